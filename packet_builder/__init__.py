@@ -1,0 +1,1 @@
+"""Builds humanitarian-parole filing packets from a client's facts."""

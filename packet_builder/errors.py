@@ -1,0 +1,42 @@
+"""The root of every error that a user may meet, and the exit codes."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What a run tells its caller. Never renumbered."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    UNUSABLE = 3
+    PROGRAM = 4
+    BUSY = 5
+    FAULT = 70
+
+
+class PacketError(Exception):
+    """A run cannot go on; the message is written for the person who typed the command."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAULT
+
+
+class UnusableError(PacketError):
+    """A file of the case (facts, exhibit, draft, template) cannot be read or used."""
+
+    exit_code = ExitCode.UNUSABLE
+
+
+class ProgramError(PacketError):
+    """An outside program failed or is missing."""
+
+    exit_code = ExitCode.PROGRAM
+
+
+class UsageError(PacketError):
+    """The command was called with something that does not exist or does not fit."""
+
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,181 @@
+"""Where templates, cases, forms and output lie, and the only door through which files are written."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from packet_builder.errors import ExitCode, PacketError, UnusableError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHUNK_BYTES = 1 << 20
+
+
+class PathRefusedError(UnusableError):
+    """A file named in the facts is missing, is not a plain file, or leaves the case folder."""
+
+    def __init__(self, named: str, reason: str, cure: str) -> None:
+        super().__init__(f'"{named}" {reason}. {cure}')
+        self.named = named
+        self.reason = reason
+        self.cure = cure
+
+
+class CaseBusyError(PacketError):
+    """Another run holds the case."""
+
+    exit_code = ExitCode.BUSY
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder}: another run of packet-builder is working on this case. "
+            "Wait until it has ended, then start again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The four folders that a command may be pointed at."""
+
+    cases: Path
+    templates: Path
+    forms: Path
+    output: Path
+
+
+def shipped(name: str) -> Path:
+    """Give the folder that travels with the program: in the wheel, or beside the sources."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def close_to_others() -> None:
+    """Make every file and folder of this process readable by its owner only."""
+    os.umask(0o077)
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder, with its parents, that only its owner may enter."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Hand out a temporary name beside `path`; the file appears under `path` only when whole."""
+    make_folder(path.parent)
+    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        _sync_file(part)
+        part.replace(path)
+        _sync_folder(path.parent)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is either the former one or the new one, never half of it."""
+    with whole_file(path) as part:
+        part.write_bytes(content)
+
+
+@contextlib.contextmanager
+def scratch_folder(parent: Path) -> Iterator[Path]:
+    """Hand out a private folder that is gone afterwards, whatever happens."""
+    make_folder(parent)
+    folder = Path(tempfile.mkdtemp(prefix=".scratch-", dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def case_lock(folder: Path) -> Iterator[None]:
+    """Hold a case for this run; raises CaseBusyError when another run holds it."""
+    make_folder(folder)
+    lock = FileLock(folder / ".lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CaseBusyError(folder) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def digest_of(path: Path) -> str:
+    """Give the sha256 of a file, in hexadecimal, without holding it whole."""
+    sha = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            sha.update(chunk)
+    return sha.hexdigest()
+
+
+def contained_file(folder: Path, named: str) -> Path:
+    """Give the plain file that `named` means below `folder`.
+
+    Raises PathRefusedError for an absolute path, one that climbs out or passes through a link,
+    and for anything that is no plain file.
+    """
+    parts = named.replace("\\", "/").split("/")
+    if not named or Path(named).is_absolute() or ":" in parts[0] or "\0" in named:
+        raise PathRefusedError(
+            named, "is not a path inside the case folder", "Copy the file into the case folder."
+        )
+    path = folder
+    for part in parts:
+        if part in {"", "."}:
+            continue
+        path = path / part
+        if part == ".." or path.is_symlink():
+            reason = "climbs out of the case folder" if part == ".." else "passes through a link"
+            raise PathRefusedError(named, reason, "Copy the file into the case folder.")
+    if not path.exists():
+        raise PathRefusedError(named, "does not exist", _nearest_name(path))
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise PathRefusedError(named, "is not a file", "Name one file.")
+    return path
+
+
+def _nearest_name(path: Path) -> str:
+    folder = path.parent
+    if not folder.is_dir():
+        return f'Make the folder "{folder.name}" and put the file there, or correct the path.'
+    import difflib  # noqa: PLC0415 - only needed for the message
+
+    names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
+    near = difflib.get_close_matches(path.name, names, 1, 0.6)
+    return f'Did you mean "{near[0]}"?' if near else f'Put the file into "{folder.name}".'
+
+
+def _sync_file(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # a folder cannot be opened for fsync elsewhere
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
