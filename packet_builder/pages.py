@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from packet_builder.documents.document import Document, DocumentKind
+from packet_builder.documents.document import Document
+from packet_builder.plan.planned import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

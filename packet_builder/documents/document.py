@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-
-class DocumentKind(StrEnum):
-    """What stands on a document's pages."""
-
-    LETTER = "letter"
-    FORM = "form"
-    SLIP = "slip"
-    NOTICE = "notice"
-    INDEX = "index"
-    SEPARATOR = "separator"
-    EXHIBIT = "exhibit"
+from packet_builder.plan.planned import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""The evidence that a case names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from packet_builder.model.base import Part
+from packet_builder.model.scalars import Day, Flag, Identifier, Line, RelativePath, one_or_many
+
+
+class EvidenceKind(StrEnum):
+    """What a piece of evidence is."""
+
+    PASSPORT = "passport"
+    IDENTITY_CARD = "identity_card"
+    BIRTH_CERTIFICATE = "birth_certificate"
+    MARRIAGE_CERTIFICATE = "marriage_certificate"
+    DEATH_CERTIFICATE = "death_certificate"
+    CUSTODY_ORDER = "custody_order"
+    CONSENT = "consent"
+    STATUS_PROOF = "status_proof"
+    PHYSICIAN_LETTER = "physician_letter"
+    MEDICAL_RECORD = "medical_record"
+    HOSPITAL_LETTER = "hospital_letter"
+    FUNERAL_LETTER = "funeral_letter"
+    TRANSPLANT_LETTER = "transplant_letter"
+    AGENCY_LETTER = "agency_letter"
+    COURT_RECORD = "court_record"
+    POLICE_RECORD = "police_record"
+    COUNTRY_CONDITIONS = "country_conditions"
+    VISA_RECORD = "visa_record"
+    IMMIGRATION_RECORD = "immigration_record"
+    DECLARATION = "declaration"
+    LETTER = "letter"
+    EMAIL = "email"
+    TAX_RETURN = "tax_return"
+    EMPLOYMENT_LETTER = "employment_letter"
+    PAY_RECORD = "pay_record"
+    BANK_STATEMENT = "bank_statement"
+    LEASE = "lease"
+    BENEFIT_PROOF = "benefit_proof"
+    TRAVEL_PLAN = "travel_plan"
+    PHOTOGRAPHS = "photographs"
+    OTHER = "other"
+
+
+class Translation(Part):
+    """The English translation of a document, with its certificate (8 CFR 103.2(b)(3))."""
+
+    file: RelativePath
+    certificate: RelativePath | None = None
+    """Where the certificate is a file of its own; otherwise it stands in the translation."""
+    translator: Line
+    certified: Day
+    """The date on the certificate."""
+
+
+class Evidence(Part):
+    """One piece of evidence: one exhibit."""
+
+    id: Identifier
+    """A short name of your own, used in citations: `[@osei-letter p. 3]`."""
+    title: Line
+    kind: EvidenceKind
+    group: Identifier | None = None
+    """A group of the outline, where the kind alone does not decide it."""
+    files: Annotated[tuple[RelativePath, ...], BeforeValidator(one_or_many)] = Field(
+        default=(), alias="file"
+    )
+    """The file, or the files in order."""
+    date: Day | None = None
+    language: Line | None = None
+    """Where it is not English: `Persian`."""
+    native_title: Line | None = None
+    """The title in the document's own script."""
+    purpose: Line | None = None
+    """What it shows, for the index."""
+    translation: Translation | None = None
+    optional: Flag = False
+    """May be absent from the packet; the index then says so."""
+    waived: Line | None = None
+    """Why it is not in the packet, in words that the index prints."""

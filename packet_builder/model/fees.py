@@ -1,0 +1,74 @@
+"""How fees are met. A waiver, an exemption and a parole-fee exception are three different things."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from packet_builder.model.base import Part
+from packet_builder.model.narrative import Claims
+from packet_builder.model.scalars import Identifier, Line, one_or_many
+
+
+class Payment(StrEnum):
+    """How the filing fee of Form I-131 is met."""
+
+    CREDIT_CARD = "credit_card"
+    """Form G-1450 on paper; by card online."""
+    BANK_ACCOUNT = "bank_account"
+    """Form G-1650 on paper; by withdrawal online."""
+    WAIVER = "waiver"
+    """Form I-912, on paper only: inability to pay."""
+    EXEMPTION = "exemption"
+    """A listed category whose fee is $0; nothing is requested."""
+
+
+class WaiverBasis(StrEnum):
+    """The three bases of Form I-912."""
+
+    BENEFIT = "benefit"
+    INCOME = "income"
+    HARDSHIP = "hardship"
+
+
+class Waiver(Part):
+    """The request to waive a filing fee, made with Form I-912 in the filer's own name."""
+
+    basis: Annotated[tuple[WaiverBasis, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+    claims: Claims
+    """Income, benefit or hardship, with its proof."""
+
+
+class Exemption(Part):
+    """The category that makes a filing fee $0."""
+
+    category: Identifier
+    """The category, as `packet_builder/law/fee_exemptions.yaml` lists them."""
+    claims: Claims
+
+
+class FilingFee(Part):
+    """The filing fee of Form I-131, for each beneficiary's form."""
+
+    pay: Payment
+    waiver: Waiver | None = None
+    exemption: Exemption | None = None
+
+
+class ParoleFeeException(Part):
+    """One person's request for an exception from the parole fee (8 U.S.C. 1804(b))."""
+
+    beneficiary: Identifier
+    exception: Line
+    """One of the ten, as `packet_builder/law/parole_fee_exceptions.yaml` names them."""
+    limbs: dict[str, Claims] = Field(min_length=1)
+    """For each limb that is claimed (`a`, `b_ii`, ...): its facts, with their proof."""
+
+
+class Fees(Part):
+    """All fees of the filing."""
+
+    i131: FilingFee
+    parole_fee: Annotated[tuple[ParoleFeeException, ...], BeforeValidator(one_or_many)] = ()

@@ -1,0 +1,188 @@
+"""The people of a case: who asks, who comes, who supports."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from packet_builder.model.base import Part
+from packet_builder.model.history import ImmigrationEvent
+from packet_builder.model.narrative import Claims
+from packet_builder.model.scalars import (
+    ANumber,
+    Count,
+    Country,
+    Day,
+    Email,
+    Flag,
+    Identifier,
+    Line,
+    Phone,
+    Usd,
+    ZipCode,
+)
+
+
+class Pronoun(StrEnum):
+    """How the letters speak of a person."""
+
+    SHE = "she"
+    HE = "he"
+    THEY = "they"
+
+
+class Sex(StrEnum):
+    """As the official forms ask."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class MaritalStatus(StrEnum):
+    """As the official forms ask."""
+
+    SINGLE = "single"
+    MARRIED = "married"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+    SEPARATED = "separated"
+    ANNULLED = "annulled"
+
+
+class Status(StrEnum):
+    """A person's citizenship or immigration status in the United States."""
+
+    US_CITIZEN = "us_citizen"
+    US_NATIONAL = "us_national"
+    PERMANENT_RESIDENT = "permanent_resident"
+    ASYLEE = "asylee"
+    REFUGEE = "refugee"
+    PAROLEE = "parolee"
+    TPS_HOLDER = "tps_holder"
+    NONIMMIGRANT = "nonimmigrant"
+
+
+class Name(Part):
+    """A person's name as the passport spells it in Latin letters."""
+
+    family: Line
+    given: Line | None = None
+    """Leave out for a person with a single name."""
+    middle: Line | None = None
+    native: Line | None = None
+    """The name in its own script."""
+
+    @property
+    def full(self) -> str:
+        """Give the name as letters print it."""
+        return " ".join(part for part in (self.given, self.middle, self.family) if part)
+
+
+class Address(Part):
+    """A postal address."""
+
+    in_care_of: Line | None = None
+    street: Line
+    unit: Line | None = None
+    """For example `Apt. 4B`."""
+    city: Line
+    state: Line | None = None
+    """Two letters, in the United States."""
+    zip: ZipCode | None = None
+    """In the United States."""
+    province: Line | None = None
+    postal_code: Line | None = None
+    country: Country
+
+
+class Place(Part):
+    """A town and its country."""
+
+    city: Line | None = None
+    province: Line | None = None
+    country: Country
+
+
+class Passport(Part):
+    """A passport, or `unavailable` with the reason."""
+
+    number: Line | None = None
+    country: Country | None = None
+    issued: Day | None = None
+    expires: Day | None = None
+    unavailable: Line | None = None
+    """Why there is no passport; the instructions ask for the explanation."""
+
+
+class Person(Part):
+    """What is asked of everybody."""
+
+    name: Name
+    other_names: tuple[Name, ...] = ()
+    date_of_birth: Day
+    pronoun: Pronoun
+    sex: Sex | None = None
+    place_of_birth: Place | None = None
+    citizenship: Country | None = None
+    marital_status: MaritalStatus | None = None
+    a_number: ANumber | None = None
+    address: Address | None = None
+    phone: Phone | None = None
+    email: Email | None = None
+
+
+class Petitioner(Person):
+    """The person who files for others."""
+
+    status: Status
+    occupation: Line | None = None
+
+
+class Beneficiary(Person):
+    """A person for whom parole is requested. Each needs a Form I-131."""
+
+    id: Identifier
+    """A short name of your own, used elsewhere in the facts: `amina`."""
+    relationship_to_petitioner: Line | None = None
+    """What this person is to the petitioner: `sister`."""
+    passport: Passport | None = None
+    location: Place
+    """Where the person is now."""
+    residence: Country
+    """The country where the person lives; not always that of citizenship."""
+    guardian: Line | None = None
+    """For a child: the parent or legal guardian who signs."""
+    immigration_history: tuple[ImmigrationEvent, ...] = ()
+
+
+class Employment(Part):
+    """A supporter's work."""
+
+    employer: Line
+    position: Line
+    since: Day | None = None
+
+
+class Asset(Part):
+    """Something of value that backs a supporter's promise."""
+
+    description: Line
+    value: Usd
+
+
+class Supporter(Person):
+    """A person who promises financial support on Form I-134."""
+
+    id: Identifier
+    status: Status
+    relationship: Line
+    """What this person is to the beneficiaries: `brother-in-law`."""
+    beneficiaries: tuple[Identifier, ...] = ()
+    """Whom the promise covers; none named means every beneficiary."""
+    household_size: Count
+    annual_income: Usd
+    employment: Employment | None = None
+    assets: tuple[Asset, ...] = ()
+    housing: Flag | None = None
+    """Whether the supporter will house the beneficiaries."""
+    support: Claims = ()
+    """What the supporter will give, with its proof."""

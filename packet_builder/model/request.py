@@ -1,0 +1,122 @@
+"""What is asked for, and why."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from packet_builder.model.base import Part
+from packet_builder.model.narrative import Claims
+from packet_builder.model.people import Place
+from packet_builder.model.scalars import Count, Day, Flag, Identifier, Line, Prose, one_or_many
+
+
+class Basis(StrEnum):
+    """The two bases of INA 212(d)(5)(A)."""
+
+    URGENT_HUMANITARIAN_REASON = "urgent_humanitarian_reason"
+    SIGNIFICANT_PUBLIC_BENEFIT = "significant_public_benefit"
+
+
+class GroundKind(StrEnum):
+    """Why parole is asked."""
+
+    MEDICAL_TREATMENT = "medical_treatment"
+    FAMILY_ILLNESS = "family_illness"
+    FUNERAL = "funeral"
+    ORGAN_DONATION = "organ_donation"
+    TARGETED_HARM = "targeted_harm"
+    VULNERABLE_PERSON = "vulnerable_person"
+    FAMILY_REUNIFICATION = "family_reunification"
+    LAW_ENFORCEMENT = "law_enforcement"
+    LEGAL_PROCEEDINGS = "legal_proceedings"
+    NATIONAL_SECURITY = "national_security"
+    GOVERNMENT_POLICY = "government_policy"
+
+
+class Period(Part):
+    """How long parole is asked for. The instructions require the explanation."""
+
+    months: Annotated[Count, Field(ge=1, le=12)]
+    reason: Claims
+
+
+class Relative(Part):
+    """The ill or deceased relative, or the recipient of an organ."""
+
+    name: Line
+    relationship: Line
+    """What the relative is to the beneficiary: `father`."""
+    location: Place | None = None
+    status: Line | None = None
+    """Citizenship or immigration status in the United States: `a U.S. citizen`."""
+    death_imminent: Flag | None = None
+    """Only when a physician says so; seriously ill is not the same."""
+    died: Day | None = None
+
+
+class Appointment(Part):
+    """The date that a ground turns on: a surgery, a funeral, a hearing."""
+
+    date: Day
+    event: Line
+    """For example `bone-marrow transplant`."""
+    place: Line | None = None
+    """For example `Lakeside University Hospital, Chicago, Illinois`."""
+
+
+class Ground(Part):
+    """One reason why parole is asked: one section of the humanitarian justification."""
+
+    ground: GroundKind
+    beneficiaries: Annotated[tuple[Identifier, ...], BeforeValidator(one_or_many)] = ()
+    """Whom it concerns; none named means every beneficiary."""
+    condition: Line | None = None
+    """The illness, threat or matter in a few words: `acute myeloid leukemia`."""
+    relative: Relative | None = None
+    appointment: Appointment | None = None
+    agency: Line | None = None
+    """For a public benefit: the U.S. agency or court."""
+    claims: Claims
+    """The facts, each with its proof."""
+    urgency: Claims
+    """Why it cannot wait."""
+    effect_of_refusal: Claims
+    """What happens if parole is refused."""
+    alternatives: Claims = ()
+    """Why it cannot be had where the person is, or in another way."""
+
+
+class VisaAttempt(Part):
+    """An attempt to obtain a visa."""
+
+    date: Day
+    post: Line
+    """The embassy or consulate."""
+    visa: Line
+    """For example `B-2 visitor visa`."""
+    outcome: Line
+
+
+class Request(Part):
+    """The request for parole."""
+
+    basis: Basis
+    period: Period
+    arrival: Day | None = None
+    """Intended date of arrival."""
+    port_of_entry: Line | None = None
+    post_to_notify: Place | None = None
+    """The embassy, consulate or USCIS office that should be told of the decision."""
+    summary: Prose
+    """Two or three sentences that the cover letter opens with. No citations."""
+    grounds: tuple[Ground, ...] = Field(min_length=1)
+    visa_attempts: tuple[VisaAttempt, ...] = ()
+    why_no_visa: Claims
+    """Why a visa cannot be obtained, or why none was sought."""
+    why_no_waiver: Claims = ()
+    """Where a person is inadmissible: why no waiver, or consent to reapply, can be obtained."""
+    departure: Claims
+    """What happens when parole ends: the plan to leave, or the route to a status."""
