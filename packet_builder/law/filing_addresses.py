@@ -1,0 +1,19 @@
+"""Where a paper filing goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from packet_builder.law.table import Row, read_table, row_in_force
+
+
+class FilingAddress(Row):
+    """An address block, line by line."""
+
+    lines: tuple[str, ...]
+
+
+def filing_address(identifier: str, on: dt.date) -> FilingAddress:
+    """Give the address of that id in force on a date; raises LawGapError."""
+    rows = read_table("filing_addresses", FilingAddress)
+    return row_in_force("filing_addresses", rows, identifier, on)

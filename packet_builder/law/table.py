@@ -1,0 +1,72 @@
+"""Reads a table of law: YAML beside this file, each row with its dates, source and status."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from packet_builder.errors import UnusableError
+
+_TABLES = Path(__file__).parent / "tables"
+
+
+class SourceStatus(StrEnum):
+    """How sure a row is."""
+
+    PRIMARY = "primary"  # read in the official text
+    SECONDARY = "secondary"  # only third parties say so: confirm before filing
+    UNVERIFIED = "unverified"  # never printed as law
+
+
+class Row(BaseModel):
+    """What every row of every table says of itself."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    effective_from: dt.date | None = None  # None: the start was not established
+    effective_to: dt.date | None = None  # the last day; None: open
+    source: str
+    status: SourceStatus
+    checked_on: dt.date
+
+    def is_in_force(self, on: dt.date) -> bool:
+        """Tell whether the row covers a date."""
+        started = self.effective_from is None or self.effective_from <= on
+        return started and (self.effective_to is None or on <= self.effective_to)
+
+
+class LawGapError(UnusableError):
+    """A table has no row for what is asked on that date; nothing is extrapolated."""
+
+    def __init__(self, table: str, identifier: str, on: dt.date) -> None:
+        super().__init__(
+            f'law/tables/{table}.yaml has no row "{identifier}" in force on {on:%Y-%m-%d}. '
+            "Add the row with its source; packet-builder never takes the nearest value."
+        )
+
+
+RowType = TypeVar("RowType", bound=Row)
+
+
+@cache
+def read_table(table: str, row: type[RowType]) -> tuple[RowType, ...]:
+    """Give all rows of a table, in its order."""
+    text = (_TABLES / f"{table}.yaml").read_text(encoding="utf-8")
+    content = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - scalars stay text
+    return tuple(row.model_validate(entry) for entry in content)
+
+
+def row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
+    """Give the one row of that id in force on a date; raises LawGapError when there is none."""
+    for row in rows:
+        if row.id == identifier and row.is_in_force(on):
+            return row
+    raise LawGapError(table, identifier, on)
