@@ -1,14 +1,15 @@
-"""The evidence that a case names."""
+"""The evidence that a case names, and what its pages were seen to hold."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from packet_builder.model.base import Part
-from packet_builder.model.scalars import Day, Flag, Identifier, Line, RelativePath, one_or_many
+from packet_builder.model.scalars import Day, Identifier, Line, RelativePath, one_or_many
 
 
 class EvidenceKind(StrEnum):
@@ -79,7 +80,29 @@ class Evidence(Part):
     purpose: Line | None = None
     """What it shows, for the index."""
     translation: Translation | None = None
-    optional: Flag = False
-    """May be absent from the packet; the index then says so."""
     waived: Line | None = None
     """Why it is not in the packet, in words that the index prints."""
+
+    @property
+    def ordered_files(self) -> tuple[tuple[str, str | None], ...]:
+        """Give each file and its title: translation, certificate, then the document itself."""
+        if self.translation is None:
+            return tuple((file, None) for file in self.files)
+        certificate = self.translation.certificate
+        before = [(self.translation.file, "English translation")]
+        if certificate is not None:
+            before.append((certificate, "Translator\u2019s certificate"))
+        language = self.language or "source-language"
+        return (*before, *((file, f"{language} document") for file in self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenEvidence:
+    """What was found on the pages of a piece of evidence, all its files in exhibit order."""
+
+    texts: tuple[str, ...]  # the text layer of each page; empty for a page that is only a picture
+
+    @property
+    def pages(self) -> int:
+        """Count the pages."""
+        return len(self.texts)

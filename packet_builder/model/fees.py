@@ -1,4 +1,4 @@
-"""How fees are met. A waiver, an exemption and a parole-fee exception are three different things."""
+"""How fees are met: a waiver, an exemption, a parole-fee exception are three things."""
 
 from __future__ import annotations
 

@@ -1,0 +1,123 @@
+"""A filing's order as data: which documents, how often, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from packet_builder.facts import read_file
+from packet_builder.model.base import Part
+from packet_builder.model.case import Case, Delivery
+from packet_builder.model.evidence import Evidence, EvidenceKind
+from packet_builder.model.faults import interpret
+from packet_builder.model.fees import Payment
+from packet_builder.model.people import Beneficiary, Supporter
+from packet_builder.model.scalars import Identifier, Line
+
+
+class Condition(StrEnum):
+    """What may be asked of a case before a document is planned."""
+
+    ASKS_EMAIL_NOTICE = "asks_email_notice"
+    ASKS_EXPEDITE = "asks_expedite"
+    ASKS_FEE_WAIVER = "asks_fee_waiver"
+    CLAIMS_FEE_EXEMPTION = "claims_fee_exemption"
+    PAYS_BY_CARD_ON_PAPER = "pays_by_card_on_paper"
+    PAYS_BY_BANK_ACCOUNT_ON_PAPER = "pays_by_bank_account_on_paper"
+
+
+class Each(StrEnum):
+    """What a document is repeated for."""
+
+    BENEFICIARY = "beneficiary"
+    PLEDGE = "pledge"
+    PAROLE_FEE_EXCEPTION = "parole_fee_exception"
+
+
+class Entry(Part):
+    """One line of an outline: exactly one of form, letter, notice, index, exhibits."""
+
+    form: Identifier | None = None
+    letter: Line | None = None
+    notice: Literal["expedite"] | None = None
+    index: Literal["exhibits"] | None = None
+    exhibits: Literal["all"] | None = None
+    each: Each | None = None
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _names_one_document(self) -> Entry:
+        named = (self.form, self.letter, self.notice, self.index, self.exhibits)
+        if sum(value is not None for value in named) != 1:
+            code = "one_document"
+            message = "a line names one document: form, letter, notice, index or exhibits"
+            raise PydanticCustomError(code, message)
+        return self
+
+
+class Group(Part):
+    """A group of exhibits under one heading."""
+
+    id: Identifier
+    heading: Line
+    kinds: tuple[EvidenceKind, ...]
+
+
+class Outline(Part):
+    """The order of a filing."""
+
+    title: Line
+    documents: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+    def group_of(self, evidence: Evidence) -> Group | None:
+        """Give the group of a piece of evidence; None where the outline has none for it."""
+        for group in self.groups:
+            if evidence.group == group.id or (
+                evidence.group is None and evidence.kind in group.kinds
+            ):
+                return group
+        return None
+
+
+def read_outline(templates: Path, filing: str) -> Outline:
+    """Read the outline of a filing; raises FactsError with every fault of the file."""
+    return interpret(Outline, read_file(templates / "outlines" / f"{filing}.yaml"))
+
+
+def holds(condition: Condition | None, case: Case) -> bool:
+    """Tell whether a line of the outline applies to a case."""
+    return condition is None or _CONDITIONS[condition](case)
+
+
+def pledges(case: Case) -> Iterator[tuple[Supporter, Beneficiary]]:
+    """Give each supporter with each beneficiary the promise covers: one Form I-134 each."""
+    for supporter in case.supporters:
+        for beneficiary in case.beneficiaries_of(supporter.beneficiaries):
+            yield supporter, beneficiary
+
+
+def _pays_on_paper(payment: Payment) -> Callable[[Case], bool]:
+    return lambda case: case.filing.delivery is Delivery.PAPER and case.fees.i131.pay is payment
+
+
+_CONDITIONS: Mapping[Condition, Callable[[Case], bool]] = MappingProxyType(
+    {
+        Condition.ASKS_EMAIL_NOTICE: lambda case: (
+            case.filing.delivery is Delivery.PAPER and case.filing.email_notice
+        ),
+        Condition.ASKS_EXPEDITE: lambda case: (
+            case.filing.expedite is not None and case.filing.expedite.requested
+        ),
+        Condition.ASKS_FEE_WAIVER: lambda case: case.fees.i131.pay is Payment.WAIVER,
+        Condition.CLAIMS_FEE_EXEMPTION: lambda case: case.fees.i131.pay is Payment.EXEMPTION,
+        Condition.PAYS_BY_CARD_ON_PAPER: _pays_on_paper(Payment.CREDIT_CARD),
+        Condition.PAYS_BY_BANK_ACCOUNT_ON_PAPER: _pays_on_paper(Payment.BANK_ACCOUNT),
+    }
+)

@@ -1,0 +1,42 @@
+"""What a rule finds in a case, and what rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from packet_builder.facts import Source
+from packet_builder.model.case import Case
+from packet_builder.model.claims import Path
+from packet_builder.model.evidence import SeenEvidence
+
+
+class Weight(StrEnum):
+    """How much a finding weighs. An error stops the build."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that somebody should look at."""
+
+    rule: str
+    weight: Weight
+    message: str
+    cure: str  # what to do next
+    path: Path  # where in the facts
+    law: str | None = None  # the source of the requirement
+    source: Source | None = None  # file, line and column of `path`
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The case and what was seen of its evidence."""
+
+    case: Case
+    seen: Mapping[str, SeenEvidence]  # by evidence id; waived evidence has none
+    groups: frozenset[str]  # evidence ids that the outline has a group for
