@@ -1,0 +1,1 @@
+"""Builds a packet from a case: the flow written once."""

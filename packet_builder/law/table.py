@@ -56,12 +56,9 @@ class LawGapError(UnusableError):
 RowType = TypeVar("RowType", bound=Row)
 
 
-@cache
 def read_table(table: str, row: type[RowType]) -> tuple[RowType, ...]:
     """Give all rows of a table, in its order."""
-    text = (_TABLES / f"{table}.yaml").read_text(encoding="utf-8")
-    content = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - scalars stay text
-    return tuple(row.model_validate(entry) for entry in content)
+    return tuple(row.model_validate(entry) for entry in _content(table))
 
 
 def row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
@@ -70,3 +67,9 @@ def row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.da
         if row.id == identifier and row.is_in_force(on):
             return row
     raise LawGapError(table, identifier, on)
+
+
+@cache
+def _content(table: str) -> tuple[dict[str, object], ...]:
+    text = (_TABLES / f"{table}.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - scalars stay text

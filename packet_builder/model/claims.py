@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.base import Part
 from packet_builder.model.narrative import ClaimText
 
-Path = tuple[str | int, ...]
 
-
-def claims_of(part: object, path: Path = ()) -> Iterator[tuple[Path, ClaimText]]:
+def claims_of(part: object, path: FactPath = ()) -> Iterator[tuple[FactPath, ClaimText]]:
     """Give every claim at or below a part, in the order of the model, with its path."""
     if isinstance(part, ClaimText):
         yield path, part

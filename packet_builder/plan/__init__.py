@@ -1,0 +1,1 @@
+"""The plan of a filing: documents, letters and citations before a page exists."""

@@ -48,6 +48,8 @@ class Entry(Part):
     notice: Literal["expedite"] | None = None
     index: Literal["exhibits"] | None = None
     exhibits: Literal["all"] | None = None
+    title: Line | None = None
+    """A letter's title, where its file name does not say it."""
     each: Each | None = None
     when: Condition | None = None
 

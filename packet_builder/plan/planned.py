@@ -45,7 +45,10 @@ class PlannedDocument:
     @property
     def digest(self) -> str:
         """Give the sha256 of all that the renderer may read, template and files apart."""
-        content = [self.id, self.kind, self.title, self.template, self.context, self.exhibit]
-        content += [[file.name, file.title] for file in self.files]
+        content = {
+            "document": [self.id, self.kind, self.title, self.template, self.exhibit],
+            "context": self.context,
+            "files": [[file.name, file.title] for file in self.files],
+        }
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from packet_builder.model.claims import Path, claims_of
+from packet_builder.facts.tree import FactPath
+from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import Evidence, SeenEvidence
 from packet_builder.model.narrative import Citation, ClaimText, citations_of
 from packet_builder.rules.finding import Dossier, Finding, Weight
@@ -69,13 +70,13 @@ def evidence_is_cited(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _citations(dossier: Dossier) -> Iterator[tuple[Path, Citation]]:
+def _citations(dossier: Dossier) -> Iterator[tuple[FactPath, Citation]]:
     for path, claim in claims_of(dossier.case):
         for citation in citations_of(claim.text):
             yield path, citation
 
 
-def _unknown(path: Path, citation: Citation, listed: dict[str, Evidence]) -> Finding:
+def _unknown(path: FactPath, citation: Citation, listed: dict[str, Evidence]) -> Finding:
     import difflib  # noqa: PLC0415 - only needed for the message
 
     near = difflib.get_close_matches(citation.evidence, listed, 1, 0.6)
@@ -84,7 +85,7 @@ def _unknown(path: Path, citation: Citation, listed: dict[str, Evidence]) -> Fin
     return Finding("citation-unknown", Weight.ERROR, message, hint, path)
 
 
-def _quote_findings(dossier: Dossier, path: Path, claim: ClaimText) -> Iterator[Finding]:
+def _quote_findings(dossier: Dossier, path: FactPath, claim: ClaimText) -> Iterator[Finding]:
     citations = citations_of(claim.text)
     if not citations:
         cure = "Cite the page that the quote stands on: [@osei-letter p. 3]."

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packet_builder.facts.tree import FactPath
 from packet_builder.law.fee_exemptions import fee_exemptions
 from packet_builder.law.parole_fee_exceptions import (
     ParoleFeeException as Exception_,
 )
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.model.case import Delivery
-from packet_builder.model.claims import Path
 from packet_builder.model.fees import ParoleFeeException, Payment
 from packet_builder.model.request import GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 _STATUTE = "8 U.S.C. 1804(b); Form G-1055 (05/29/26), App. B, pp. 46-47"
-_PAROLE_FEE: Path = ("fees", "parole_fee")
+_PAROLE_FEE: FactPath = ("fees", "parole_fee")
 
 
 def waiver_is_on_paper(dossier: Dossier) -> Iterator[Finding]:
@@ -114,12 +114,12 @@ def parole_fee_exception_is_asked_once(dossier: Dossier) -> Iterator[Finding]:
         seen.add(asked.beneficiary)
 
 
-def _asked(dossier: Dossier) -> Iterator[tuple[Path, ParoleFeeException]]:
+def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException]]:
     for position, asked in enumerate(dossier.case.fees.parole_fee):
         yield (*_PAROLE_FEE, position), asked
 
 
-def _limb_findings(path: Path, asked: ParoleFeeException, row: Exception_) -> Iterator[Finding]:
+def _limb_findings(path: FactPath, asked: ParoleFeeException, row: Exception_) -> Iterator[Finding]:
     names = ", ".join(limb.id for limb in row.limbs)
     for limb in asked.limbs:
         if row.limb(limb) is None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from packet_builder.facts import Source
+from packet_builder.facts.fault import Source
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
-from packet_builder.model.claims import Path
 from packet_builder.model.evidence import SeenEvidence
 
 
@@ -28,7 +28,7 @@ class Finding:
     weight: Weight
     message: str
     cure: str  # what to do next
-    path: Path  # where in the facts
+    path: FactPath  # where in the facts
     law: str | None = None  # the source of the requirement
     source: Source | None = None  # file, line and column of `path`
 

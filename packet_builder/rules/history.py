@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
-from packet_builder.model.claims import Path
 from packet_builder.model.history import ADVERSE, ImmigrationEvent
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
@@ -41,7 +41,7 @@ def negative_factors_are_supported(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _events(case: Case) -> Iterator[tuple[Path, ImmigrationEvent]]:
+def _events(case: Case) -> Iterator[tuple[FactPath, ImmigrationEvent]]:
     for number, person in enumerate(case.beneficiaries):
         for position, event in enumerate(person.immigration_history):
             yield ("beneficiaries", number, "immigration_history", position), event

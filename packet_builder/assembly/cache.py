@@ -1,0 +1,50 @@
+"""Keeps what was made by the digest of all that it was made from, so that nothing is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from packet_builder.workspace import make_folder, scratch_folder
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of finished work. Safe to delete at any time."""
+
+    folder: Path
+
+    def kept(self, made_from: Sequence[str], make: Callable[[Path], None]) -> Path:
+        """Give the folder of finished work; `make` fills it where it is not there yet.
+
+        The folder appears under its name only when `make` has ended without an error.
+        """
+        place = self.folder / digest_of_parts((program_digest(), *made_from))
+        if not place.is_dir():
+            make_folder(self.folder)
+            with scratch_folder(self.folder) as scratch:
+                finished = make_folder(scratch / "finished")
+                make(finished)
+                finished.rename(place)
+        return place
+
+
+def digest_of_parts(parts: Sequence[str]) -> str:
+    """Give one digest for several texts, in order."""
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def program_digest() -> str:
+    """Give the digest of this program's own code: work of another version is made again."""
+    sha = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        sha.update(path.relative_to(_PACKAGE).as_posix().encode())
+        sha.update(path.read_bytes())
+    return sha.hexdigest()

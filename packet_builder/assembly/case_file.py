@@ -1,0 +1,96 @@
+"""Reads a case folder: facts, case and firm, with every fault in one pass."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from packet_builder.errors import UsageError
+from packet_builder.facts import read_facts, read_file
+from packet_builder.facts.fault import Fault, FactsError
+from packet_builder.facts.tree import Facts
+from packet_builder.model.case import Case
+from packet_builder.model.faults import interpret
+from packet_builder.model.firm import Firm
+from packet_builder.model.references import reference_faults
+from packet_builder.workspace import Folders
+
+T = TypeVar("T", Case, Firm)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as it was read."""
+
+    name: str
+    folder: Path
+    facts: Facts
+    case: Case
+    firm: Firm
+
+
+class CaseNotFoundError(UsageError):
+    """There is no such case folder."""
+
+    def __init__(self, named: str, cases: Path) -> None:
+        names = sorted(path.name for path in cases.glob("*/") if path.is_dir())
+        near = difflib.get_close_matches(named, names, 1, 0.5)
+        hint = (
+            f'Did you mean "{near[0]}"?' if near else f"Cases there: {', '.join(names) or 'none'}."
+        )
+        super().__init__(f'there is no case "{named}" in {cases}. {hint}')
+
+
+def read_case_file(named: str, folders: Folders) -> CaseFile:
+    """Read a case by folder name or path.
+
+    Raises CaseNotFoundError, or FactsError with every fault of every file.
+    """
+    folder = _case_folder(named, folders.cases)
+    facts = read_facts(folder)
+    firm_facts = read_file(folder.parent / "firm.yaml")
+    case, case_faults = _interpreted(Case, facts)
+    firm, firm_faults = _interpreted(Firm, firm_facts)
+    faults = (*case_faults, *reference_faults(facts), *firm_faults)
+    if case is None or firm is None or faults:
+        raise FactsError(faults)
+    if counsel_fault := _counsel_fault(case, firm, facts):
+        raise FactsError((counsel_fault,))
+    return CaseFile(folder.name, folder, facts, case, firm)
+
+
+def dated(case: Case, on: dt.date | None) -> Case:
+    """Give the case as filed on another date, where one is given."""
+    if on is None:
+        return case
+    return case.model_copy(update={"filing": case.filing.model_copy(update={"date": on})})
+
+
+def _case_folder(named: str, cases: Path) -> Path:
+    for folder in (cases / named, Path(named)):
+        if folder.is_dir():
+            return folder.resolve()
+    raise CaseNotFoundError(named, cases)
+
+
+def _interpreted(model: type[T], facts: Facts) -> tuple[T | None, tuple[Fault, ...]]:
+    try:
+        return interpret(model, facts), ()
+    except FactsError as error:
+        return None, error.faults
+
+
+def _counsel_fault(case: Case, firm: Firm, facts: Facts) -> Fault | None:
+    names = [attorney.id for attorney in firm.attorneys]
+    counsel = case.filing.counsel
+    if counsel is None and len(names) > 1:
+        note = f"add one of: {', '.join(names)}"
+        return facts.fault_at(("filing",), 'missing field "counsel"', note, at_key=True)
+    if counsel is not None and counsel not in names:
+        note = f"firm.yaml has: {', '.join(names)}"
+        message = f'there is no attorney "{counsel}" in the office'
+        return facts.fault_at(("filing", "counsel"), message, note)
+    return None

@@ -1,0 +1,87 @@
+"""Makes the pages that nobody edits: separators, the index, slips, notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from packet_builder.assembly.cache import Cache
+from packet_builder.documents.document import PdfFile
+from packet_builder.pages import Numbering
+from packet_builder.plan.planned import DocumentKind, PlannedDocument
+from packet_builder.workspace import digest_of
+
+Pages = Mapping[str, int]  # page count of each exhibit, by letter
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation that stands on a page of a letter."""
+
+    document: str  # the letter's title
+    text: str  # as printed: "Ex. C at 3"
+    exhibit: str
+    page: int | None  # of the exhibit; None: the exhibit as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """What every sheet is made with."""
+
+    cache: Cache
+    templates: Path  # the folder of page templates
+
+    def sheet(self, kind: DocumentKind, values: Mapping[str, object]) -> PdfFile:
+        """Give the PDF of a sheet, made now or kept from before."""
+        made_from = (kind.value, self._look(), json.dumps(values, sort_keys=True))
+        place = self.cache.kept(
+            made_from, lambda folder: _make(kind, values, folder, self.templates)
+        )
+        row = json.loads((place / "sheet.json").read_text(encoding="utf-8"))
+        return PdfFile(place / "sheet.pdf", row["pages"], row["sha256"])
+
+    def _look(self) -> str:
+        """Give one text for all page templates: they share their style."""
+        return " ".join(digest_of(path) for path in sorted(self.templates.glob("*.typ")))
+
+
+def separator_values(
+    planned: PlannedDocument, pages: Pages, cited: Sequence[Cited]
+) -> Mapping[str, object]:
+    """Give what a separator prints: the plan's words, the page count, who cites it."""
+    letter = planned.exhibit or ""
+    by = [asdict(one) for one in cited if one.exhibit == letter]
+    return {**(planned.context or {}), "pages": pages[letter], "cited_by": by}
+
+
+def index_values(
+    planned: PlannedDocument, pages: Pages, numbering: Numbering | None
+) -> Mapping[str, object]:
+    """Give what the index prints; without a numbering the packet pages stay open."""
+    context = dict(planned.context or {})
+    groups = [
+        {
+            "heading": group["heading"],
+            "rows": [_with_pages(row, pages, numbering) for row in group["rows"]],
+        }
+        for group in context["groups"]
+    ]
+    return {**context, "groups": groups}
+
+
+def _with_pages(
+    row: Mapping[str, object], pages: Pages, numbering: Numbering | None
+) -> dict[str, object]:
+    letter = str(row["letter"])
+    page = numbering.page_of(letter, None) if numbering else None
+    return {**row, "pages": pages[letter], "packet_page": page}
+
+
+def _make(kind: DocumentKind, values: Mapping[str, object], folder: Path, templates: Path) -> None:
+    from packet_builder.assembly.sheet_kinds import SHEETS  # noqa: PLC0415 - only when not kept
+
+    pdf = SHEETS[kind](values, folder / "sheet.pdf", templates)
+    row = {"pages": pdf.pages, "sha256": pdf.sha256}
+    (folder / "sheet.json").write_text(json.dumps(row), encoding="utf-8")

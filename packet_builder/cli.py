@@ -1,0 +1,246 @@
+"""Turns arguments into an exit code: the one place that prints and catches everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from packet_builder.errors import ExitCode, PacketError
+from packet_builder.workspace import Folders, close_to_others, shipped, write_whole
+
+_VERSION = "0.1.0"
+_LOG = "packet-builder-fault.log"
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    close_to_others()
+    sys.exit(_guarded(lambda: commands.main(standalone_mode=False)))
+
+
+def _guarded(run: Callable[[], object]) -> int:
+    try:
+        result = run()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.Abort:
+        click.echo("stopped; nothing half-made was left behind", err=True)
+        return ExitCode.FAULT
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except PacketError as error:
+        click.echo(f"packet-builder: {error}", err=True)
+        return error.exit_code
+    except Exception as fault:  # noqa: BLE001 - a person never sees a traceback
+        return _unexpected(fault)
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _unexpected(fault: Exception) -> int:
+    """Leave where the fault arose in a log; its message may hold private values, so it stays out."""
+    places = traceback.extract_tb(fault.__traceback__)
+    lines = [f"{type(fault).__name__}", *(f"{place.name} {place.lineno}" for place in places)]
+    log = Path.cwd() / _LOG
+    write_whole(log, ("\n".join((f"packet-builder {_VERSION}", *lines)) + "\n").encode())
+    click.echo(
+        f"packet-builder: this is a fault of the program ({type(fault).__name__}). "
+        f"Where it arose stands in {log}, without any value of the case; please report it.",
+        err=True,
+    )
+    return ExitCode.FAULT
+
+
+def _folder(name: str, help_text: str) -> Callable[[Any], Any]:
+    return click.option(
+        f"--{name}",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar=f"PACKET_BUILDER_{name.upper()}",
+        help=help_text,
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(_VERSION)
+@_folder("cases", "Where the case folders lie (default: ./case_data).")
+@_folder("templates", "The office's templates (default: those of the program).")
+@_folder("forms", "Where the blank official forms lie (default: ./forms).")
+@_folder("output", "Where packets go (default: ./output).")
+@click.pass_context
+def commands(
+    context: click.Context,
+    cases: Path | None,
+    templates: Path | None,
+    forms: Path | None,
+    output: Path | None,
+) -> None:
+    """Build humanitarian-parole filing packets from a client's facts."""
+    here = Path.cwd()
+    context.obj = Folders(
+        cases=cases or here / "case_data",
+        templates=templates or shipped("templates"),
+        forms=forms or here / "forms",
+        output=output or here / "output",
+    )
+
+
+_case = click.argument("case")
+_date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build as if filed on this day (default: filing.date of the facts).",
+)
+_engine = click.option(
+    "--engine",
+    type=click.Choice(["auto", "dxpdf", "libreoffice"]),
+    default="auto",
+    help="What turns Word into PDF (auto: LibreOffice where it is installed).",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+
+
+@commands.command()
+@_case
+@click.pass_obj
+def new(folders: Folders, case: str) -> None:
+    """Start a case folder: a commented case.yaml and a place for exhibits."""
+    from packet_builder.assembly.starter import start_case  # noqa: PLC0415 - start-up time
+
+    folder = start_case(folders, case)
+    click.echo(folder)
+    click.echo(
+        f"Fill in {folder / 'case.yaml'}, put the evidence into {folder / 'exhibits'}, then run:\n"
+        f"  packet-builder check {case}",
+        err=True,
+    )
+
+
+@commands.command()
+@_case
+@_date
+@_engine
+@_json
+@click.pass_obj
+def check(
+    folders: Folders, case: str, date: dt.datetime | None, engine: str, *, as_json: bool
+) -> int:
+    """Give all findings, each with its place in the facts and what to do."""
+    from packet_builder.assembly.build import Order, examined  # noqa: PLC0415 - start-up time
+
+    prepared = examined(Order(case, folders, _day(date), engine))
+    _print_findings(prepared.findings, as_json=as_json)
+    return ExitCode.FINDINGS if prepared.has_errors else ExitCode.DONE
+
+
+@commands.command()
+@_case
+@_date
+@_json
+@click.pass_obj
+def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool) -> None:
+    """Show the order, the exhibit letters and who cites what, before a page exists."""
+    from packet_builder.assembly.build import Order, planned  # noqa: PLC0415 - start-up time
+
+    rows = planned(Order(case, folders, _day(date), "auto"))
+    if as_json:
+        _print_json(rows)
+        return
+    for row in rows:
+        letter = row["exhibit"] or ""
+        click.echo(f"{row['kind']:<10} {letter:<3} {row['title']}")
+
+
+@commands.command()
+@_case
+@_date
+@_engine
+@click.option("--why", is_flag=True, help="Say for each document why it was made again.")
+@_json
+@click.pass_obj
+def build(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    date: dt.datetime | None,
+    engine: str,
+    *,
+    why: bool,
+    as_json: bool,
+) -> int:
+    """Build the packet, made again only where something changed."""
+    from packet_builder.assembly.build import Order, built  # noqa: PLC0415 - start-up time
+
+    result = built(Order(case, folders, _day(date), engine), _talk)
+    if result.packet is None:
+        _print_findings(result.findings, as_json=as_json)
+        click.echo("Nothing was built; the former packet, if any, is untouched.", err=True)
+        return ExitCode.FINDINGS
+    if why:
+        for line in result.reasons:
+            _talk(line)
+    _print_result(result.summary(), result.findings, as_json=as_json)
+    return ExitCode.DONE
+
+
+@commands.group()
+def templates() -> None:
+    """Look after the templates."""
+
+
+@templates.command("check")
+@click.pass_obj
+def check_the_templates(folders: Folders) -> int:
+    """Render every template against every variable it may use."""
+    from packet_builder.assembly.templates import template_faults  # noqa: PLC0415 - start-up time
+
+    faults = template_faults(folders.templates)
+    for fault in faults:
+        click.echo(fault)
+    click.echo("All templates can be used." if not faults else f"{len(faults)} faults.", err=True)
+    return ExitCode.UNUSABLE if faults else ExitCode.DONE
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of case.yaml, for editors."""
+    from packet_builder.model.schema import case_schema  # noqa: PLC0415 - start-up time
+
+    _print_json(case_schema())
+
+
+def _day(date: dt.datetime | None) -> dt.date | None:
+    return date.date() if date else None
+
+
+def _talk(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _print_findings(findings: Iterable[Any], *, as_json: bool) -> None:
+    from packet_builder.rules.report import finding_lines, finding_row  # noqa: PLC0415
+
+    if as_json:
+        _print_json([finding_row(finding) for finding in findings])
+        return
+    for finding in findings:
+        click.echo("\n".join(finding_lines(finding)))
+
+
+def _print_result(summary: Mapping[str, Any], findings: Iterable[Any], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(summary)
+        return
+    for finding in findings:
+        _talk(f"{finding.source}: {finding.weight}: {finding.message}")
+    click.echo(summary["packet"])
+    _talk(summary["said"])

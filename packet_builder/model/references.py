@@ -1,0 +1,123 @@
+"""Checks that the parts of a case which name each other by id mean something that is there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from packet_builder.facts.fault import Fault
+from packet_builder.facts.tree import FactPath, Facts
+
+_LISTS = ("beneficiaries", "supporters", "evidence")
+
+
+def reference_faults(facts: Facts) -> tuple[Fault, ...]:
+    """Give a fault for each id that is given twice, or that names nothing.
+
+    Works on the facts as written, so that these faults come in one pass with all others.
+    """
+    return (
+        *(fault for name in _LISTS for fault in _doubles(facts, name)),
+        *_doubled_events(facts),
+        *_dangling(facts),
+        *_filer_faults(facts),
+    )
+
+
+def _doubles(facts: Facts, name: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, identifier in _ids(facts.tree.get(name), (name,)):
+        if identifier in seen:
+            yield facts.fault_at(path, f'"{identifier}" is given twice as an id', "use another id")
+        seen.add(identifier)
+
+
+def _doubled_events(facts: Facts) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, identifier in _events(facts):
+        if identifier in seen:
+            yield facts.fault_at(path, f'"{identifier}" is given twice as an id', "use another id")
+        seen.add(identifier)
+
+
+def _dangling(facts: Facts) -> Iterator[Fault]:
+    people = [identifier for _, identifier in _ids(facts.tree.get("beneficiaries"), ())]
+    events = [identifier for _, identifier in _events(facts)]
+    for path, identifier in _named_people(facts):
+        if identifier not in people:
+            yield _unknown(facts, path, identifier, ("beneficiary", people))
+    for path, identifier in _named_events(facts):
+        if identifier not in events:
+            yield _unknown(facts, path, identifier, ("event of the immigration history", events))
+
+
+def _filer_faults(facts: Facts) -> Iterator[Fault]:
+    filing = facts.tree.get("filing")
+    alone = filing.get("self_petitioner") if isinstance(filing, Mapping) else None
+    petitioner = facts.tree.get("petitioner")
+    if alone is not None and petitioner is not None:
+        message = "both a petitioner and a self_petitioner are given"
+        yield facts.fault_at(("filing", "self_petitioner"), message, "keep one of the two")
+    if alone is None and petitioner is None:
+        message = "nobody files: there is no petitioner"
+        note = 'add "petitioner:", or "self_petitioner:" under "filing:"'
+        yield facts.fault_at(("filing",), message, note, at_key=True)
+
+
+def _unknown(
+    facts: Facts, path: FactPath, identifier: str, known: tuple[str, Sequence[str]]
+) -> Fault:
+    what, names = known
+    near = difflib.get_close_matches(identifier, names, 1, 0.5)
+    note = f'did you mean "{near[0]}"?' if near else f"known: {', '.join(names) or 'none'}"
+    return facts.fault_at(path, f'there is no {what} "{identifier}"', note)
+
+
+def _ids(value: object, path: FactPath) -> Iterator[tuple[FactPath, str]]:
+    for position, item in enumerate(_items(value)):
+        identifier = item.get("id") if isinstance(item, Mapping) else None
+        if isinstance(identifier, str):
+            yield (*path, position, "id"), identifier
+
+
+def _events(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+    for position, person in enumerate(_items(facts.tree.get("beneficiaries"))):
+        if isinstance(person, Mapping):
+            path = ("beneficiaries", position, "immigration_history")
+            yield from _ids(person.get("immigration_history"), path)
+
+
+def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+    tree = facts.tree
+    yield from _names(tree, ("supporters", "*", "beneficiaries"))
+    yield from _names(tree, ("request", "grounds", "*", "beneficiaries"))
+    yield from _names(tree, ("fees", "parole_fee", "*", "beneficiary"))
+    yield from _names(tree, ("filing", "self_petitioner"))
+
+
+def _named_events(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+    yield from _names(facts.tree, ("discretion", "negative", "*", "events"))
+
+
+def _names(value: object, steps: Sequence[str], path: FactPath = ()) -> Iterator[tuple[FactPath, str]]:
+    if not steps:
+        yield from _texts(value, path)
+    elif steps[0] == "*" and isinstance(value, Mapping):
+        yield from _names(value, steps[1:], path)
+    elif steps[0] == "*":
+        for position, item in enumerate(_items(value)):
+            yield from _names(item, steps[1:], (*path, position))
+    elif isinstance(value, Mapping) and steps[0] in value:
+        yield from _names(value[steps[0]], steps[1:], (*path, steps[0]))
+
+
+def _texts(value: object, path: FactPath) -> Iterator[tuple[FactPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    for position, item in enumerate(_items(value)):
+        if isinstance(item, str):
+            yield (*path, position), item
+
+
+def _items(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,29 @@
+"""Findings as they are printed and as they stand in the manifest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from packet_builder.rules.finding import Finding
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """Give a finding as the manifest and `--json` hold it."""
+    source = finding.source
+    return {
+        "rule": finding.rule,
+        "weight": finding.weight.value,
+        "message": finding.message,
+        "cure": finding.cure,
+        "law": finding.law,
+        "file": source.path.as_posix() if source else None,
+        "line": source.line if source else None,
+        "column": source.column if source else None,
+    }
+
+
+def finding_lines(finding: Finding) -> tuple[str, ...]:
+    """Give a finding as a person reads it: place, weight, message; then what to do."""
+    head = f"{finding.source}: {finding.weight}: {finding.message}"
+    law = f" ({finding.law})" if finding.law else ""
+    return (head, f"    {finding.cure}{law}")

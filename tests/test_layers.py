@@ -1,0 +1,85 @@
+"""Imports run only upwards along the flow of the packet."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "packet_builder"
+
+#: A module imports what stands above it, never what stands beside or below.
+FLOW = (
+    {"errors"},
+    {"workspace"},
+    {"facts"},
+    {"law"},
+    {"model"},
+    {"rules"},
+    {"plan"},
+    {"documents"},
+    {"pages"},
+    {"packet"},
+    {"assembly"},
+    {"cli"},
+    {"__main__"},
+)
+RANK = {name: rank for rank, names in enumerate(FLOW) for name in names}
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+
+
+def stage_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_modules(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"line {node.lineno}: relative import"
+            module = node.module or ""
+            if module == "packet_builder":
+                yield from (f"{module}.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+def breaches(stage: str, source: str) -> list[str]:
+    """Name the imports by which a module of `stage` would break the order of the flow."""
+    found = []
+    for module in imported_modules(source):
+        parts = module.split(".")
+        if parts[0] != "packet_builder":
+            continue
+        other = parts[1] if len(parts) > 1 else ""
+        if other != stage and RANK.get(other, len(FLOW)) >= RANK[stage]:
+            found.append(module)
+    return found
+
+
+def test_every_stage_has_its_place_in_the_flow() -> None:
+    assert {stage_of(path) for path in MODULES} == RANK.keys()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_only_upwards(path: Path) -> None:
+    assert breaches(stage_of(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "source"),
+    [
+        ("facts", "from packet_builder.model.case import Case"),
+        ("rules", "import packet_builder.plan.outline"),
+        ("plan", "from packet_builder import documents"),
+        ("plan", "def f():\n    from packet_builder.packet.bind import bind"),
+        ("errors", "import packet_builder"),
+        ("assembly", "from packet_builder.cli import main"),
+        ("law", "from packet_builder.somewhere import thing"),
+    ],
+)
+def test_a_breach_of_the_order_is_found(stage: str, source: str) -> None:
+    assert len(breaches(stage, source)) == 1

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from packet_builder.workspace import (
+    CaseBusyError,
+    PathRefusedError,
+    case_lock,
+    contained_file,
+    digest_of,
+    scratch_folder,
+    whole_file,
+    write_whole,
+)
+
+
+def _write_half(path: Path) -> None:
+    with whole_file(path) as part:
+        part.write_bytes(b"half" * (1 // 0))
+
+
+def _fail_in_scratch(folder: Path) -> None:
+    with scratch_folder(folder) as scratch:
+        (scratch / "file").write_text("x")
+        (scratch / "file").write_text("x" * (1 // 0))
+
+
+def test_a_file_that_could_not_be_finished_leaves_the_former_one(tmp_path: Path) -> None:
+    path = tmp_path / "packet.pdf"
+    write_whole(path, b"former")
+
+    with pytest.raises(ZeroDivisionError):
+        _write_half(path)
+
+    assert path.read_bytes() == b"former"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["packet.pdf"]
+
+
+def test_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "case" / "packet.json"
+    write_whole(path, b"{}")
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_a_scratch_folder_is_gone_after_a_failure(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        _fail_in_scratch(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_case_is_held_by_one_run(tmp_path: Path) -> None:
+    with (
+        case_lock(tmp_path),
+        pytest.raises(CaseBusyError, match="another run of packet-builder is working"),
+        case_lock(tmp_path),
+    ):
+        pass
+
+
+def test_a_digest_is_that_of_the_content(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"abc")
+
+    assert digest_of(path) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_a_plain_file_below_the_case_is_given(tmp_path: Path) -> None:
+    (tmp_path / "exhibits").mkdir()
+    (tmp_path / "exhibits" / "a.pdf").write_bytes(b"x")
+
+    assert contained_file(tmp_path, "exhibits/a.pdf") == tmp_path / "exhibits" / "a.pdf"
+    assert contained_file(tmp_path, "exhibits\\a.pdf") == tmp_path / "exhibits" / "a.pdf"
+
+
+@pytest.mark.parametrize(
+    ("named", "reason"),
+    [
+        ("../other/a.pdf", "climbs out"),
+        ("exhibits/../../a.pdf", "climbs out"),
+        ("/etc/passwd", "is not a path inside"),
+        ("C:\\a.pdf", "is not a path inside"),
+        ("exhibits/b.pdf", "does not exist"),
+        ("exhibits", "is not a file"),
+        ("link.pdf", "passes through a link"),
+        ("linked/a.pdf", "passes through a link"),
+    ],
+)
+def test_a_path_that_leaves_the_case_is_refused(tmp_path: Path, named: str, reason: str) -> None:
+    case = tmp_path / "case"
+    (case / "exhibits").mkdir(parents=True)
+    (case / "exhibits" / "a.pdf").write_bytes(b"x")
+    (case / "link.pdf").symlink_to(tmp_path / "outside.pdf")
+    (tmp_path / "outside.pdf").write_bytes(b"x")
+    (case / "linked").symlink_to(case / "exhibits")
+
+    with pytest.raises(PathRefusedError, match=reason):
+        contained_file(case, named)
+
+
+def test_a_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+
+    with pytest.raises(PathRefusedError, match="is not a file"):
+        contained_file(tmp_path, "pipe.pdf")
+
+
+def test_a_misnamed_file_is_answered_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "osei-letter.pdf").write_bytes(b"x")
+
+    with pytest.raises(PathRefusedError, match=r'Did you mean "osei-letter\.pdf"\?'):
+        contained_file(tmp_path, "osei-leter.pdf")
