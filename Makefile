@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: packet test bench lock clean
+.PHONY: packet test wheel-check bench lock clean
 
 packet: .venv/installed
 	$(BIN)/packet-builder build full
@@ -12,6 +12,10 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Builds the wheel, installs it in a clean environment, and builds the sample out of the sources' reach.
+wheel-check: .venv/installed-dev
+	$(BIN)/python tests/wheel_check.py
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench
