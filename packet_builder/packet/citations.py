@@ -1,0 +1,122 @@
+"""The citations that a reader sees on the pages of a PDF: "Ex. C at 3", and where it stands."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from packet_builder.packet.placement import Box
+
+_LETTERS = r"[A-Z]{1,2}(?!\w)(?![-–]\d)"
+_HEAD = re.compile(rf"(?<!\w)(?:Exs?\.|Exhibits?)\s+(?P<letter>{_LETTERS})")
+_NEXT_LETTER = re.compile(rf"(?:\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*)(?P<letter>{_LETTERS})")
+_RANGE = r"(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4}))?(?!\d|[-–]\d)"
+_PAGES = re.compile(rf"\s+at\s+{_RANGE}")
+# After a comma a number may begin something else: "Ex. C at 3, 14 days later". A page is what
+# stands behind a no-break space, as we print it, or what ends the citation.
+_MORE = re.compile(rf"(?:,\u00a0\s*|,\s*(?=[\d\s–-]+(?:[,;.)\]]|and\b|or\b|$))){_RANGE}")
+_PLURAL = re.compile(r"(?:Exs\.|Exhibits)\s")
+_HYPHENS = {"\ufffe": "-", "\u0002": "-"}  # how pdfium tells a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that a text cites, with the words that cite it."""
+
+    page: int  # of the file, on which the words stand, from 1
+    text: str
+    letter: str
+    first: int | None  # the exhibit's page; None for the exhibit as a whole
+    last: int | None  # the end of a range; as `first` for one page
+    boxes: tuple[Box, ...]  # one a line, in the page's own coordinates
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    letter: str
+    first: int | None = None
+    last: int | None = None
+
+
+def citations_in(path: Path) -> tuple[Citation, ...]:
+    """Give the citations in a PDF's visible text, in reading order."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return tuple(
+            citation
+            for index in range(len(document))
+            for citation in _citations_on(document[index], index + 1)
+        )
+    finally:
+        document.close()
+
+
+def _citations_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Citation]:
+    words = page.get_textpage()
+    if "Ex" not in words.get_text_range():
+        return
+    text = _characters(words)
+    for match in _matches(text):
+        boxes = tuple(_boxes(words, match))
+        written = " ".join(text[match.start : match.end].split())
+        yield Citation(number, written, match.letter, match.first, match.last, boxes)
+
+
+def _characters(words: pypdfium2.PdfTextPage) -> str:
+    """Give the page's text, one character for each that pdfium counts.
+
+    get_text_range() leaves some out, and every place behind them would be one too far left.
+    """
+    codes = (pdfium.FPDFText_GetUnicode(words, index) for index in range(words.count_chars()))
+    return "".join(_HYPHENS.get(chr(code), chr(code)) for code in codes)
+
+
+def _matches(text: str) -> Iterator[_Match]:
+    for head in _HEAD.finditer(text):
+        yield from _pages_after(text, head.start(), head.end(), head["letter"])
+        if _PLURAL.match(head[0]):
+            yield from _more_letters(text, _end_after(text, head.end()))
+
+
+def _more_letters(text: str, at: int) -> Iterator[_Match]:
+    while (found := _NEXT_LETTER.match(text, at)) is not None:
+        yield from _pages_after(text, found.start("letter"), found.end(), found["letter"])
+        at = _end_after(text, found.end())
+
+
+def _end_after(text: str, at: int) -> int:
+    *_, last = _pages_after(text, at, at, "")
+    return last.end
+
+
+def _pages_after(text: str, start: int, end: int, letter: str) -> Iterator[_Match]:
+    """Give one match for each page, or range, that follows a letter; one without, if none does."""
+    found = _PAGES.match(text, end)
+    if found is None:
+        yield _Match(start, end, letter)
+        return
+    while found is not None:
+        first = int(found["first"])
+        last = int(found["last"]) if found["last"] else first
+        yield _Match(start, found.end(), letter, first, last)
+        following = _MORE.match(text, found.end())
+        start = following.start("first") if following else start
+        found = following
+
+
+def _boxes(words: pypdfium2.PdfTextPage, match: _Match) -> Iterator[Box]:
+    count = pdfium.FPDFText_CountRects(words, match.start, match.end - match.start)
+    for index in range(count):
+        sides = [ctypes.c_double() for _ in range(4)]
+        pdfium.FPDFText_GetRect(words, index, *map(ctypes.byref, sides))
+        left, top, right, bottom = (side.value for side in sides)
+        if right > left and top > bottom:
+            yield Box(left, bottom, right, top)

@@ -1,0 +1,70 @@
+"""Links as annotations of the packet's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from packet_builder.packet import syntax
+from packet_builder.packet.annotations import Link
+from packet_builder.packet.body import Body
+from packet_builder.packet.copier import Copier
+from packet_builder.packet.destinations import Target
+from packet_builder.packet.placement import Box, Matrix, Placement
+from packet_builder.packet.written import lengths
+
+_KEPT = ("/Border", "/BS", "/C", "/H", "/F")  # how a link looks, and when
+_CORNERS = 8  # numbers that make one quadrilateral
+
+PlaceOf = Callable[[int], tuple[int, Matrix]]  # a file's page → the packet's object, its matrix
+
+
+def write_citation(body: Body, box: Box, page: int) -> int:
+    """Write a link to a whole page of the packet; `page` is its object."""
+    return body.add(
+        b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s/Dest[%d 0 R /Fit]>>"
+        % (_written(box), page)
+    )
+
+
+def write_link(link: Link, placement: Placement, copier: Copier, place_of: PlaceOf) -> int:
+    """Write a link that a source page carries, moved with the page."""
+    annotation = link.annotation
+    kept = b"".join(
+        b"%s %s" % (key.encode(), copier.value(annotation.raw_get(key)))
+        for key in _KEPT
+        if key in annotation
+    )
+    corners = b"".join(_corners(link, placement.matrix))
+    leads = _leads(link.target, place_of)
+    box = _written(placement.matrix.box(link.box))
+    written = b"<</Type/Annot/Subtype/Link/Rect%s%s%s%s>>" % (box, kept, corners, leads)
+    return copier.body.add(written)
+
+
+def _leads(target: bytes | Target, place_of: PlaceOf) -> bytes:
+    if isinstance(target, bytes):
+        return b"/A<</S/URI/URI%s>>" % syntax.string(target)
+    page, matrix = place_of(target.page)
+    if target.top is None:
+        return b"/Dest[%d 0 R /Fit]" % page
+    across, up = matrix.point(target.left or 0.0, target.top)
+    return b"/Dest[%d 0 R /XYZ %s %s null]" % (
+        page,
+        syntax.coordinate(across),
+        syntax.coordinate(up),
+    )
+
+
+def _corners(link: Link, matrix: Matrix) -> Iterator[bytes]:
+    """Give where exactly a link lies that is broken over lines."""
+    written = link.annotation.get("/QuadPoints")
+    count = len(written) if isinstance(written, list) else 0
+    sides = lengths(written, count) if count and count % _CORNERS == 0 else None
+    if sides:
+        points = zip(sides[::2], sides[1::2], strict=True)
+        moved = (each for point in points for each in matrix.point(*point))
+        yield b"/QuadPoints" + syntax.array(map(syntax.coordinate, moved))
+
+
+def _written(box: Box) -> bytes:
+    return syntax.array(map(syntax.coordinate, box))
