@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -93,6 +94,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(read: Read) -> Non
     facts = read("\ufeffname: Osei\r\nnote: |\r\n  one\r\n  two\r\n")
 
     assert facts.tree == {"name": "Osei", "note": "one\ntwo\n"}
+    assert facts.source_of(("name",)) == Source(Path("case.yaml"), 1, 7)
     assert facts.source_of(("note",)) == Source(Path("case.yaml"), 2, 7)
 
 
@@ -130,7 +132,7 @@ def test_what_is_not_written_stands_where_the_nearest_thing_around_it_does(read:
 def test_several_files_are_one_tree(tmp_path: Path) -> None:
     (tmp_path / "people.yaml").write_text("petitioner: {name: Osei}\n")
     (tmp_path / "case.yaml").write_text("# first\nfiling: {kind: initial}\n")
-    (tmp_path / "evidence.YML").write_text("evidence: [{id: a}]\n")
+    (tmp_path / "an-exhibit.YML").write_text("evidence: [{id: a}]\n")
     (tmp_path / ".hidden.yaml").write_text("not: [read\n")
     (tmp_path / "folder.yaml").mkdir()
 
@@ -141,7 +143,7 @@ def test_several_files_are_one_tree(tmp_path: Path) -> None:
     assert str(facts.source_of(("petitioner", "name"))) == "people.yaml:1:20"
     fault = facts.fault_at(("evidence", 0, "id"), "is unknown", "did you mean b?", at_key=True)
     assert str(fault) == (
-        "evidence.YML:1:13: error: is unknown\n"
+        "an-exhibit.YML:1:13: error: is unknown\n"
         "    1 | evidence: [{id: a}]\n"
         "      |             ^^ did you mean b?"
     )
@@ -188,6 +190,14 @@ def test_a_folder_without_facts_says_how_to_start(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FactsError, match=r"^firm.yaml:1:1: error: there is no such file\n"):
         read_file(tmp_path / "firm.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among the files here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "case.yaml")
+
+    with pytest.raises(FactsError, match="there is no such file"):
+        read_facts(tmp_path)
 
 
 def test_a_file_that_cannot_be_opened_is_named(
