@@ -96,6 +96,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(read: Read) -> Non
     assert facts.tree == {"name": "Osei", "note": "one\ntwo\n"}
     assert facts.source_of(("name",)) == Source(Path("case.yaml"), 1, 7)
     assert facts.source_of(("note",)) == Source(Path("case.yaml"), 2, 7)
+    shown = str(_refusal(read, "\ufeffname: @osei\r\n")).splitlines()
+    assert shown[1:3] == ["    1 | name: @osei", "      |       ^"]
 
 
 @pytest.mark.usefixtures("loader")
