@@ -6,16 +6,16 @@ import datetime as dt
 import json
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from packet_builder import __version__
 from packet_builder.errors import ExitCode, PacketError
 from packet_builder.workspace import Folders, close_to_others, shipped, write_whole
 
-_VERSION = "0.1.0"
 _LOG = "packet-builder-fault.log"
 
 
@@ -45,11 +45,11 @@ def _guarded(run: Callable[[], object]) -> int:
 
 
 def _unexpected(fault: Exception) -> int:
-    """Leave where the fault arose in a log; its message may hold private values, so it stays out."""
+    """Leave a log of where the fault arose, without its message: that may hold private values."""
     places = traceback.extract_tb(fault.__traceback__)
     lines = [f"{type(fault).__name__}", *(f"{place.name} {place.lineno}" for place in places)]
     log = Path.cwd() / _LOG
-    write_whole(log, ("\n".join((f"packet-builder {_VERSION}", *lines)) + "\n").encode())
+    write_whole(log, ("\n".join((f"packet-builder {__version__}", *lines)) + "\n").encode())
     click.echo(
         f"packet-builder: this is a fault of the program ({type(fault).__name__}). "
         f"Where it arose stands in {log}, without any value of the case; please report it.",
@@ -68,7 +68,7 @@ def _folder(name: str, help_text: str) -> Callable[[Any], Any]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_VERSION)
+@click.version_option(__version__)
 @_folder("cases", "Where the case folders lie (default: ./case_data).")
 @_folder("templates", "The office's templates (default: those of the program).")
 @_folder("forms", "Where the blank official forms lie (default: ./forms).")
@@ -175,16 +175,22 @@ def build(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Build the packet, made again only where something changed."""
     from packet_builder.assembly.build import Order, built  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.report import finding_lines  # noqa: PLC0415 - start-up time
 
     result = built(Order(case, folders, _day(date), engine), _talk)
     if result.packet is None:
         _print_findings(result.findings, as_json=as_json)
-        click.echo("Nothing was built; the former packet, if any, is untouched.", err=True)
+        _talk("Nothing was built; the former packet, if any, is untouched.")
         return ExitCode.FINDINGS
-    if why:
-        for line in result.reasons:
-            _talk(line)
-    _print_result(result.summary(), result.findings, as_json=as_json)
+    for finding in result.findings:
+        _talk("\n".join(finding_lines(finding)))
+    for reason in result.reasons if why else ():
+        _talk(reason)
+    if as_json:
+        _print_json(result.manifest)
+    else:
+        click.echo(result.packet)
+        _talk(result.said)
     return ExitCode.DONE
 
 
@@ -234,13 +240,3 @@ def _print_findings(findings: Iterable[Any], *, as_json: bool) -> None:
         return
     for finding in findings:
         click.echo("\n".join(finding_lines(finding)))
-
-
-def _print_result(summary: Mapping[str, Any], findings: Iterable[Any], *, as_json: bool) -> None:
-    if as_json:
-        _print_json(summary)
-        return
-    for finding in findings:
-        _talk(f"{finding.source}: {finding.weight}: {finding.message}")
-    click.echo(summary["packet"])
-    _talk(summary["said"])

@@ -26,7 +26,7 @@ from pydantic_core import (
 
 from packet_builder.facts import FactsError, read_facts
 from packet_builder.model.faults import SENTENCES, interpret
-from packet_builder.model.scalars import Count, Day, Identifier, Line, Usd, one_or_many
+from packet_builder.model.scalars import Count, Day, Identifier, Line, Usd, OneOrMany
 
 
 class _Part(BaseModel):
@@ -48,7 +48,7 @@ class _ClaimText(_Part):
 
 
 _Claim = Annotated[_ClaimText, BeforeValidator(_as_claim)]
-_Claims = Annotated[tuple[_Claim, ...], BeforeValidator(one_or_many)]
+_Claims = Annotated[tuple[_Claim, ...], OneOrMany()]
 
 
 class _Name(_Part):
@@ -67,7 +67,7 @@ class _Person(_Part):
 class _Evidence(_Part):
     id: Identifier | None = None
     kind: _Kind
-    files: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = Field((), alias="file")
+    files: Annotated[tuple[Line, ...], OneOrMany()] = Field((), alias="file")
     certified: Day | None = None
 
 

@@ -25,7 +25,7 @@ from packet_builder.model.scalars import (
     RelativePath,
     Usd,
     ZipCode,
-    one_or_many,
+    OneOrMany,
 )
 
 SCALARS: Mapping[str, TypeAdapter[Any]] = {
@@ -186,7 +186,7 @@ class _Toy(BaseModel):
     income: Usd
     flag: Flag = True
     zip: ZipCode
-    files: Annotated[tuple[Line, ...], BeforeValidator(one_or_many)] = ()
+    files: Annotated[tuple[Line, ...], OneOrMany()] = ()
 
 
 _TOY = {"months": "3", "day": "2026-12-01", "income": "61,200", "flag": "no", "zip": "07030"}

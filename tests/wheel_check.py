@@ -1,4 +1,4 @@
-"""Builds the wheel, installs it where the sources are out of reach, and builds the sample with it."""
+"""Builds the wheel, installs it out of the sources' reach, and builds the samples with it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """Run a command in a folder, with nothing of this environment that could lead to the sources."""
+    """Run a command in a folder, with nothing about that could lead to the sources."""
     kept = {name: os.environ[name] for name in os.environ if not name.startswith("PYTHON")}
     done = subprocess.run(
         [str(part) for part in command],

@@ -20,12 +20,20 @@ class Cache:
 
     folder: Path
 
+    def place(self, made_from: Sequence[str]) -> Path:
+        """Give where work of that origin lies, or would lie."""
+        return self.folder / digest_of_parts((program_digest(), *made_from))
+
+    def has(self, made_from: Sequence[str]) -> bool:
+        """Tell whether work of that origin is there."""
+        return self.place(made_from).is_dir()
+
     def kept(self, made_from: Sequence[str], make: Callable[[Path], None]) -> Path:
         """Give the folder of finished work; `make` fills it where it is not there yet.
 
         The folder appears under its name only when `make` has ended without an error.
         """
-        place = self.folder / digest_of_parts((program_digest(), *made_from))
+        place = self.place(made_from)
         if not place.is_dir():
             make_folder(self.folder)
             with scratch_folder(self.folder) as scratch:

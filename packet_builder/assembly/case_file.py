@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from packet_builder.errors import UsageError
 from packet_builder.facts import read_facts, read_file
-from packet_builder.facts.fault import Fault, FactsError
+from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret

@@ -10,6 +10,7 @@ from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
+from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile, Source
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError, Fault
@@ -17,7 +18,7 @@ from packet_builder.facts.tree import FactPath
 from packet_builder.model.evidence import Evidence, SeenEvidence
 from packet_builder.workspace import PathRefusedError, contained_file, digest_of
 
-ConvertWord = Callable[[Path, Path], None]
+_ZIP = b"PK"  # how a Word file begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,7 @@ class TakenEvidence:
         return SeenEvidence(tuple(text for file in self.files for text in file.texts))
 
 
-@dataclass(frozen=True, slots=True)
-class WordConverter:
-    """What turns Word evidence into PDF; `name` says which engine, for the cache."""
-
-    name: str
-    convert: ConvertWord
-
-
-def take_in(case_file: CaseFile, cache: Cache, word: WordConverter) -> Mapping[str, TakenEvidence]:
+def take_in(case_file: CaseFile, cache: Cache, press: WordPress) -> Mapping[str, TakenEvidence]:
     """Take in every piece of evidence that is filed, by id.
 
     Raises FactsError with a fault at the place in the facts for each file that cannot be used.
@@ -65,7 +58,7 @@ def take_in(case_file: CaseFile, cache: Cache, word: WordConverter) -> Mapping[s
             evidence.ordered_files, _paths_in_facts(evidence, position), strict=True
         ):
             try:
-                files.append(_taken(case_file.folder, name, title, cache=cache, word=word))
+                files.append(_taken(case_file.folder, name, title, cache=cache, press=press))
             except UnusableError as error:
                 faults.append(_fault(case_file, path, error))
         taken[evidence.id] = TakenEvidence(tuple(files))
@@ -75,23 +68,22 @@ def take_in(case_file: CaseFile, cache: Cache, word: WordConverter) -> Mapping[s
 
 
 def _taken(
-    folder: Path, name: str, title: str | None, *, cache: Cache, word: WordConverter
+    folder: Path, name: str, title: str | None, *, cache: Cache, press: WordPress
 ) -> TakenFile:
     path = contained_file(folder, name)
     source = Source(name, path, digest_of(path))
-    engine = word.name if path.suffix.lower() == ".docx" else ""
+    engine = press.name if _begins_like_word(path) else ""
     kept = cache.kept(
-        ("intake", source.sha256, engine),
-        lambda place: _take(source, place, word.convert),
+        ("intake", name, source.sha256, engine), lambda place: _take(source, place, press)
     )
     facts = json.loads((kept / "intake.json").read_text(encoding="utf-8"))
     return _read(source, title, kept, facts)
 
 
-def _take(source: Source, place: Path, convert: ConvertWord) -> None:
+def _take(source: Source, place: Path, press: WordPress) -> None:
     from packet_builder.documents.intake import intake  # noqa: PLC0415 - only when not kept
 
-    taken = intake(source.name, source.path, place / "intake.pdf", convert)
+    taken = intake(source.name, source.path, place / "intake.pdf", _word_printer(press))
     facts = {
         "pages": taken.pages,
         "made": taken.path != source.path,
@@ -101,6 +93,15 @@ def _take(source: Source, place: Path, convert: ConvertWord) -> None:
         "notes": taken.notes,
     }
     (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+
+
+def _word_printer(press: WordPress) -> Callable[[Path, Path], None]:
+    return lambda docx, pdf: press.print([(docx, pdf)])
+
+
+def _begins_like_word(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
 
 
 def _read(source: Source, title: str | None, kept: Path, facts: Mapping[str, Any]) -> TakenFile:

@@ -3,12 +3,96 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from packet_builder.assembly.cache import Cache, digest_of_parts
+from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.sheets import Cited
+from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile
 from packet_builder.plan.planned import PlannedDocument
-from packet_builder.workspace import digest_of
+from packet_builder.workspace import digest_of, scratch_folder
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """A letter on paper."""
+
+    planned: PlannedDocument
+    docx: Path
+    pdf: PdfFile
+    cited: tuple[Cited, ...]  # every citation that a reader sees on its pages
+    made_from: tuple[str, str]  # digests of its facts and of its template
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    planned: PlannedDocument
+    docx: Path
+    made_from: tuple[str, str]
+
+
+def write_letters(
+    planned: Sequence[PlannedDocument], templates: Path, cache: Cache, press: WordPress
+) -> tuple[WrittenLetter, ...]:
+    """Write letters, each made anew only where its facts, template, fonts or engine changed."""
+    rendered = [_render(letter, templates, cache) for letter in planned]
+    _typeset(rendered, cache, press)
+    return tuple(_written(letter, cache, press) for letter in rendered)
+
+
+def _render(planned: PlannedDocument, templates: Path, cache: Cache) -> _Rendered:
+    template = templates / f"{planned.template}.docx"
+    made_from = (planned.digest, digest_of(template) if template.is_file() else "")
+    place = cache.kept(("letter", *made_from), lambda folder: _make(planned, templates, folder))
+    return _Rendered(planned, place / f"{planned.id}.docx", made_from)
+
+
+def _make(planned: PlannedDocument, templates: Path, folder: Path) -> None:
+    from packet_builder.documents.letter import render_letter  # noqa: PLC0415 - only when not kept
+
+    render_letter(planned, templates, folder / f"{planned.id}.docx")
+
+
+def _typeset(rendered: Sequence[_Rendered], cache: Cache, press: WordPress) -> None:
+    """Turn the Word files that are not kept as PDF yet into PDF, all in one call."""
+    missing = [letter for letter in rendered if not cache.has(_key(letter, press))]
+    if not missing:
+        return
+    with scratch_folder(cache.folder) as scratch:
+        jobs = [(letter.docx, scratch / f"{letter.planned.id}.pdf") for letter in missing]
+        press.print(jobs)
+        for letter, (_, pdf) in zip(missing, jobs, strict=True):
+            cache.kept(_key(letter, press), lambda folder, pdf=pdf: _keep(pdf, folder))
+
+
+def _keep(pdf: Path, folder: Path) -> None:
+    from packet_builder.packet.citations import citations_in  # noqa: PLC0415 - only when not kept
+
+    cited = [(one.text, one.letter, one.first) for one in citations_in(pdf)]
+    row = {"pages": _page_count(pdf), "sha256": digest_of(pdf), "cited": cited}
+    pdf.rename(folder / "letter.pdf")
+    (folder / "letter.json").write_text(json.dumps(row), encoding="utf-8")
+
+
+def _written(letter: _Rendered, cache: Cache, press: WordPress) -> WrittenLetter:
+    place = cache.place(_key(letter, press))
+    row = json.loads((place / "letter.json").read_text(encoding="utf-8"))
+    cited = tuple(Cited(letter.planned.title, *one) for one in row["cited"])
+    pdf = PdfFile(place / "letter.pdf", row["pages"], row["sha256"])
+    return WrittenLetter(letter.planned, letter.docx, pdf, cited, letter.made_from)
+
+
+def _key(letter: _Rendered, press: WordPress) -> tuple[str, ...]:
+    return ("letter-pdf", digest_of(letter.docx), press.name)
+
+
+def _page_count(pdf: Path) -> int:
+    import pypdfium2  # noqa: PLC0415 - only when not kept
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

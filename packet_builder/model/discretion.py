@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from packet_builder.model.base import Part
 from packet_builder.model.narrative import Claims
-from packet_builder.model.scalars import Identifier, Line, one_or_many
+from packet_builder.model.scalars import Identifier, Line, OneOrMany
 
 
 class PositiveKind(StrEnum):
@@ -56,7 +54,7 @@ class NegativeFactor(Part):
 
     factor: NegativeKind
     heading: Line | None = None
-    events: Annotated[tuple[Identifier, ...], BeforeValidator(one_or_many)] = ()
+    events: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
     """The events of the immigration history that this factor answers, by id."""
     facts: Claims
     """The fact itself, plainly."""

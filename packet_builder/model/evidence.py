@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from packet_builder.model.base import Part
-from packet_builder.model.scalars import Day, Identifier, Line, RelativePath, one_or_many
+from packet_builder.model.scalars import Day, Identifier, Line, OneOrMany, RelativePath
 
 
 class EvidenceKind(StrEnum):
@@ -68,9 +68,7 @@ class Evidence(Part):
     kind: EvidenceKind
     group: Identifier | None = None
     """A group of the outline, where the kind alone does not decide it."""
-    files: Annotated[tuple[RelativePath, ...], BeforeValidator(one_or_many)] = Field(
-        default=(), alias="file"
-    )
+    files: Annotated[tuple[RelativePath, ...], OneOrMany()] = Field(default=(), alias="file")
     """The file, or the files in order."""
     date: Day | None = None
     language: Line | None = None

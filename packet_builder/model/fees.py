@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.narrative import Claims
-from packet_builder.model.scalars import Identifier, Line, one_or_many
+from packet_builder.model.scalars import Identifier, Line, OneOrMany
 
 
 class Payment(StrEnum):
@@ -36,7 +36,7 @@ class WaiverBasis(StrEnum):
 class Waiver(Part):
     """The request to waive a filing fee, made with Form I-912 in the filer's own name."""
 
-    basis: Annotated[tuple[WaiverBasis, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+    basis: Annotated[tuple[WaiverBasis, ...], OneOrMany(), Field(min_length=1)]
     claims: Claims
     """Income, benefit or hardship, with its proof."""
 
@@ -71,4 +71,4 @@ class Fees(Part):
     """All fees of the filing."""
 
     i131: FilingFee
-    parole_fee: Annotated[tuple[ParoleFeeException, ...], BeforeValidator(one_or_many)] = ()
+    parole_fee: Annotated[tuple[ParoleFeeException, ...], OneOrMany()] = ()

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packet_builder.model.base import Part
-from packet_builder.model.scalars import Prose, one_or_many
+from packet_builder.model.scalars import OneOrMany, Prose
 
 _BRACKET = re.compile(r"\[@(?P<inside>[^\]]*)\]")
 _ITEM = re.compile(
@@ -122,5 +123,19 @@ class ClaimText(Part):
     """Words that must stand on the cited page, to the letter."""
 
 
-Claim = Annotated[ClaimText, BeforeValidator(_as_mapping)]
-Claims = Annotated[tuple[Claim, ...], BeforeValidator(one_or_many)]
+class _TextOrMapping:
+    """Lets a claim without a quote be given as its text alone."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_mapping, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
+Claim = Annotated[ClaimText, _TextOrMapping()]
+Claims = Annotated[tuple[Claim, ...], OneOrMany()]

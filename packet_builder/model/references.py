@@ -99,7 +99,9 @@ def _named_events(facts: Facts) -> Iterator[tuple[FactPath, str]]:
     yield from _names(facts.tree, ("discretion", "negative", "*", "events"))
 
 
-def _names(value: object, steps: Sequence[str], path: FactPath = ()) -> Iterator[tuple[FactPath, str]]:
+def _names(
+    value: object, steps: Sequence[str], path: FactPath = ()
+) -> Iterator[tuple[FactPath, str]]:
     if not steps:
         yield from _texts(value, path)
     elif steps[0] == "*" and isinstance(value, Mapping):

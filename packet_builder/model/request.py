@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.narrative import Claims
 from packet_builder.model.people import Place
-from packet_builder.model.scalars import Count, Day, Flag, Identifier, Line, Prose, one_or_many
+from packet_builder.model.scalars import Count, Day, Flag, Identifier, Line, OneOrMany, Prose
 
 
 class Basis(StrEnum):
@@ -71,7 +71,7 @@ class Ground(Part):
     """One reason why parole is asked: one section of the humanitarian justification."""
 
     ground: GroundKind
-    beneficiaries: Annotated[tuple[Identifier, ...], BeforeValidator(one_or_many)] = ()
+    beneficiaries: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
     """Whom it concerns; none named means every beneficiary."""
     condition: Line | None = None
     """The illness, threat or matter in a few words: `acute myeloid leukemia`."""

@@ -7,8 +7,9 @@ import re
 from decimal import Decimal
 from typing import Annotated, NoReturn
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from packet_builder.facts.fault import quoted
 
@@ -27,8 +28,24 @@ _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def one_or_many(value: object) -> object:
-    """Let a list that has one item be given as that item."""
+class OneOrMany:
+    """Lets a list that has one item be given as that item, in the facts and in editors."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Wrap a lone item before the list is validated."""
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Say that one item is as good as a list."""
+        many = handler(schema)
+        return {"anyOf": [many, many["items"]]}
+
+
+def _as_list(value: object) -> object:
     return value if value is None or isinstance(value, list) else [value]
 
 

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from packet_builder.documents.document import Document
+from packet_builder.documents.document import Document, PdfFile
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
+
+MANIFEST = "packet.json"
 
 #: Raised by one when a reader of the former format could misunderstand the new one.
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
-class PacketFile:
-    """The packet as it lies on disk."""
-
-    file: str
-    sha256: str
-    pages: int
-    bytes: int
-
-
-def document_rows(documents: Sequence[Document], numbering: Numbering) -> list[dict[str, Any]]:
+def document_rows(
+    documents: Sequence[Document],
+    numbering: Numbering,
+    letters_made_from: Mapping[str, tuple[str, str]],
+) -> list[dict[str, Any]]:
     """Give one row a document, in packet order."""
     return [
         {
@@ -36,6 +31,7 @@ def document_rows(documents: Sequence[Document], numbering: Numbering) -> list[d
             "first_page": numbering.span_of(document.id).first,
             "last_page": numbering.span_of(document.id).last,
             "sha256": [file.sha256 for file in document.files],
+            "made_from": _made_from(document, letters_made_from),
             "approved_by": None,
         }
         for document in documents
@@ -45,21 +41,14 @@ def document_rows(documents: Sequence[Document], numbering: Numbering) -> list[d
 def exhibit_rows(
     documents: Sequence[Document], cited_by: Mapping[str, Sequence[str]]
 ) -> list[dict[str, Any]]:
-    """Give one row an exhibit. `cited_by` names the citing documents by exhibit letter."""
+    """Give one row an exhibit; `cited_by` names the citing documents by exhibit letter."""
     return [
         {
             "id": document.id.removeprefix("exhibit-"),
             "letter": document.exhibit,
             "title": document.title,
             "pages": document.pages,
-            "files": [
-                {
-                    "file": file.source.name if file.source else None,
-                    "sha256": file.source.sha256 if file.source else None,
-                    "pages": file.pages,
-                }
-                for file in document.files
-            ],
+            "files": [_file_row(file) for file in document.files],
             "waived": None,
             "cited_by": list(cited_by.get(document.exhibit or "", ())),
         }
@@ -68,7 +57,42 @@ def exhibit_rows(
     ]
 
 
+def waived_rows(waived: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """Give one row for each piece of evidence that is listed and not filed: id, title, reason."""
+    return [
+        {
+            "id": identifier,
+            "letter": None,
+            "title": title,
+            "pages": 0,
+            "files": [],
+            "waived": reason,
+            "cited_by": [],
+        }
+        for identifier, title, reason in waived
+    ]
+
+
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:
     """Give a manifest as it is written: the same content gives the same bytes."""
     text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def _file_row(file: PdfFile) -> dict[str, Any]:
+    source = file.source
+    return {
+        "file": source.name if source else None,
+        "sha256": source.sha256 if source else None,
+        "pages": file.pages,
+    }
+
+
+def _made_from(
+    document: Document, letters_made_from: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    if document.id in letters_made_from:
+        facts, template = letters_made_from[document.id]
+        return {"facts": facts, "template": template}
+    sources = [file.source.sha256 for file in document.files if file.source]
+    return {"file": sources} if sources else {"content": [file.sha256 for file in document.files]}

@@ -24,6 +24,7 @@ class Plan:
     title: str
     documents: tuple[PlannedDocument, ...]
     letters: Mapping[str, str]  # exhibit letter of each evidence id
+    waived: tuple[tuple[str, str, str], ...]  # id, title and reason of evidence that is not filed
 
     def of_kind(self, kind: DocumentKind) -> tuple[PlannedDocument, ...]:
         """Give the documents of one kind, in order."""
@@ -49,7 +50,10 @@ def arrange(case: Case, firm: Firm, outline: Outline) -> Plan:
     lines = [entry for entry in outline.documents if holds(entry.when, case)]
     titles = tuple(_enclosures(desk, lines))
     documents = tuple(document for entry in lines for document in _planned(desk, entry, titles))
-    return Plan(outline.title, documents, desk.letters)
+    waived = tuple(
+        (one.id, one.title, one.waived) for one in case.evidence if one.waived is not None
+    )
+    return Plan(outline.title, documents, desk.letters, waived)
 
 
 def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[PlannedDocument]:

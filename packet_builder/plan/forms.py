@@ -43,6 +43,9 @@ def _persons(entry: Entry, case: Case) -> Iterator[tuple[str, str]]:
 
 def _slip(edition: FormEdition, person: str) -> dict[str, Any]:
     pages = "1 page" if edition.pages == 1 else f"{edition.pages} pages"
+    fetch = f"Download this edition from {edition.address}, complete it, and put all of its pages"
+    checked = f"Edition last checked on {edition.checked_on:%Y-%m-%d}."
+    compare = "Superseded editions are rejected: compare on the day of signing."
     return {
         "form": f"Form {edition.form}",
         "title": edition.title,
@@ -50,9 +53,7 @@ def _slip(edition: FormEdition, person: str) -> dict[str, Any]:
         "person": person,
         "lines": [
             "The completed form takes the place of this page.",
-            f"Download this edition from {edition.address}, complete it, and put all of its "
-            "pages here before filing.",
-            f"Edition last checked on {edition.checked_on:%Y-%m-%d}. USCIS rejects superseded "
-            "editions: compare with the address above on the day of signing.",
+            f"{fetch} here before filing.",
+            f"{checked} {compare}",
         ],
     }

@@ -1,0 +1,121 @@
+"""Builds a packet: from the facts to the finished file, in one flow that reads top to bottom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
+from packet_builder.assembly.evidence import TakenEvidence, take_in
+from packet_builder.assembly.letters import write_letters
+from packet_builder.assembly.paper import put_on_paper
+from packet_builder.assembly.publish import Built, Folder, publish
+from packet_builder.assembly.sheets import Printer
+from packet_builder.assembly.word import WordPress, word_press
+from packet_builder.plan.arrange import arrange
+from packet_builder.plan.outline import Outline, read_outline
+from packet_builder.plan.planned import DocumentKind
+from packet_builder.rules.examine import examine, has_errors
+from packet_builder.rules.finding import Dossier, Finding
+from packet_builder.workspace import Folders, case_lock
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built."""
+
+    case: str
+    folders: Folders
+    date: dt.date | None  # in place of the facts' own
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A case that was read, with its evidence taken in and every finding."""
+
+    case_file: CaseFile
+    outline: Outline
+    taken: Mapping[str, TakenEvidence]
+    findings: tuple[Finding, ...]
+    cache: Cache
+    press: WordPress
+
+    @property
+    def has_errors(self) -> bool:
+        """Tell whether the findings stop a build."""
+        return has_errors(self.findings)
+
+
+def built(order: Order, tell: Tell) -> Built:
+    """Build the packet of a case; where findings are errors nothing is written.
+
+    Raises a PacketError when the case cannot be read, an exhibit or a template cannot be used,
+    an engine fails, or the bound packet does not account for every page.
+    """
+    case_file = read_case_file(order.case, order.folders)
+    with case_lock(order.folders.output / case_file.name):
+        ready = _examined(order, case_file)
+        if ready.has_errors:
+            return Built(None, ready.findings)
+        plan = arrange(ready.case_file.case, ready.case_file.firm, ready.outline)
+        letters = write_letters(
+            plan.of_kind(DocumentKind.LETTER),
+            order.folders.templates / "letters",
+            ready.cache,
+            ready.press,
+        )
+        printer = Printer(ready.cache, order.folders.templates / "pages")
+        paper = put_on_paper(plan, letters, ready.taken, printer)
+        return publish(paper, plan, ready.findings, _folder(order, ready), tell)
+
+
+def examined(order: Order) -> Examined:
+    """Read a case, take in its evidence and examine it."""
+    case_file = read_case_file(order.case, order.folders)
+    with case_lock(order.folders.output / case_file.name):
+        return _examined(order, case_file)
+
+
+def planned(order: Order) -> Iterator[dict[str, Any]]:
+    """Give one row for each document of the plan, in order; no evidence is opened."""
+    case_file = read_case_file(order.case, order.folders)
+    case = dated(case_file.case, order.date)
+    outline = read_outline(order.folders.templates, case.filing.kind)
+    for document in arrange(case, case_file.firm, outline).documents:
+        yield {
+            "id": document.id,
+            "kind": document.kind.value,
+            "exhibit": document.exhibit,
+            "title": document.title,
+            "files": [file.name for file in document.files],
+        }
+
+
+def _examined(order: Order, read: CaseFile) -> Examined:
+    case_file = replace(read, case=dated(read.case, order.date))
+    outline = read_outline(order.folders.templates, case_file.case.filing.kind)
+    cache = Cache(order.folders.output / case_file.name / "cache")
+    press = word_press(order.engine, cache)
+    taken = take_in(case_file, cache, press)
+    findings = examine(_dossier(case_file, outline, taken), case_file.facts)
+    return Examined(case_file, outline, taken, findings, cache, press)
+
+
+def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:
+    seen = {identifier: evidence.seen for identifier, evidence in taken.items()}
+    evidence = case_file.case.evidence
+    grouped = frozenset(one.id for one in evidence if outline.group_of(one) is not None)
+    return Dossier(case_file.case, seen, grouped)
+
+
+def _folder(order: Order, ready: Examined) -> Folder:
+    filing = ready.case_file.case.filing
+    path: Path = order.folders.output / ready.case_file.name / filing.kind.value
+    return Folder(path, ready.case_file.name, filing.kind.value, filing.date, ready.press.name)
