@@ -26,7 +26,7 @@ from pydantic_core import (
 
 from packet_builder.facts import FactsError, read_facts
 from packet_builder.model.faults import SENTENCES, interpret
-from packet_builder.model.scalars import Count, Day, Identifier, Line, Usd, OneOrMany
+from packet_builder.model.scalars import Count, Day, Identifier, Line, OneOrMany, Usd
 
 
 class _Part(BaseModel):

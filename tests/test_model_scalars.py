@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from packet_builder.model.scalars import (
     ANumber,
@@ -20,12 +20,12 @@ from packet_builder.model.scalars import (
     Flag,
     Identifier,
     Line,
+    OneOrMany,
     Phone,
     Prose,
     RelativePath,
     Usd,
     ZipCode,
-    OneOrMany,
 )
 
 SCALARS: Mapping[str, TypeAdapter[Any]] = {
