@@ -1,0 +1,157 @@
+"""All that can be wrong with an evidence file, in words for the person who must mend it."""
+
+from __future__ import annotations
+
+from packet_builder.errors import UnusableError
+
+
+class IntakeError(UnusableError):
+    """One evidence file cannot go into the packet as it is."""
+
+    def __init__(self, name: str, wrong: str, cure: str) -> None:
+        super().__init__(f'"{name}" {wrong}. {cure}')
+        self.name = name
+        self.wrong = wrong
+        self.cure = cure
+
+
+class ExhibitUnreadableError(IntakeError):
+    """The file is damaged, or says something that no reader understands."""
+
+    def __init__(self, name: str, wrong: str = "is damaged and cannot be read") -> None:
+        super().__init__(
+            name, wrong, "Export it again from the program it comes from, or scan the paper again."
+        )
+
+
+class ExhibitCutOffError(IntakeError):
+    """The end of the file is missing, as after a broken download."""
+
+    def __init__(
+        self, name: str, wrong: str = "is cut off: the end of the file is missing"
+    ) -> None:
+        super().__init__(name, wrong, "Copy or download it again, or scan the paper again.")
+
+
+class ExhibitEmptyError(IntakeError):
+    """The file holds nothing."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "is empty (0 bytes)", "Copy or download it again.")
+
+
+class NoPagesError(IntakeError):
+    """The PDF is sound and has not one page."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, "is a PDF without any page", "Export it again from the program it comes from."
+        )
+
+
+class ExhibitEncryptedError(IntakeError):
+    """The PDF opens only with a password or a certificate."""
+
+    def __init__(self, name: str, key: str = "a password") -> None:
+        super().__init__(
+            name,
+            f"opens only with {key}",
+            f"Ask the client or the sender for {key}, open the file, "
+            "and print it to a PDF that opens without.",
+        )
+
+
+class ExhibitTooLargeError(IntakeError):
+    """The file, its page count, or what it unpacks to is beyond what a filing can be."""
+
+    def __init__(self, name: str, wrong: str) -> None:
+        super().__init__(
+            name, wrong, "Split it into several files, or scan it again at 200 to 300 dpi."
+        )
+
+
+class ImageTooLargeError(IntakeError):
+    """A picture has more pixels than any camera or scanner of an office makes."""
+
+    def __init__(self, name: str, width: int, height: int, limit: int) -> None:
+        super().__init__(
+            name,
+            f"holds a picture of {width:,} x {height:,} pixels "
+            f"(at most {limit // 1_000_000} million are taken)",
+            "Save a smaller version of the picture.",
+        )
+
+
+class PageSizeError(IntakeError):
+    """A page is so large that it could not be read on US Letter."""
+
+    def __init__(self, name: str, page: int, width: float, height: float) -> None:
+        super().__init__(
+            name,
+            f"has a page {page} of {width / 72:,.0f} x {height / 72:,.0f} inches, "
+            "which nobody could read on US Letter",
+            "Print it to several pages (in Acrobat: Print, Poster).",
+        )
+
+
+class PagesDisagreeError(IntakeError):
+    """Two readers count different numbers of pages, so a page would be lost."""
+
+    def __init__(self, name: str, counted: int, shown: int) -> None:
+        super().__init__(
+            name,
+            f"is damaged: it holds {counted} pages, but a viewer shows {shown}",
+            "Open it, check that every page is there, and print it to a new PDF.",
+        )
+
+
+class DynamicFormError(IntakeError):
+    """An XFA form draws its pages inside Acrobat only; every other reader shows "Please wait"."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            'is a dynamic form that only Acrobat can draw (others show "Please wait...")',
+            'Open it in Acrobat and print it to "Adobe PDF" or "Microsoft Print to PDF".',
+        )
+
+
+class PortfolioError(IntakeError):
+    """The pages of a portfolio are a cover; its content lies in attached files."""
+
+    def __init__(self, name: str, files: int) -> None:
+        super().__init__(
+            name,
+            f"is a PDF portfolio: its content lies in attached files ({files})",
+            "Save the files out of it and list each of them as evidence.",
+        )
+
+
+class FieldNotDrawableError(IntakeError):
+    """A filled form field has no appearance, and none can be drawn that shows all of its value."""
+
+    def __init__(self, name: str, page: int) -> None:
+        super().__init__(
+            name,
+            f"has a filled form field on page {page} whose text does not fit into it "
+            "or needs a font that is not there",
+            "Open it in the program it was filled with and print it to a PDF.",
+        )
+
+
+class UnsupportedKindError(IntakeError):
+    """The file is sound, but of a kind that cannot be put on paper faithfully."""
+
+    def __init__(self, name: str, kind: str, cure: str) -> None:
+        super().__init__(name, f"is {kind}, which cannot be put into a packet as it is", cure)
+
+
+class WrongKindError(IntakeError):
+    """The name promises one kind and the content is another."""
+
+    def __init__(self, name: str, promised: str, found: str) -> None:
+        super().__init__(
+            name,
+            f"is named as {promised} but holds {found}",
+            "Download or export it again, or correct its name.",
+        )
