@@ -1,0 +1,139 @@
+"""Fees become words: payment, waiver or exemption of the filing fee; the parole-fee exception."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.law.fee_exemptions import fee_exemption
+from packet_builder.law.fees import Fee, fee
+from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
+from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
+from packet_builder.model.case import Case, Delivery
+from packet_builder.model.fees import ParoleFeeException, Payment, WaiverBasis
+from packet_builder.plan.letter_claims import paragraphs
+from packet_builder.plan.letter_people import person_context
+from packet_builder.plan.wording import counted, dollars, joined
+
+_EDITION = re.compile(r"G-1055 \(([0-9/]+)\)")
+_OWN_MARK = re.compile(r"\([0-9]+\)")  # an exception of one condition is its own limb
+_BASES: Mapping[WaiverBasis, str] = MappingProxyType(
+    {
+        WaiverBasis.BENEFIT: "receipt of a means-tested benefit",
+        WaiverBasis.INCOME: (
+            "household income at or below 150 percent of the Federal Poverty Guidelines"
+        ),
+        WaiverBasis.HARDSHIP: "financial hardship",
+    }
+)
+_STATUTE = "8\u00a0U.S.C. \u00a7\u00a01804(b)"
+
+
+def filing_fee_context(case: Case) -> dict[str, Any]:
+    """Give how the filing fee of Form I-131 is met.
+
+    Raises LawGapError where no amount is known for the filing date.
+    """
+    payment = case.fees.i131.pay
+    row = _filing_fee(case)
+    forms = len(case.beneficiaries)
+    return {
+        "fee": {
+            "card": payment is Payment.CREDIT_CARD,
+            "bank_account": payment is Payment.BANK_ACCOUNT,
+            "waiver": payment is Payment.WAIVER,
+            "exempt": payment is Payment.EXEMPTION,
+            "amount": dollars(row.usd),
+            "total": dollars(row.usd * forms),
+            "forms": counted(forms, "Form") + " I-131",
+            "one_form": forms == 1,
+            "schedule": _schedule(row),
+            "waiver_basis": _waiver_basis(case),
+            "category": _category(case),
+        }
+    }
+
+
+def waiver_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+    """Give the bases of the request to waive the filing fee, and its facts."""
+    waiver = case.fees.i131.waiver
+    bases = waiver.basis if waiver else ()
+    return {
+        "waiver": {
+            **{basis.value: basis in bases for basis in WaiverBasis},
+            "bases": _waiver_basis(case),
+            "claims": paragraphs(waiver.claims if waiver else (), letters),
+        }
+    }
+
+
+def exemption_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+    """Give the exemption's category and facts; raises LawGapError for a category not listed."""
+    exemption = case.fees.i131.exemption
+    row = fee_exemption(exemption.category if exemption else "", case.filing.date)
+    return {
+        "exemption": {
+            "category": row.title,
+            "source": row.source,
+            "claims": paragraphs(exemption.claims if exemption else (), letters),
+        }
+    }
+
+
+def exception_context(
+    case: Case, asked: ParoleFeeException, letters: Mapping[str, str]
+) -> dict[str, Any]:
+    """Give one person's parole-fee exception: the law's words, limb by limb, with the facts.
+
+    Raises LawGapError where the table has no such exception for the filing date.
+    """
+    row = parole_fee_exception(asked.exception, case.filing.date)
+    claimed = [limb for limb in row.limbs if limb.id in asked.limbs]
+    return {
+        "person": person_context(case, case.beneficiary(asked.beneficiary)),
+        "exception": {
+            "paragraph": f"{_STATUTE}({row.number})",
+            "cited": joined([_cited(row, limb) for limb in claimed]),
+            "name": row.name,
+            "lead": row.lead,
+            "limbs": [
+                {
+                    "cited": _cited(row, limb),
+                    "words": limb.text,
+                    "facts": paragraphs(asked.limbs[limb.id], letters),
+                }
+                for limb in claimed
+            ],
+            "source": row.source,
+        },
+    }
+
+
+def _waiver_basis(case: Case) -> str:
+    bases = case.fees.i131.waiver.basis if case.fees.i131.waiver else ()
+    return joined([_BASES[basis] for basis in WaiverBasis if basis in bases])
+
+
+def _category(case: Case) -> str:
+    exemption = case.fees.i131.exemption
+    return fee_exemption(exemption.category, case.filing.date).title if exemption else ""
+
+
+def _filing_fee(case: Case) -> Fee:
+    exempt = case.fees.i131.pay is Payment.EXEMPTION
+    on_paper = case.filing.delivery is Delivery.PAPER
+    identifier = "i131_exempt" if exempt else f"i131_item7_{'paper' if on_paper else 'online'}"
+    return fee(identifier, case.filing.date)
+
+
+def _schedule(row: Fee) -> str:
+    edition = _EDITION.search(row.source)
+    return f"Form G-1055, Fee Schedule, edition {edition[1]}" if edition else ""
+
+
+def _cited(row: Row, limb: Limb) -> str:
+    """Give a limb as it is cited; an exception of one condition is cited as a whole."""
+    paragraph = f"{_STATUTE}({row.number})"
+    return paragraph if _OWN_MARK.fullmatch(limb.mark) else f"{paragraph}{limb.mark}"
