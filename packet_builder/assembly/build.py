@@ -11,7 +11,7 @@ from typing import Any
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
-from packet_builder.assembly.letters import write_letters
+from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Built, Folder, publish
 from packet_builder.assembly.sheets import Printer
@@ -21,7 +21,7 @@ from packet_builder.plan.outline import Outline, read_outline
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
-from packet_builder.workspace import Folders, case_lock
+from packet_builder.workspace import Folders, case_lock, contained_file
 
 Tell = Callable[[str], None]
 
@@ -67,7 +67,7 @@ def built(order: Order, tell: Tell) -> Built:
         plan = arrange(ready.case_file.case, ready.case_file.firm, ready.outline)
         letters = write_letters(
             plan.of_kind(DocumentKind.LETTER),
-            order.folders.templates / "letters",
+            _stationery(order, ready.case_file),
             ready.cache,
             ready.press,
         )
@@ -113,6 +113,13 @@ def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvi
     evidence = case_file.case.evidence
     grouped = frozenset(one.id for one in evidence if outline.group_of(one) is not None)
     return Dossier(case_file.case, seen, grouped)
+
+
+def _stationery(order: Order, case_file: CaseFile) -> Stationery:
+    """Give templates and logo; the logo stands beside firm.yaml."""
+    logo = case_file.firm.logo
+    beside = case_file.folder.parent
+    return Stationery(order.folders.templates, contained_file(beside, logo) if logo else None)
 
 
 def _folder(order: Order, ready: Examined) -> Folder:

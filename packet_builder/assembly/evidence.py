@@ -83,7 +83,9 @@ def _taken(
 def _take(source: Source, place: Path, press: WordPress) -> None:
     from packet_builder.documents.intake import intake  # noqa: PLC0415 - only when not kept
 
-    taken = intake(source.name, source.path, place / "intake.pdf", _word_printer(press))
+    taken = intake(
+        source.name, source.path, place / "intake.pdf", _word_printer(press, source.name)
+    )
     facts = {
         "pages": taken.pages,
         "made": taken.path != source.path,
@@ -95,8 +97,8 @@ def _take(source: Source, place: Path, press: WordPress) -> None:
     (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
-def _word_printer(press: WordPress) -> Callable[[Path, Path], None]:
-    return lambda docx, pdf: press.print([(docx, pdf)])
+def _word_printer(press: WordPress, name: str) -> Callable[[Path, Path], None]:
+    return lambda docx, pdf: press.print([(docx, pdf, name)])
 
 
 def _begins_like_word(path: Path) -> bool:

@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.cache import Cache, digest_of_parts
 from packet_builder.assembly.sheets import Cited
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import digest_of, scratch_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What letters are written on: the folder of templates, and the office's logo."""
+
+    templates: Path
+    logo: Path | None
+
+    def digest_for(self, planned: PlannedDocument) -> str:
+        """Give the digest of all that a letter takes from here."""
+        template = self.templates / "letters" / f"{planned.template}.docx"
+        files = [file for file in (template, self.logo) if file is not None and file.is_file()]
+        return digest_of_parts([digest_of(file) for file in files])
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +49,25 @@ class _Rendered:
 
 
 def write_letters(
-    planned: Sequence[PlannedDocument], templates: Path, cache: Cache, press: WordPress
+    planned: Sequence[PlannedDocument], stationery: Stationery, cache: Cache, press: WordPress
 ) -> tuple[WrittenLetter, ...]:
     """Write letters, each made anew only where its facts, template, fonts or engine changed."""
-    rendered = [_render(letter, templates, cache) for letter in planned]
+    rendered = [_render(letter, stationery, cache) for letter in planned]
     _typeset(rendered, cache, press)
     return tuple(_written(letter, cache, press) for letter in rendered)
 
 
-def _render(planned: PlannedDocument, templates: Path, cache: Cache) -> _Rendered:
-    template = templates / f"{planned.template}.docx"
-    made_from = (planned.digest, digest_of(template) if template.is_file() else "")
-    place = cache.kept(("letter", *made_from), lambda folder: _make(planned, templates, folder))
+def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> _Rendered:
+    made_from = (planned.digest, stationery.digest_for(planned))
+    place = cache.kept(("letter", *made_from), lambda folder: _make(planned, stationery, folder))
     return _Rendered(planned, place / f"{planned.id}.docx", made_from)
 
 
-def _make(planned: PlannedDocument, templates: Path, folder: Path) -> None:
+def _make(planned: PlannedDocument, stationery: Stationery, folder: Path) -> None:
     from packet_builder.documents.letter import render_letter  # noqa: PLC0415 - only when not kept
 
-    render_letter(planned, templates, folder / f"{planned.id}.docx")
+    target = folder / f"{planned.id}.docx"
+    render_letter(planned, stationery.templates, target, logo=stationery.logo)
 
 
 def _typeset(rendered: Sequence[_Rendered], cache: Cache, press: WordPress) -> None:
@@ -61,10 +76,11 @@ def _typeset(rendered: Sequence[_Rendered], cache: Cache, press: WordPress) -> N
     if not missing:
         return
     with scratch_folder(cache.folder) as scratch:
-        jobs = [(letter.docx, scratch / f"{letter.planned.id}.pdf") for letter in missing]
+        names = [(letter, f"{letter.planned.id}.docx") for letter in missing]
+        jobs = [(letter.docx, scratch / f"{name}.pdf", name) for letter, name in names]
         press.print(jobs)
-        for letter, (_, pdf) in zip(missing, jobs, strict=True):
-            cache.kept(_key(letter, press), lambda folder, pdf=pdf: _keep(pdf, folder))
+        for letter, (_, pdf, _) in zip(missing, jobs, strict=True):
+            cache.kept(_key(letter, press), partial(_keep, pdf))
 
 
 def _keep(pdf: Path, folder: Path) -> None:
