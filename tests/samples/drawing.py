@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from xml.sax.saxutils import escape
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_RIGHT
-from reportlab.lib.pagesizes import A4, letter
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont as EmbeddedFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame, Paragraph, Preformatted, Spacer, Table
 
-from packet_builder.workspace import shipped
 from tests.samples.markup import Block, Look, Paper
-
-SPECIMEN = "SPECIMEN – invented for testing"
-_SIZES: Mapping[str, tuple[float, float]] = {"letter": letter, "a4": A4}
-_MARGIN = 68.0
-_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+from tests.samples.sheets import MARGIN, SIZES, TOPS, draw_foot
+from tests.samples.typefaces import register_fonts
 
 
 class PageOverflowError(Exception):
@@ -51,7 +40,7 @@ def new_canvas(target: Path, look: Look) -> Canvas:
     """Open a PDF file to draw on, with the fonts that ship with the program."""
     register_fonts()
     rl_config.useA85 = 0  # plain binary streams; ASCII85 would add a quarter
-    size = _SIZES[look.size]
+    size = SIZES[look.size]
     canvas = Canvas(str(target), pagesize=size, invariant=1, pageCompression=1)
     canvas.setTitle(look.head)
     canvas.setAuthor("")
@@ -59,110 +48,17 @@ def new_canvas(target: Path, look: Look) -> Canvas:
     return canvas
 
 
-@cache
-def register_fonts() -> None:
-    """Make the shipped Liberation fonts known to reportlab."""
-    for family, styles in (("Serif", _STYLES), ("Sans", _STYLES), ("Mono", _STYLES[:2])):
-        names = [f"{family}-{style}" for style in styles]
-        for name in names:
-            pdfmetrics.registerFont(EmbeddedFont(name, _slim_font(f"Liberation{name}.ttf")))
-        regular, bold, italic, both = (*names, *names)[:4]
-        pdfmetrics.registerFontFamily(regular, regular, bold, italic, both)
-
-
-def _slim_font(name: str) -> BytesIO:
-    """Give a font without its hints, which are two thirds of it and move no letter on paper."""
-    font = TTFont(shipped("fonts") / name, recalcTimestamp=False)
-    options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=[6])
-    options.drop_tables = [*options.drop_tables, "FFTM"]
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=range(0x20, 0x2200))
-    subsetter.subset(font)
-    stream = BytesIO()
-    font.save(stream, reorderTables=False)
-    stream.seek(0)
-    return stream
-
-
 def draw_page(canvas: Canvas, paper: Paper, number: int, blocks: tuple[Block, ...]) -> None:
     """Draw one page: its head, its blocks from the top down, its foot."""
     look = paper.look
-    width, height = _SIZES[look.size]
-    top = _TOPS[look.top](canvas, look, number)
-    frame = Frame(_MARGIN, 62, width - 2 * _MARGIN, height - 62 - top, 0, 0, 0, 0)
+    width, height = SIZES[look.size]
+    top = TOPS[look.top](canvas, look, number)
+    frame = Frame(MARGIN, 62, width - 2 * MARGIN, height - 62 - top, 0, 0, 0, 0)
     for block in blocks:
         for piece in _flowables(block, look):
             if not frame.add(piece, canvas):
                 raise PageOverflowError(look.head, number, block)
-    _draw_foot(canvas, look, number, len(paper.pages))
-
-
-def _draw_letterhead(canvas: Canvas, look: Look, number: int) -> float:
-    width, height = _SIZES[look.size]
-    if number > 1:
-        canvas.setFont(f"{look.family}-Regular", 9)
-        canvas.setFillColor(colors.HexColor("#555555"))
-        canvas.drawString(_MARGIN, height - 46, look.head)
-        return 72
-    canvas.setFillColor(colors.HexColor(look.accent))
-    canvas.setFont(f"{look.family}-Bold", 17)
-    canvas.drawString(_MARGIN, height - 58, look.head)
-    canvas.setFillColor(colors.HexColor("#444444"))
-    canvas.setFont(f"{look.family}-Regular", 8.5)
-    canvas.drawString(_MARGIN, height - 72, look.sub)
-    canvas.setStrokeColor(colors.HexColor(look.accent))
-    canvas.setLineWidth(1.2)
-    canvas.line(_MARGIN, height - 80, width - _MARGIN, height - 80)
-    return 104
-
-
-def _draw_band(canvas: Canvas, look: Look, number: int) -> float:
-    del number
-    width, height = _SIZES[look.size]
-    canvas.setFillColor(colors.HexColor(look.accent))
-    canvas.rect(0, height - 64, width, 64, stroke=0, fill=1)
-    canvas.setFillColor(colors.white)
-    canvas.setFont(f"{look.family}-Bold", 15)
-    canvas.drawString(_MARGIN, height - 36, look.head)
-    canvas.setFont(f"{look.family}-Regular", 8.5)
-    canvas.drawString(_MARGIN, height - 51, look.sub)
-    return 84
-
-
-def _draw_rule(canvas: Canvas, look: Look, number: int) -> float:
-    del number
-    width, height = _SIZES[look.size]
-    canvas.setFillColor(colors.black)
-    canvas.setFont(f"{look.family}-Bold", 10)
-    canvas.drawString(_MARGIN, height - 44, look.head)
-    canvas.setFont(f"{look.family}-Regular", 8.5)
-    canvas.drawRightString(width - _MARGIN, height - 44, look.sub)
-    canvas.setStrokeColor(colors.HexColor("#777777"))
-    canvas.setLineWidth(0.6)
-    canvas.line(_MARGIN, height - 50, width - _MARGIN, height - 50)
-    return 66
-
-
-def _draw_nothing(canvas: Canvas, look: Look, number: int) -> float:
-    del canvas, look, number
-    return 72
-
-
-_TOPS: Mapping[str, Callable[[Canvas, Look, int], float]] = {
-    "letterhead": _draw_letterhead,
-    "band": _draw_band,
-    "rule": _draw_rule,
-    "plain": _draw_nothing,
-}
-
-
-def _draw_foot(canvas: Canvas, look: Look, number: int, count: int) -> None:
-    width = _SIZES[look.size][0]
-    canvas.setFillColor(colors.HexColor("#777777"))
-    canvas.setFont(f"{look.family}-Regular", 7.5)
-    canvas.drawString(_MARGIN, 40, f"{look.foot}   {SPECIMEN}".strip())
-    if look.numbered == "yes":
-        canvas.drawRightString(width - _MARGIN, 40, f"{number} of {count}")
+    draw_foot(canvas, look, number, len(paper.pages))
 
 
 def _flowables(block: Block, look: Look) -> Iterator[Flowable]:
@@ -221,7 +117,7 @@ def _table(lines: tuple[str, ...], look: Look) -> Flowable:
         ]
         for row, texts in enumerate(rows)
     ]
-    width = _SIZES[look.size][0] - 2 * _MARGIN
+    width = SIZES[look.size][0] - 2 * MARGIN
     table = Table(cells, colWidths=_column_widths(rows, width), hAlign="LEFT")
     grid = colors.HexColor("#b8bec6")
     commands = [("LINEBELOW", (0, 0), (-1, -1), 0.4, grid), ("VALIGN", (0, 0), (-1, -1), "TOP")]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from tests.samples.drawing import SPECIMEN, seeded
+from tests.samples.drawing import seeded
 from tests.samples.scanning import font
+from tests.samples.sheets import SPECIMEN
 
 _WIDTH, _HEIGHT = 1250, 880
 _INK = (30, 34, 44)
@@ -54,7 +55,7 @@ def identity_card(title: str, fields: Sequence[tuple[str, str]], seed: str) -> I
     """Give a plastic card with a portrait."""
     card = _card((235, 230, 219), seed).resize((1000, 630))
     draw = ImageDraw.Draw(card)
-    draw.text((40, 26), title, fill=_INK, font=font("LiberationSans-Bold", 30))
+    draw.text((40, 26), title, fill=_INK, font=_face_for(title, 30, bold=True))
     card.paste(_portrait(seed, (230, 300), 150), (40, 120))
     _fields(draw, (310, 112), fields, "LiberationSans-Regular")
     return card
@@ -92,12 +93,17 @@ def _fields(
     fields: Sequence[tuple[str, str]],
     face: str,
 ) -> None:
-    small, large = font("LiberationSans-Regular", 19), font(face, 30)
+    large = font(face, 30)
     left, top = at
     for label, words in fields:
-        draw.text((left, top), label, fill=_LABEL, font=small)
+        draw.text((left, top), label, fill=_LABEL, font=_face_for(label, 19))
         draw.text((left, top + 22), words, fill=_INK, font=large)
         top += 82
+
+
+def _face_for(words: str, size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    family = "LiberationSans" if words[0] < "\u0530" else "NotoSerifArmenian"
+    return font(f"{family}-{'Bold' if bold else 'Regular'}", size)
 
 
 def _card(tint: tuple[int, int, int], seed: str) -> Image.Image:

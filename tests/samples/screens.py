@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from tests.samples.drawing import SPECIMEN
 from tests.samples.scanning import font
+from tests.samples.sheets import SPECIMEN
 
 _BLUE, _INK, _GREY = (17, 60, 110), (28, 32, 40), (120, 126, 136)
 
