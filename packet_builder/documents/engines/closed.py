@@ -1,0 +1,58 @@
+"""A command becomes a finished child process that saw nothing of us and leaves nothing running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+# Windows programs do not start without these.
+_KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMFILES")
+
+
+def environment(scratch: Path, fonts_conf: Path | None = None) -> dict[str, str]:
+    """Give an environment without proxies, locale, home or temporary folder of the user."""
+    folder = str(scratch)
+    closed = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    closed |= {"HOME": folder, "TMPDIR": folder, "TMP": folder, "TEMP": folder}
+    closed |= {"XDG_CACHE_HOME": folder, "XDG_CONFIG_HOME": folder, "USERPROFILE": folder}
+    closed |= {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
+    if fonts_conf is not None:
+        closed["FONTCONFIG_FILE"] = str(fonts_conf)
+    return closed
+
+
+def run(
+    command: Sequence[str], environ: Mapping[str, str], seconds: int, given: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end. Raises subprocess.TimeoutExpired after `seconds`.
+
+    Whatever happens, the whole process group is gone afterwards: subprocess.run ends only the
+    launcher, and soffice.bin goes on.
+    """
+    with subprocess.Popen(  # noqa: S603 - our own commands, no shell
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environ,
+        cwd=environ["TMPDIR"],
+        start_new_session=True,
+    ) as process:
+        try:
+            output, _ = process.communicate(given, seconds)
+        finally:
+            _end(process)
+    return subprocess.CompletedProcess(command, process.returncode, output)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":  # no process groups there
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
