@@ -362,6 +362,34 @@ def test_the_user_unit_counts_for_the_size(take: Taker) -> None:
         take(makers.changed_pdf(enlarge))
 
 
+@pytest.mark.parametrize("unit", [NumberObject(0), NameObject("/Odd")])
+def test_a_user_unit_without_sense_is_dropped(take: Taker, unit: NumberObject) -> None:
+    def scale(writer: PdfWriter) -> None:
+        writer.pages[0][NameObject("/UserUnit")] = unit
+
+    assert "/UserUnit" not in makers.reread(take(makers.changed_pdf(scale)).path).pages[0]
+
+
+def test_a_crop_box_decides_how_large_a_page_is(take: Taker, tmp_path: Path) -> None:
+    def crop(writer: PdfWriter) -> None:
+        writer.pages[0][NameObject("/MediaBox")] = RectangleObject((0, 0, 90_000, 90_000))
+        writer.pages[0][NameObject("/CropBox")] = RectangleObject((0, 0, 612, 792))
+
+    assert take(makers.changed_pdf(crop)).path == tmp_path / "source.pdf"
+
+
+def test_content_in_several_streams_is_looked_at(take: Taker) -> None:
+    def split(writer: PdfWriter) -> None:
+        broken = DecodedStreamObject()
+        broken.set_data(b"0 0 m")
+        broken[NameObject("/Filter")] = NameObject("/NeverHeardOf")
+        whole = writer.pages[0].raw_get("/Contents")
+        writer.pages[0][NameObject("/Contents")] = ArrayObject([whole, writer._add_object(broken)])
+
+    with pytest.raises(ExhibitUnreadableError, match="page 1 cannot be unpacked"):
+        take(makers.changed_pdf(split))
+
+
 # What the packet does not carry
 
 
@@ -544,6 +572,59 @@ def test_a_turned_field_is_drawn_along_its_rectangle(take: Taker) -> None:
     box = shown.crop((60, 180, 110, 400)).convert("L").point(lambda value: 255 - value).getbbox()
     assert box is not None
     assert box[3] - box[1] > 3 * (box[2] - box[0])
+
+
+def test_the_text_of_a_page_holds_what_its_fields_and_stamps_show(take: Taker) -> None:
+    drawn = take(makers.with_fields(makers.field("Tx", TextStringObject("Amina Rahimi"))))
+    hidden = take(makers.with_fields(makers.field("Tx", TextStringObject("x"), F=NumberObject(2))))
+
+    assert drawn.texts[1] == "Letter of Dr. Osei, page 2\r\nAmina Rahimi"
+    assert hidden.texts[1] == "Letter of Dr. Osei, page 2"
+
+
+def test_a_comb_gives_each_letter_its_cell(take: Taker) -> None:
+    widget = makers.field("Tx", TextStringObject("0123"), flags=1 << 24, MaxLen=NumberObject(4))
+
+    assert take(makers.with_fields(widget)).texts[1].endswith("\r\n0 1 2 3")
+
+
+def test_several_lines_are_wrapped_into_their_field(take: Taker) -> None:
+    room = ArrayObject(FloatObject(side) for side in (72, 300, 272, 500))
+    value = "the mother of the beneficiary " * 12
+    widget = makers.field("Tx", TextStringObject(value), flags=1 << 12, Rect=room)
+
+    shown = " ".join(take(makers.with_fields(widget)).texts[1].split())
+
+    assert shown.endswith(value.strip())
+
+
+def test_a_list_shows_all_that_was_chosen(take: Taker) -> None:
+    chosen = ArrayObject([TextStringObject("Dari"), TextStringObject("Pashto")])
+    room = ArrayObject(FloatObject(side) for side in (72, 460, 272, 500))
+
+    taken = take(makers.with_fields(makers.field("Ch", chosen, Rect=room)))
+
+    assert taken.texts[1].split("\r\n")[1:] == ["Dari", "Pashto"]
+
+
+def test_a_value_kept_as_a_stream_is_drawn(take: Taker) -> None:
+    def keep_as_stream(writer: PdfWriter) -> None:
+        value = DecodedStreamObject()
+        value.set_data(b"Amina Rahimi")
+        widget = makers.field("Tx", writer._add_object(value))
+        fields = ArrayObject([writer._add_object(widget)])
+        writer.pages[1][NameObject("/Annots")] = fields
+        writer.root_object[NameObject("/AcroForm")] = DictionaryObject(
+            {NameObject("/Fields"): fields}
+        )
+
+    assert take(makers.changed_pdf(keep_as_stream)).texts[1].endswith("Amina Rahimi")
+
+
+def test_pages_beyond_fifty_are_read_too(take: Taker) -> None:
+    taken = take(makers.pdf(103))
+
+    assert [text.split()[-1] for text in taken.texts] == [str(n) for n in range(1, 104)]
 
 
 # Promises

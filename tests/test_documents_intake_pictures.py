@@ -520,6 +520,111 @@ def test_a_heic_photo_of_too_many_pixels_is_refused(
         take((makers.FILES / "photo.heic").read_bytes(), "photo.heic")
 
 
+def test_a_jpeg_with_fill_bytes_between_its_parts_is_read(take: Taker) -> None:
+    content = makers.saved(noisy(), "JPEG")
+    tables = content.index(b"\xff\xdb")
+
+    taken = take(content[:tables] + b"\xff\xff\xff" + content[tables:])
+
+    with Image.open(io.BytesIO(content)) as theirs:
+        assert pixels_of(taken.path).size == theirs.size
+
+
+def test_a_jpeg_without_a_picture_is_refused(take: Taker) -> None:
+    with pytest.raises(ExhibitUnreadableError, match=r'"exhibits/photo\.jpg" is damaged'):
+        take(b"\xff\xd8\xff\xe0\x00\x07JFIF\0\xff\xd9")
+
+
+def test_a_jpeg_of_two_colours_is_refused(take: Taker) -> None:
+    content = bytearray(makers.saved(noisy(), "JPEG"))
+    frame = content.index(b"\xff\xc0")
+    content[frame + 9] = 2
+
+    with pytest.raises(ExhibitUnreadableError):
+        take(bytes(content))
+
+
+def test_a_jpeg_without_its_tables_is_refused(take: Taker) -> None:
+    content = makers.saved(noisy(), "JPEG")
+    tables, frame = content.index(b"\xff\xdb"), content.index(b"\xff\xc0")
+
+    with pytest.raises(ExhibitUnreadableError):
+        take(content[:tables] + content[frame:])
+
+
+def test_a_png_of_an_unknown_kind_is_refused(take: Taker) -> None:
+    content = makers.saved(noisy(), "PNG")
+    header = bytearray(content[16:29])
+    header[9] = 5
+    odd = content[:8] + png_chunk(b"IHDR", bytes(header)) + content[33:]
+
+    with pytest.raises(ExhibitUnreadableError):
+        take(odd, "scan.png")
+
+
+def test_a_png_whose_pixels_do_not_unpack_is_refused(take: Taker) -> None:
+    content = makers.saved(noisy(), "PNG")
+    broken = content[:33] + png_chunk(b"IDAT", b"nothing") + png_chunk(b"IEND", b"")
+
+    with pytest.raises(ExhibitUnreadableError):
+        take(broken, "scan.png")
+
+
+def test_an_interlaced_png_is_shown(take: Taker) -> None:
+    header = (1).to_bytes(4) + (1).to_bytes(4) + bytes((8, 2, 0, 0, 1))
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"\0\xdc\x14\x14")), (b"IEND", b""))
+    content = b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
+
+    assert pixels_of(take(content, "dot.png").path).getpixel((0, 0)) == makers.RED
+
+
+def test_a_broken_colour_profile_in_a_png_is_left_out(take: Taker) -> None:
+    content = makers.saved(noisy(), "PNG")
+    profile = png_chunk(b"iCCP", b"sRGB\0\0nothing")
+
+    taken = take(content[:33] + profile + content[33:], "scan.png")
+
+    assert image_of(taken.path)["/ColorSpace"] == "/DeviceRGB"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+def test_a_scan_that_knows_its_resolution_has_its_true_size(take: Taker, kind: str) -> None:
+    content = makers.saved(makers.upright_picture(300, 200), kind, dpi=(100, 100))
+
+    picture = shown(take(content, "card").path)
+
+    assert picture.size == pytest.approx((216, 144), abs=2)
+
+
+def test_a_tiff_on_its_side_keeps_its_resolution(take: Taker) -> None:
+    lying = makers.sideways(6, makers.upright_picture(300, 200))
+
+    taken = take(makers.saved(lying, "TIFF", exif=makers.exif(6), dpi=(100, 50)), "fax.tif")
+
+    assert shown(taken.path).size == pytest.approx((432, 144), abs=2)
+
+
+def test_a_tiff_of_sixteen_bit_colours_is_brought_to_eight(take: Taker) -> None:
+    """Pillow writes no such file: three 16-bit samples a pixel, as scanners make them."""
+    rows = b"\xdc\xdc\x14\x14\x14\x14" * 64
+    entries = [
+        (256, 3, 1, 8), (257, 3, 1, 8), (258, 3, 3, 134), (259, 3, 1, 1), (262, 3, 1, 2),
+        (273, 4, 1, 140), (277, 3, 1, 3), (278, 3, 1, 8), (279, 4, 1, len(rows)),
+    ]  # fmt: skip
+    words = b"".join(
+        tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + count.to_bytes(4, "little")
+        + value.to_bytes(4, "little")
+        for tag, kind, count, value in entries
+    )  # fmt: skip
+    head = b"II*\0\x08\0\0\0" + len(entries).to_bytes(2, "little") + words + bytes(4)
+    content = head.ljust(134, b"\0") + b"\x10\0" * 3 + rows
+
+    taken = take(content, "scan.tif")
+
+    assert taken.notes == ("16-bit colours are shown in 8 bits",)
+    assert pixels_of(taken.path).getpixel((4, 4)) == makers.RED
+
+
 def test_an_animated_png_is_refused(take: Taker) -> None:
     content = makers.saved(noisy(), "PNG", save_all=True, append_images=[makers.upright_picture()])
 
