@@ -9,10 +9,21 @@ from packet_builder.model.narrative import ClaimText
 from packet_builder.plan.citations import printed
 from packet_builder.plan.wording import curled, ended, long_date, phrase
 
+_FAIR_LENGTH = 400  # characters: with the next claim, five to eight lines
 
-def paragraphs(claims: Iterable[ClaimText], letters: Mapping[str, str]) -> list[str]:
-    """Give each claim as a paragraph of its own, or as several where it was written so."""
-    return [line for claim in claims for line in prose(printed(claim.text, letters))]
+
+def flowing(claims: Iterable[ClaimText], letters: Mapping[str, str]) -> list[str]:
+    """Give claims as paragraphs of a fair length; one written in several stands alone."""
+    flow: list[str] = []
+    is_open = False
+    for claim in claims:
+        lines = prose(printed(claim.text, letters))
+        if is_open and len(lines) == 1 and len(flow[-1]) < _FAIR_LENGTH:
+            flow[-1] = f"{flow[-1]} {lines[0]}"
+        else:
+            flow.extend(lines)
+        is_open = len(lines) == 1
+    return flow
 
 
 def prose(text: str | None) -> list[str]:

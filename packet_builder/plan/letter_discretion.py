@@ -15,7 +15,7 @@ from packet_builder.model.discretion import (
 )
 from packet_builder.model.history import EventKind, ImmigrationEvent
 from packet_builder.model.people import Beneficiary
-from packet_builder.plan.letter_claims import paragraphs, words
+from packet_builder.plan.letter_claims import flowing, words
 from packet_builder.plan.wording import long_date
 
 POSITIVE: Mapping[PositiveKind, str] = MappingProxyType(
@@ -86,7 +86,7 @@ def discretion_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]
 def _positive(factor: PositiveFactor, letters: Mapping[str, str]) -> dict[str, Any]:
     return {
         "heading": words(factor.heading) or POSITIVE[factor.factor],
-        "claims": paragraphs(factor.claims, letters),
+        "claims": flowing(factor.claims, letters),
     }
 
 
@@ -94,8 +94,8 @@ def _negative(case: Case, factor: NegativeFactor, letters: Mapping[str, str]) ->
     return {
         "heading": words(factor.heading) or NEGATIVE[factor.factor],
         "record": list(_record(case, factor)),
-        "claims": paragraphs(factor.facts, letters),
-        "response": paragraphs(factor.response, letters),
+        "claims": flowing(factor.facts, letters),
+        "response": flowing(factor.response, letters),
     }
 
 
@@ -104,7 +104,7 @@ def _record(case: Case, factor: NegativeFactor) -> Iterator[str]:
     for person in case.beneficiaries:
         for event in person.immigration_history:
             if event.id in factor.events:
-                yield f"{EVENTS[event.event].lower()}, {_when(event)}"
+                yield f"{EVENTS[event.event].lower()} ({_when(event)})"
 
 
 def _event(
@@ -115,7 +115,7 @@ def _event(
         "event": EVENTS[event.event],
         "date": _when(event),
         "place": words(event.place),
-        "claims": paragraphs(event.claims, letters),
+        "claims": flowing(event.claims, letters),
     }
 
 

@@ -13,7 +13,7 @@ from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.fees import ParoleFeeException, Payment, WaiverBasis
-from packet_builder.plan.letter_claims import paragraphs
+from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.wording import counted, dollars, joined
 
@@ -28,7 +28,7 @@ _BASES: Mapping[WaiverBasis, str] = MappingProxyType(
         WaiverBasis.HARDSHIP: "financial hardship",
     }
 )
-_STATUTE = "8\u00a0U.S.C. \u00a7\u00a01804(b)"
+_STATUTE = "8\u00a0U.S.C.\u00a0\u00a7\u00a01804(b)"
 
 
 def filing_fee_context(case: Case) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def waiver_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
         "waiver": {
             **{basis.value: basis in bases for basis in WaiverBasis},
             "bases": _waiver_basis(case),
-            "claims": paragraphs(waiver.claims if waiver else (), letters),
+            "claims": flowing(waiver.claims if waiver else (), letters),
         }
     }
 
@@ -77,7 +77,7 @@ def exemption_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
         "exemption": {
             "category": row.title,
             "source": row.source,
-            "claims": paragraphs(exemption.claims if exemption else (), letters),
+            "claims": flowing(exemption.claims if exemption else (), letters),
         }
     }
 
@@ -95,14 +95,13 @@ def exception_context(
         "person": person_context(case, case.beneficiary(asked.beneficiary)),
         "exception": {
             "paragraph": f"{_STATUTE}({row.number})",
-            "cited": joined([_cited(row, limb) for limb in claimed]),
             "name": row.name,
             "lead": row.lead,
             "limbs": [
                 {
                     "cited": _cited(row, limb),
                     "words": limb.text,
-                    "facts": paragraphs(asked.limbs[limb.id], letters),
+                    "facts": flowing(asked.limbs[limb.id], letters),
                 }
                 for limb in claimed
             ],

@@ -7,7 +7,7 @@ from typing import Any
 
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Place, Supporter
-from packet_builder.plan.letter_claims import dated, paragraphs, words
+from packet_builder.plan.letter_claims import dated, flowing, words
 from packet_builder.plan.wording import (
     a_number,
     age_on,
@@ -15,6 +15,7 @@ from packet_builder.plan.wording import (
     dollars,
     joined,
     long_date,
+    number_word,
     place_phrase,
     possessive,
     speech,
@@ -96,14 +97,15 @@ def _home(filer: Petitioner | Beneficiary) -> str:
 
 def _supporter(case: Case, supporter: Supporter, letters: Mapping[str, str]) -> dict[str, Any]:
     job = supporter.employment
+    supports = subject(case, case.beneficiaries_of(supporter.beneficiaries))
     return {
         **speech([supporter.name.full], [supporter.pronoun]),
         "name": supporter.name.full,
         "is_filer": case.petitioner is not None and case.petitioner.name == supporter.name,
         "status": status_phrase(supporter.status),
-        "relationship": words(supporter.relationship),
-        "supports": subject(case, case.beneficiaries_of(supporter.beneficiaries)),
-        "household_size": str(supporter.household_size),
+        "relation": _relation(supporter, supports["called"]),
+        "supports": supports,
+        "household_size": number_word(supporter.household_size),
         "annual_income": dollars(supporter.annual_income),
         "position": words(job.position) if job else "",
         "employer": words(job.employer) if job else "",
@@ -113,5 +115,11 @@ def _supporter(case: Case, supporter: Supporter, letters: Mapping[str, str]) -> 
             for asset in supporter.assets
         ],
         "housing": bool(supporter.housing),
-        "claims": paragraphs(supporter.support, letters),
+        "claims": flowing(supporter.support, letters),
     }
+
+
+def _relation(supporter: Supporter, called: str) -> str:
+    """Give the tie: "the sister of the Beneficiary"; one that names its person stands alone."""
+    relationship = words(supporter.relationship)
+    return f"the {relationship}" if " of " in relationship else f"the {relationship} of {called}"

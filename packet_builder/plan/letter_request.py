@@ -15,7 +15,7 @@ from packet_builder.model.request import (
     Relative,
     Request,
 )
-from packet_builder.plan.letter_claims import dated, paragraphs, prose, words
+from packet_builder.plan.letter_claims import dated, flowing, prose, words
 from packet_builder.plan.letter_people import subject
 from packet_builder.plan.wording import counted, long_date, place_phrase
 
@@ -82,8 +82,8 @@ def reasons_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
         "reasons_s": "s" if len(request.grounds) > 1 else "",
         "grounds": [_ground(case, ground, letters) for ground in request.grounds],
         **_no_visa(request, letters),
-        "why_period": paragraphs(request.period.reason, letters),
-        "departure": paragraphs(request.departure, letters),
+        "why_period": flowing(request.period.reason, letters),
+        "departure": flowing(request.departure, letters),
     }
 
 
@@ -98,8 +98,8 @@ def _no_visa(request: Request, letters: Mapping[str, str]) -> dict[str, Any]:
             }
             for attempt in request.visa_attempts
         ],
-        "why_no_visa": paragraphs(request.why_no_visa, letters),
-        "why_no_waiver": paragraphs(request.why_no_waiver, letters),
+        "why_no_visa": flowing(request.why_no_visa, letters),
+        "why_no_waiver": flowing(request.why_no_waiver, letters),
     }
 
 
@@ -112,10 +112,10 @@ def _ground(case: Case, ground: Ground, letters: Mapping[str, str]) -> dict[str,
         "agency": words(ground.agency),
         "relative": _relative(ground.relative),
         "appointment": _appointment(ground.appointment),
-        "claims": paragraphs(ground.claims, letters),
-        "urgency": paragraphs(ground.urgency, letters),
-        "effect_of_refusal": paragraphs(ground.effect_of_refusal, letters),
-        "alternatives": paragraphs(ground.alternatives, letters),
+        "claims": flowing(ground.claims, letters),
+        "urgency": flowing(ground.urgency, letters),
+        "effect_of_refusal": flowing(ground.effect_of_refusal, letters),
+        "alternatives": flowing(ground.alternatives, letters),
     }
 
 

@@ -5,8 +5,8 @@ and holds "" or an empty list where there is nothing to say. Which keys a letter
 
 - all letters: `date`, `firm`, `attorney` (letter_office), `usps`, `courier`, `paper`, `online`,
   `address` (letter_office), `filer`, `self_petitioner`, `beneficiary`, `beneficiaries`
-  (letter_people), `request`, `key_date`, `expedite` (letter_request), `fee`, `exception_names`
-  (letter_fees), and `exhibits`, which `cite("osei-letter", 3)` reads;
+  (letter_people), `request`, `key_date`, `expedite` (letter_request), `fee`, `exception_names`,
+  `several_exceptions` (letter_fees), and `exhibits`, which `cite("osei-letter", 3)` reads;
 - `cover_letter`: `supporters` (letter_people), `enclosures`;
 - `humanitarian_justification`: `supporters`, `reasons_s`, `grounds`, `visa_attempts`,
   `why_no_visa`, `why_no_waiver`, `why_period`, `departure` (letter_request);
@@ -17,8 +17,10 @@ and holds "" or an empty list where there is nothing to say. Which keys a letter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -63,6 +65,7 @@ def context_of(letter: str, facts: LetterFacts) -> dict[str, Any]:
         **request_context(case),
         **filing_fee_context(case),
         "exception_names": _exception_names(case),
+        "several_exceptions": len(case.fees.parole_fee) > 1,
         "exhibits": dict(facts.letters),
         **LETTERS.get(letter, _nothing_more)(facts),
     }
@@ -74,10 +77,31 @@ def _exception_names(case: Case) -> str:
 
 
 def _cover_letter(facts: LetterFacts) -> dict[str, Any]:
+    names = [person.name.full for person in facts.case.beneficiaries]
     return {
         "supporters": supporters_context(facts.case, facts.letters),
-        "enclosures": list(facts.enclosures),
+        "enclosures": list(_folded(facts.enclosures, names)),
     }
+
+
+def _folded(titles: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """Name a document once: "Form I-131, … (2): Amina Haidari; Omar Haidari"."""
+    split = [_split(title, names) for title in titles]
+    for title, group in groupby(split, key=itemgetter(0)):
+        people = [person for _, person in group]
+        if len(people) == 1:
+            yield f"{title}, for {people[0]}" if people[0] else title
+        else:
+            yield f"{title} ({len(people)}): {'; '.join(people)}"
+
+
+def _split(title: str, names: Sequence[str]) -> tuple[str, str]:
+    """Give a document's title and the person whom it is for, as the plan joins them."""
+    head, found, person = title.partition(", for ")
+    if found:
+        return head, person
+    person = next((name for name in names if title.endswith(f", {name}")), "")
+    return title.removesuffix(f", {person}"), person
 
 
 def _humanitarian_justification(facts: LetterFacts) -> dict[str, Any]:
