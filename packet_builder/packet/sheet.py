@@ -22,6 +22,8 @@ from packet_builder.packet.stamps import Ink, Stamp, drawn
 from packet_builder.packet.written import items, mapping, reference_to, resolved
 
 _ENCODING = ("/Filter", "/DecodeParms")
+CONTENT_MARK = "PkP"  # by which the accounting knows a page's content among its objects
+_CONTENT = b"/%s BMC /PkP Do EMC " % CONTENT_MARK.encode()
 _FAST = 1  # content that had to be joined is packed quickly: it is small beside pictures
 
 
@@ -135,7 +137,7 @@ class Sheets:
 
 def _operators(sheet: Sheet, ink: Ink, *, has_content: bool) -> bytes:
     """Give the page's own content: everything of the source under one matrix, then the stamps."""
-    content = b"/PkP Do " if has_content else b""
+    content = _CONTENT if has_content else b""
     if sheet.drawn:
         box = sheet.placement.visible
         sides = (box.left, box.bottom, box.width, box.height)

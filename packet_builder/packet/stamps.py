@@ -19,7 +19,7 @@ _RIGHT = WIDTH - 36.0  # the margin of letters and of the official forms
 _BACKING = (3.0, 2.5, 10.5)  # left and right of the text, below its baseline, height
 _MARK = "DRAFT"
 _MARK_SIZE = 150.0
-_MARK_OPACITY = 0.13  # fine print under it stays readable on a fax-like black and white copy
+_MARK_OPACITY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def stamp_of(page: int, pages: int, exhibit: tuple[str, int, int] | None) -> Sta
 
 def drawn(stamp: Stamp, ink: Ink) -> bytes:
     """Give the operators that draw a stamp, and the DRAFT mark."""
-    mark = b"" if ink.draft is None else b"/PkD Do "
+    mark = b"" if ink.draft is None else b"/Artifact BMC /PkD Do EMC "
     width = ink.face.width(stamp.page) * _PAGE_SIZE
     page = _line(stamp.page, _PAGE_SIZE, _RIGHT - width)
     if stamp.exhibit is None:
@@ -86,7 +86,11 @@ def _backing(width: float) -> bytes:
 
 
 def _draft_mark(body: Body) -> int:
-    """Write the mark, once: a pale word from corner to corner, through which all can be read."""
+    """Write the mark, once: a pale word from corner to corner, through which all can be read.
+
+    It is pure red and multiplied, so it can only darken green and blue: black stays black under it,
+    and the red of a page is what it would be without it, which the accounting relies on.
+    """
     face = bold()
     angle = math.atan2(HEIGHT, WIDTH)
     cos, sin = math.cos(angle), math.sin(angle)
@@ -94,14 +98,14 @@ def _draft_mark(body: Body) -> int:
     left = WIDTH / 2 - along * cos + aside * sin
     bottom = HEIGHT / 2 - along * sin - aside * cos
     matrix = b" ".join(syntax.coordinate(each) for each in (cos, sin, -sin, cos, left, bottom))
-    content = b"/Artifact BMC /G gs .75 0 0 rg BT /F %d Tf %s Tm (%s) Tj ET EMC" % (
+    content = b"/G gs 1 0 0 rg BT /F %d Tf %s Tm (%s) Tj ET" % (
         _MARK_SIZE,
         matrix,
         _MARK.encode(),
     )
     return body.add_stream(
         b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</Font<</F %d 0 R>>"
-        b"/ExtGState<</G<</ca %s>>>>>>"
+        b"/ExtGState<</G<</ca %s/BM/Multiply>>>>>>"
         % (WIDTH, HEIGHT, embed(body, face), syntax.number(_MARK_OPACITY)),
         content,
     )

@@ -1,0 +1,237 @@
+"""The written packet is opened again, and every source page is matched with its packet page."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+import math
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from packet_builder.documents.document import Document, PdfFile
+from packet_builder.errors import UnusableError
+from packet_builder.packet import looks
+from packet_builder.packet.file_pages import area_of
+from packet_builder.packet.placement import Box
+from packet_builder.packet.source import name_of
+from packet_builder.packet.wording import words_kept
+from packet_builder.pages import Numbering
+from packet_builder.plan.planned import DocumentKind
+
+_SHARES = 4  # of each process: scans take ten times as long as text, and stand together
+_WORTH_PAGES = 100  # fewer are compared before a second process has started
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """The office's own page behind a packet page."""
+
+    file: str  # as the facts name it
+    sha256: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """What one page of the packet is."""
+
+    page: int
+    document: str
+    document_page: int
+    exhibit: str | None  # the letter, on the exhibit's separator too
+    exhibit_page: int | None
+    source: SourcePage | None  # None for pages of our own making
+
+
+class PacketPagesError(UnusableError):
+    """The packet does not have as many pages as its documents."""
+
+    def __init__(self, packet: Path, expected: int, found: int) -> None:
+        super().__init__(
+            f"{packet.name}: the packet has {found} page(s), its documents have {expected}. "
+            "It was not kept. Build again; if this comes back, it is a fault of the program."
+        )
+
+
+class PageDamagedError(UnusableError):
+    """Pages of the packet do not show what their sources show."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        lines = [f"{fault.place}: {fault.what}" for fault in faults]
+        cure = (
+            'Open the file in a PDF viewer, print the page with "Save as PDF", '
+            "and put that file in its place."
+        )
+        super().__init__("\n".join([*lines, cure]))
+        self.faults = tuple(faults)
+
+
+class PageLostError(PageDamagedError):
+    """Pages of sources are not in the packet, or are blank there."""
+
+
+class PageAlteredError(PageDamagedError):
+    """Pages of the packet look otherwise than their sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one page."""
+
+    place: str  # the file and the page, as the user knows them
+    what: str
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A source page, and where it stands in the packet."""
+
+    file: Path
+    name: str
+    page: int  # of the file, from 0
+    packet_page: int  # from 0
+    area: Box
+
+
+def account(
+    packet: Path, documents: Sequence[Document], numbering: Numbering, *, workers: int | None = None
+) -> tuple[PageEntry, ...]:
+    """Give an account of every page of the packet.
+
+    Raises PacketPagesError for a page too many or too few, PageLostError for pages that are blank
+    or another's, PageAlteredError for pages that look otherwise; all that was found, together.
+    """
+    entries = tuple(_entries(documents, numbering))
+    with _opened(packet) as bound:
+        found = len(bound)
+    if not found == numbering.pages == len(entries):
+        raise PacketPagesError(packet, len(entries), found)
+    pairs = tuple(_pairs(documents, numbering))
+    faults = [fault for found in _compared(packet, pairs, workers) for fault in found]
+    if faults:
+        lost = any(fault.lost for fault in faults)
+        raise PageLostError(faults) if lost else PageAlteredError(faults)
+    return entries
+
+
+def _entries(documents: Sequence[Document], numbering: Numbering) -> Iterator[PageEntry]:
+    for document in documents:
+        first = numbering.span_of(document.id).first
+        own = document.kind is DocumentKind.EXHIBIT and document.exhibit is not None
+        for index, (file, page) in enumerate(_pages_of(document), start=1):
+            yield PageEntry(
+                page=first + index - 1,
+                document=document.id,
+                document_page=index,
+                exhibit=document.exhibit,
+                exhibit_page=index if own else None,
+                source=_source(file, page),
+            )
+
+
+def _pages_of(document: Document) -> Iterator[tuple[PdfFile, int]]:
+    for file in document.files:
+        for page in range(1, file.pages + 1):
+            yield file, page
+
+
+def _source(file: PdfFile, page: int) -> SourcePage | None:
+    if file.source is None:
+        return None
+    return SourcePage(file.source.name, file.source.sha256, page)
+
+
+def _pairs(documents: Sequence[Document], numbering: Numbering) -> Iterator[_Pair]:
+    for document in documents:
+        first = numbering.span_of(document.id).first - 1
+        for index, (file, page) in enumerate(_pages_of(document)):
+            name = name_of(document, file)
+            yield _Pair(file.path, name, page - 1, first + index, area_of(document))
+
+
+def _compared(
+    packet: Path, pairs: Sequence[_Pair], workers: int | None
+) -> Iterator[tuple[Fault, ...]]:
+    count = workers or min(2, os.cpu_count() or 1)
+    if count == 1 or len(pairs) < _WORTH_PAGES:
+        yield _faults_of(packet, pairs)
+        return
+    size = math.ceil(len(pairs) / (count * _SHARES))
+    shares = [pairs[start : start + size] for start in range(0, len(pairs), size)]
+    # pdfium is not made for threads; a process started anew shares nothing with this one
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        yield from pool.map(functools.partial(_faults_of, packet), shares)
+
+
+def _faults_of(packet: Path, pairs: Sequence[_Pair]) -> tuple[Fault, ...]:
+    with _opened(packet) as bound:
+        by_file = itertools.groupby(pairs, key=lambda pair: pair.file)
+        return tuple(fault for _, group in by_file for fault in _faults_in(bound, tuple(group)))
+
+
+def _faults_in(bound: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> Iterator[Fault]:
+    with _opened(pairs[0].file) as source:
+        _start_form(source, pairs)
+        for pair in pairs:
+            with _shown(source, pair.page) as before, _shown(bound, pair.packet_page) as after:
+                difference = _difference(before, after, pair.area)
+            if difference is not None:
+                place = f"{pair.name}, page {pair.page + 1}"
+                yield Fault(f"{place} (page {pair.packet_page + 1} of the packet)", *difference)
+
+
+def _start_form(source: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> None:
+    """Let the fields of a file be drawn; what is left out must be gone before, or is drawn too."""
+    if source.get_formtype() == pdfium.FORMTYPE_NONE:
+        return
+    for pair in pairs:
+        with _shown(source, pair.page) as page:
+            looks.leave_out_notes(page)
+    source.init_forms()
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+@contextlib.contextmanager
+def _shown(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage]:
+    page = document[index]
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _difference(
+    source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, area: Box
+) -> tuple[str, bool] | None:
+    if not words_kept(source, packet):
+        return "words of the page are missing in the packet", True
+    looks.leave_out_notes(source)
+    looks.leave_out_stamps(packet)
+    where = looks.placed(packet, source, area)
+    if where is None:
+        return "the page is not in its place", False
+    for width in looks.WIDTHS:
+        before, after = looks.source_picture(source, width), looks.packet_picture(where, width)
+        if looks.alike(before, after):
+            return None
+    if looks.blank(after) and not looks.blank(before):
+        return "the page is blank in the packet", True
+    return "the page looks otherwise in the packet", False
