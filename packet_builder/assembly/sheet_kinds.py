@@ -9,6 +9,12 @@ from typing import Any
 
 from packet_builder.documents.document import PdfFile
 from packet_builder.documents.generated import (
+    render_index,
+    render_notice,
+    render_separators,
+    render_slip,
+)
+from packet_builder.documents.page_content import (
     AbsentExhibit,
     CitedBy,
     Index,
@@ -17,10 +23,6 @@ from packet_builder.documents.generated import (
     Notice,
     Separator,
     Slip,
-    render_index,
-    render_notice,
-    render_separators,
-    render_slip,
 )
 from packet_builder.plan.planned import DocumentKind
 

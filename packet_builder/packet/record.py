@@ -13,7 +13,7 @@ from packet_builder.packet.bind import Bound
 def bound_rows(bound: Bound, entries: Sequence[PageEntry]) -> dict[str, Any]:
     """Give pages, citations and removals, one row each."""
     return {
-        "pages": [_page_row(entry) for entry in entries],
+        "pages": [asdict(entry) for entry in entries],
         "citations": [
             {
                 "text": link.text,
