@@ -39,6 +39,8 @@ from packet_builder.documents.intake_errors import (
     PageSizeError,
     PortfolioError,
 )
+from packet_builder.documents.intake_pdf_marks import plain
+from packet_builder.documents.intake_pdf_shown import shown_texts
 from tests import makers
 
 Taker = Callable[..., Intake]
@@ -176,6 +178,16 @@ def test_a_damaged_table_is_rebuilt_in_a_copy(
     assert len(makers.reread(taken.path).pages) == 3
 
 
+def test_parts_that_a_page_names_twice_are_looked_at_once(take: Taker) -> None:
+    def repeat(writer: PdfWriter) -> None:
+        stream = writer.pages[0].raw_get("/Contents")
+        writer.pages[0][NameObject("/Contents")] = ArrayObject([stream, stream])
+
+    content = makers.changed_pdf(repeat)
+
+    assert take(content[: content.rfind(b"startxref")]).pages == 2
+
+
 def test_rubbish_under_a_pdf_header_is_refused(take: Taker) -> None:
     with pytest.raises(
         ExhibitUnreadableError, match=r"is damaged and cannot be read\. Export it again"
@@ -237,24 +249,105 @@ def test_a_page_of_an_unknown_coding_is_refused(take: Taker) -> None:
         take(makers.changed_pdf(garble))
 
 
+def huge_image() -> DecodedStreamObject:
+    image = DecodedStreamObject()
+    image.set_data(b"\0")
+    for key, value in {"Width": 60_000, "Height": 60_000, "BitsPerComponent": 1}.items():
+        image[NameObject(f"/{key}")] = NumberObject(value)
+    image[NameObject("/Type")] = NameObject("/XObject")
+    image[NameObject("/Subtype")] = NameObject("/Image")
+    image[NameObject("/ColorSpace")] = NameObject("/DeviceGray")
+    return image
+
+
+def show(writer: PdfWriter, shown: DecodedStreamObject) -> None:
+    """Draw nothing but this on the first page."""
+    drawing = DecodedStreamObject()
+    drawing.set_data(b"q 100 0 0 100 0 0 cm /Shown Do Q")
+    page = writer.pages[0]
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+    named = DictionaryObject({NameObject("/Shown"): writer._add_object(shown)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
+
+
 def test_a_huge_picture_inside_a_pdf_is_refused(take: Taker) -> None:
-    def enlarge(writer: PdfWriter) -> None:
-        image = DecodedStreamObject()
-        image.set_data(b"\0")
-        for key, value in {"Width": 60_000, "Height": 60_000, "BitsPerComponent": 1}.items():
-            image[NameObject(f"/{key}")] = NumberObject(value)
-        image[NameObject("/Type")] = NameObject("/XObject")
-        image[NameObject("/Subtype")] = NameObject("/Image")
-        image[NameObject("/ColorSpace")] = NameObject("/DeviceGray")
-        drawing = DecodedStreamObject()
-        drawing.set_data(b"q 100 0 0 100 0 0 cm /Big Do Q")
-        page = writer.pages[0]
-        page[NameObject("/Contents")] = writer._add_object(drawing)
-        named = DictionaryObject({NameObject("/Big"): writer._add_object(image)})
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
+    content = makers.changed_pdf(lambda writer: show(writer, huge_image()))
 
     with pytest.raises(ImageTooLargeError, match=r"a picture of 60,000 x 60,000 pixels"):
-        take(makers.changed_pdf(enlarge))
+        take(content)
+
+
+def test_a_huge_picture_deeper_inside_is_refused_too(take: Taker) -> None:
+    def nest(writer: PdfWriter) -> None:
+        image = huge_image()
+        form = DecodedStreamObject()
+        form.set_data(b"q 100 0 0 100 0 0 cm /Big Do Q")
+        named = DictionaryObject({NameObject("/Big"): writer._add_object(image)})
+        form[NameObject("/Type")] = NameObject("/XObject")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form[NameObject("/BBox")] = RectangleObject((0, 0, 612, 792))
+        form[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): named})
+        show(writer, form)
+
+    with pytest.raises(ImageTooLargeError, match=r"60,000 x 60,000 pixels"):
+        take(makers.changed_pdf(nest))
+
+
+def test_a_page_tree_without_end_is_refused(take: Taker) -> None:
+    def nest(writer: PdfWriter) -> None:
+        tree = writer.root_object.raw_get("/Pages")
+        for _ in range(150):
+            outer = DictionaryObject({NameObject("/Type"): NameObject("/Pages")})
+            outer[NameObject("/Kids")] = ArrayObject([tree])
+            outer[NameObject("/Count")] = NumberObject(2)
+            tree = writer._add_object(outer)
+        writer.root_object[NameObject("/Pages")] = tree
+
+    with pytest.raises(ExhibitTooLargeError, match="holds more than a document of its size can"):
+        take(makers.changed_pdf(nest))
+
+
+def test_a_viewer_must_be_able_to_open_every_page(tmp_path: Path) -> None:
+    path = tmp_path / "lying.pdf"
+    path.write_bytes(makers.pdf(2).replace(b"/Count 2", b"/Count 5"))
+    with pytest.raises(ExhibitUnreadableError, match="has a page 3 that cannot be displayed"):
+        shown_texts("lying.pdf", path)
+
+    path.write_bytes(b"no PDF at all")
+    with pytest.raises(ExhibitUnreadableError, match=r'"lying\.pdf" is damaged'):
+        shown_texts("lying.pdf", path)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_damaged_file_whose_pages_two_readers_count_differently_is_refused(
+    take: Taker, count: int
+) -> None:
+    lying = makers.pdf(3).replace(b"/Count 3", f"/Count {count}".encode())
+    table = lying.rfind(b"startxref")
+
+    with pytest.raises(PagesDisagreeError, match=f"holds 3 pages, but a viewer shows {count}"):
+        take(lying[:table] + b"startxref\n7\n%%EOF\n")
+
+
+def revised_pdf() -> bytes:
+    """Make a PDF saved a second time with a third page, as editors append it."""
+    writer = PdfWriter(BytesIO(makers.pdf(2)), incremental=True)
+    writer.add_blank_page(612, 792)
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_the_last_revision_counts(take: Taker) -> None:
+    assert take(revised_pdf()).pages == 3
+
+
+@pytest.mark.parametrize("lost", [6, 30, 200])
+def test_a_revision_cut_off_is_not_replaced_by_the_one_before_it(take: Taker, lost: int) -> None:
+    content = revised_pdf()
+
+    with pytest.raises(ExhibitCutOffError, match="is cut off"):
+        take(content[: len(content) - lost])
 
 
 def test_nesting_without_end_becomes_an_error_about_the_file(take: Taker) -> None:
@@ -436,6 +529,27 @@ def test_scripts_and_attachments_of_the_whole_file_are_counted(take: Taker) -> N
     )
 
 
+def test_attachments_are_counted_through_all_branches_of_their_list(take: Taker) -> None:
+    def add(writer: PdfWriter) -> None:
+        writer.add_attachment("a.txt", b"one")
+        writer.add_attachment("b.txt", b"two")
+        names = writer.root_object["/Names"]
+        assert isinstance(names, DictionaryObject)
+        leaf = writer._add_object(plain(names["/EmbeddedFiles"]))
+        branch = DictionaryObject({NameObject("/Kids"): ArrayObject([leaf, leaf])})
+        names[NameObject("/EmbeddedFiles")] = branch
+
+    assert take(makers.changed_pdf(add)).removals == ("4 attached files",)
+
+
+def test_annotations_that_are_none_are_passed_over(take: Taker) -> None:
+    def spoil(writer: PdfWriter) -> None:
+        note = writer._add_object(makers.annotation("Text"))
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([NullObject(), note])
+
+    assert take(makers.changed_pdf(spoil)).removals == ("page 1: 1 sticky note",)
+
+
 def test_a_link_to_a_web_page_is_no_removal(take: Taker) -> None:
     action = DictionaryObject({NameObject("/S"): NameObject("/URI")})
 
@@ -560,6 +674,12 @@ def test_hidden_fields_and_passwords_stay_hidden(take: Taker, tmp_path: Path) ->
     password = makers.field("Tx", TextStringObject("secret"), flags=1 << 13)
 
     assert take(makers.with_fields(hidden, password)).path == tmp_path / "source.pdf"
+
+
+def test_a_button_to_press_is_left_alone(take: Taker, tmp_path: Path) -> None:
+    button = makers.field("Btn", NullObject(), flags=1 << 16)
+
+    assert take(makers.with_fields(button)).path == tmp_path / "source.pdf"
 
 
 def test_a_turned_field_is_drawn_along_its_rectangle(take: Taker) -> None:

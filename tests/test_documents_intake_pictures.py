@@ -347,6 +347,18 @@ def test_the_colour_profile_is_kept(take: Taker, kind: str) -> None:
     assert space[1].get_object().get_data() == SRGB
 
 
+def test_a_colour_profile_of_many_pages_is_kept_once(take: Taker) -> None:
+    content = makers.saved(
+        noisy(), "TIFF", save_all=True, append_images=[noisy()], icc_profile=SRGB
+    )
+
+    taken = take(content, "scan.tif")
+
+    assert taken.path.read_bytes().count(SRGB) == 1
+    spaces = [image_of(taken.path, page)["/ColorSpace"][1].get_object() for page in (1, 2)]
+    assert spaces[0] == spaces[1]
+
+
 def test_a_colour_profile_for_other_colours_is_not_used(take: Taker) -> None:
     content = makers.saved(noisy("L"), "JPEG", icc_profile=SRGB)
 
@@ -373,6 +385,14 @@ def test_a_heic_photo_cut_off_is_refused(take: Taker, share: float) -> None:
 
     with pytest.raises(ExhibitUnreadableError, match=r'"photo\.heic" is damaged'):
         take(content[: int(len(content) * share)], "photo.heic")
+
+
+def test_a_heic_photo_damaged_inside_is_refused(take: Taker) -> None:
+    content = bytearray((makers.FILES / "photo.heic").read_bytes())
+    content[430:540] = bytes(110)
+
+    with pytest.raises(ExhibitUnreadableError, match=r'"photo\.heic" is damaged'):
+        take(bytes(content), "photo.heic")
 
 
 # Nothing private travels
@@ -484,6 +504,11 @@ def test_a_tiff_cut_off_is_refused(take: Taker, share: float) -> None:
         take(content[: int(len(content) * share)], "scan.tif")
 
 
+def test_rubbish_after_a_tiff_header_is_refused(take: Taker) -> None:
+    with pytest.raises(ExhibitUnreadableError, match=r'"scan\.tif" is damaged'):
+        take(b"II*\0" + b"\xff" * 40, "scan.tif")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "JPEG"])
 def test_rubbish_inside_a_picture_is_refused(take: Taker, kind: str) -> None:
     content = bytearray(makers.saved(noisy(), kind, compression="tiff_lzw"))
@@ -502,6 +527,12 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(
 
     with pytest.raises(ImageTooLargeError, match=r"holds a picture of 90 x 60 pixels"):
         take(makers.saved(makers.upright_picture(), kind), "photo")
+
+
+def test_a_photo_of_a_hundred_megapixels_is_taken_in_silence(take: Taker) -> None:
+    content = makers.saved(Image.new("L", (12_000, 9_000), "white"), "JPEG")
+
+    assert take(content).notes == ()
 
 
 def test_a_bomb_is_refused(take: Taker) -> None:

@@ -47,7 +47,5 @@ def _picture(name: str, image: pi_heif.HeifImage) -> Picture:
 
 
 def _removals(image: Image.Image) -> tuple[str, ...]:
-    exif = image.info.get("exif")
-    if exif:
-        return read_exif(exif).removals
-    return (CAMERA,) if image.info.get("xmp") else ()
+    exif, xmp = image.info.get("exif"), image.info.get("xmp")
+    return read_exif(exif).removals if exif else (CAMERA,) * bool(xmp)

@@ -49,15 +49,14 @@ def take_pdf(name: str, source: Path, target: Path) -> TakenPdf:
     """Look at a PDF, and mend it in a copy at `target` where it needs that."""
     with open_pdf(name, source) as pdf:
         look = _look(name, pdf)
+        _check_count(name, source, look)
         is_sound = not (pdf.is_damaged or pdf.is_encrypted or look.mendings or look.fields)
-        shown = shown_pages(source)
-        if shown is not None and shown != look.pages and (is_sound or shown > look.pages):
-            raise PagesDisagreeError(name, look.pages, shown)
         if is_sound:
-            return TakenPdf(source, _texts(name, source, look), look.removals, look.notes)
+            return TakenPdf(source, shown_texts(name, source), look.removals, look.notes)
         with whole_file(target) as part:
             _write_copy(name, pdf, look, part)
-            texts = _texts(name, part, look)
+            _check_count(name, part, look)
+            texts = shown_texts(name, part)
     return TakenPdf(target, texts, look.removals, look.notes)
 
 
@@ -91,11 +90,11 @@ def _refuse_what_is_no_paper(name: str, reader: PdfReader) -> None:
         raise DynamicFormError(name)
 
 
-def _texts(name: str, path: Path, look: _Look) -> tuple[str, ...]:
-    texts = shown_texts(name, path)
-    if len(texts) != look.pages:
-        raise PagesDisagreeError(name, look.pages, len(texts))
-    return texts
+def _check_count(name: str, path: Path, look: _Look) -> None:
+    """Refuse when two readers count differently; a damaged file may be closed to one of them."""
+    shown = shown_pages(path)
+    if shown is not None and shown != look.pages:
+        raise PagesDisagreeError(name, look.pages, shown)
 
 
 def _write_copy(name: str, pdf: OpenPdf, look: _Look, part: Path) -> None:

@@ -78,9 +78,7 @@ def draw_fields(name: str, writer: PdfWriter, fields: tuple[UndrawnField, ...]) 
             raise FieldNotDrawableError(name, field.page + 1)
         else:
             _set_appearance(writer, widget, _form_of(writer, page, widget))
-    form = writer.root_object["/AcroForm"]
-    if isinstance(form, DictionaryObject):
-        form.pop(NameObject("/NeedAppearances"), None)
+    plain(writer.root_object["/AcroForm"]).pop(NameObject("/NeedAppearances"), None)
 
 
 def _undrawn_on(page: int, dictionary: PageObject, *, is_stale: bool) -> Iterator[UndrawnField]:

@@ -24,9 +24,8 @@ from packet_builder.documents.intake_errors import (
 
 _STREAM_LIMIT = 1_000_000_000
 _TAIL_BYTES = 2048
-_HEAD_BYTES = 2048
+_END_MARK = b"%%EOF"
 _REPAIRED = "repaired: the table of contents of the file was damaged"
-_LINEARIZED_LENGTH = re.compile(rb"/Linearized\b[^>]*?/L\s+(\d+)")
 _END = b"\nstartxref\n0\n%%EOF\n"
 _ROOT = re.compile(rb"/Root\s+(\d+\s+\d+)\s+R")
 _CATALOG = re.compile(rb"(?<!\d)(\d+\s+\d+)\s+obj\s*<<[^<>]{0,2000}?/Type\s*/Catalog")
@@ -82,6 +81,7 @@ def check_whole(name: str, reader: PdfReader) -> None:
 
 
 def _opened(name: str, source: Path, stream: BinaryIO, listener: _Listener) -> OpenPdf:
+    _check_last_revision(name, source)
     for content in _readings(source, stream):
         with contextlib.suppress(_NotThisWayError):
             reader, is_encrypted = _attempt(name, content)
@@ -89,7 +89,7 @@ def _opened(name: str, source: Path, stream: BinaryIO, listener: _Listener) -> O
             if is_damaged and _ends_inside_object(source):
                 raise ExhibitCutOffError(name)
             return OpenPdf(reader, is_encrypted, is_damaged)
-    raise ExhibitCutOffError(name) if _is_cut_off(source) else ExhibitUnreadableError(name)
+    raise ExhibitUnreadableError(name) if _has_end(source) else ExhibitCutOffError(name)
 
 
 def _readings(source: Path, stream: BinaryIO) -> Iterator[BinaryIO]:
@@ -136,13 +136,20 @@ def _listening() -> Iterator[_Listener]:
         logger.propagate = propagates
 
 
-def _is_cut_off(source: Path) -> bool:
+def _check_last_revision(name: str, source: Path) -> None:
+    """Refuse a file cut off in its last revision: every reader would show the one before it."""
     size = source.stat().st_size
     with source.open("rb") as stream:
-        promised = _LINEARIZED_LENGTH.search(stream.read(_HEAD_BYTES))
         stream.seek(max(0, size - _TAIL_BYTES))
         tail = stream.read()
-    return b"%%EOF" not in tail or (promised is not None and int(promised[1]) > size)
+    content = tail if _END_MARK in tail else source.read_bytes()
+    end = content.rfind(_END_MARK)
+    if end >= 0 and _OBJECT.search(content, end):
+        raise ExhibitCutOffError(name)
+
+
+def _has_end(source: Path) -> bool:
+    return _END_MARK in source.read_bytes()
 
 
 def _ends_inside_object(source: Path) -> bool:

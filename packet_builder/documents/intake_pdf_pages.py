@@ -11,7 +11,6 @@ from pypdf.errors import LimitReachedError
 from pypdf.filters import decode_stream_data
 from pypdf.generic import (
     ArrayObject,
-    FloatObject,
     NameObject,
     RectangleObject,
     StreamObject,
@@ -23,6 +22,7 @@ from packet_builder.documents.intake_errors import (
     NoPagesError,
     PageSizeError,
 )
+from packet_builder.documents.intake_pdf_marks import plain
 
 _PAGES_LIMIT = 5_000
 _LONGEST_SIDE = 14_400.0  # points: the largest page that PDF 1.7 (annex C) knows, 200 inches
@@ -88,11 +88,9 @@ def _check_content(name: str, number: int, page: PageObject) -> None:
 
 
 def _content_streams(page: PageObject) -> tuple[StreamObject, ...]:
-    contents = page.get("/Contents")
-    whole = contents.get_object() if contents is not None else None
+    whole = plain(page.get("/Contents"))
     parts = whole if isinstance(whole, ArrayObject) else [whole]
-    objects = (part.get_object() if part is not None else None for part in parts)
-    return tuple(part for part in objects if isinstance(part, StreamObject))
+    return tuple(part for part in map(plain, parts) if isinstance(part, StreamObject))
 
 
 def _size_mending(name: str, number: int, page: PageObject) -> PageMending | None:
@@ -113,8 +111,7 @@ def _size_mending(name: str, number: int, page: PageObject) -> PageMending | Non
 
 def _box(page: PageObject, key: str) -> Box | None:
     """Give a box with its corners in order; None where it is missing or encloses nothing."""
-    raw = page.get(key)
-    numbers = raw.get_object() if raw is not None else None
+    numbers = plain(page.get(key))
     if not isinstance(numbers, ArrayObject) or len(numbers) != _BOX_NUMBERS:
         return None
     values = [_number(value) for value in numbers]
@@ -132,8 +129,5 @@ def _common(media: Box, crop: Box) -> Box | None:
 
 
 def _number(value: object) -> float | None:
-    try:
-        number = float(FloatObject(cast("float", getattr(value, "get_object", lambda: value)())))
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
+    number = plain(value)
+    return float(number) if isinstance(number, int | float) and math.isfinite(number) else None

@@ -7,15 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from PIL import ExifTags, TiffImagePlugin
-from PIL.Image import DecompressionBombError
 
 from packet_builder.documents.intake_errors import (
     ExhibitUnreadableError,
-    ImageTooLargeError,
     UnsupportedKindError,
 )
 from packet_builder.documents.intake_metadata import CAMERA, LOCATION, read_tags
-from packet_builder.documents.intake_picture import PIXELS_LIMIT, Picture, check_pixels
+from packet_builder.documents.intake_picture import Picture, check_pixels
 from packet_builder.documents.intake_raster import EIGHT_BIT, raster_picture
 
 _GROUP_4 = 4
@@ -62,8 +60,6 @@ def _frame_picture(name: str, path: Path, image: TiffImagePlugin.TiffImageFile) 
     faxed = _faxed_picture(path, tags)
     try:
         picture = raster_picture(name, image)  # decodes, so a broken fax is found too
-    except DecompressionBombError as error:
-        raise ImageTooLargeError(name, *image.size, PIXELS_LIMIT) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise ExhibitUnreadableError(name) from error
     if faxed is not None:
@@ -80,14 +76,14 @@ def _frame_picture(name: str, path: Path, image: TiffImagePlugin.TiffImageFile) 
 def _faxed_picture(path: Path, tags: dict[int, object]) -> Picture | None:
     """Give the CCITT group 4 bytes of a frame that lies in one strip, else None."""
     offsets, counts = tags.get(273), tags.get(279)
-    if tags.get(259) != _GROUP_4 or not isinstance(offsets, tuple) or len(offsets) != 1:
+    strips = [part for part in (offsets, counts) if isinstance(part, tuple) and len(part) == 1]
+    if tags.get(259) != _GROUP_4 or len(strips) != 2:  # noqa: PLR2004 - where, and how long
         return None
-    if not isinstance(counts, tuple):
-        return None
+    (start,), (length,) = strips
     width, height = int(str(tags[256])), int(str(tags[257]))
     with path.open("rb") as stream:
-        stream.seek(offsets[0])
-        content = stream.read(counts[0])
+        stream.seek(start)
+        content = stream.read(length)
     if tags.get(266, 1) == 2:  # noqa: PLR2004 - FillOrder 2: lowest bit first
         content = content.translate(_REVERSED_BITS)
     black_is_1 = "true" if tags.get(262) == 1 else "false"
