@@ -19,9 +19,8 @@ import pypdfium2.raw as pdfium
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.errors import UnusableError
 from packet_builder.packet import looks
-from packet_builder.packet.file_pages import area_of
-from packet_builder.packet.placement import Box
-from packet_builder.packet.source import name_of
+from packet_builder.packet.geometry import Box, area_of
+from packet_builder.packet.naming import name_of
 from packet_builder.packet.wording import words_kept
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind

@@ -15,7 +15,8 @@ from pypdf.generic import (
 )
 
 from packet_builder.packet.destinations import Destinations, Target
-from packet_builder.packet.placement import Box, Matrix, box_in
+from packet_builder.packet.geometry import Box, Matrix
+from packet_builder.packet.placement import box_in
 from packet_builder.packet.written import entry, items, lengths, resolved
 
 _HIDDEN = 1 << 1

@@ -14,9 +14,10 @@ from packet_builder.packet.copier import Copier
 from packet_builder.packet.file_pages import FileInPlace, FilePages, Removal, removed_with_file
 from packet_builder.packet.layers import Layers
 from packet_builder.packet.links import PlacedLink, plan_links
+from packet_builder.packet.naming import name_of
 from packet_builder.packet.outline import outline_of, write_outline
 from packet_builder.packet.sheet import Frame
-from packet_builder.packet.source import PageCountError, name_of, opened, reading
+from packet_builder.packet.source import PageCountError, opened, reading
 from packet_builder.packet.stamps import Stamp, prepare, stamp_of
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind

@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from packet_builder.packet.placement import Box
+from packet_builder.packet.geometry import Box
 
 _LETTERS = r"[A-Z]{1,2}(?!\w)(?![-–]\d)"
 _HEAD = re.compile(rf"(?<!\w)(?:Exs?\.|Exhibits?)\s+(?P<letter>{_LETTERS})")

@@ -13,16 +13,10 @@ from packet_builder.errors import UnusableError
 from packet_builder.packet.annotations import Drawn, Link, Removed, Undrawn, sort_annotations
 from packet_builder.packet.copier import Copier
 from packet_builder.packet.destinations import Destinations
+from packet_builder.packet.geometry import Matrix, area_of
 from packet_builder.packet.link_writing import write_citation, write_link
 from packet_builder.packet.links import PlacedLink, is_exhibit_address
-from packet_builder.packet.placement import (
-    ABOVE_STRIP,
-    LETTER,
-    Box,
-    Matrix,
-    Placement,
-    placement_of,
-)
+from packet_builder.packet.placement import Placement, placement_of
 from packet_builder.packet.sheet import Frame, Sheet, Sheets
 from packet_builder.packet.source import reading
 from packet_builder.packet.stamps import Stamp
@@ -49,11 +43,6 @@ class Removal:
     file: str
     page: int | None  # of the file; None for the file as a whole
     what: str
-
-
-def area_of(document: Document) -> Box:
-    """Give the part of a Letter page that a document's pages may take."""
-    return ABOVE_STRIP if document.kind is DocumentKind.EXHIBIT else LETTER
 
 
 @dataclass(frozen=True, slots=True)

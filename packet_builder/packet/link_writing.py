@@ -9,7 +9,8 @@ from packet_builder.packet.annotations import Link
 from packet_builder.packet.body import Body
 from packet_builder.packet.copier import Copier
 from packet_builder.packet.destinations import Target
-from packet_builder.packet.placement import Box, Matrix, Placement
+from packet_builder.packet.geometry import Box, Matrix
+from packet_builder.packet.placement import Placement
 from packet_builder.packet.written import lengths
 
 _KEPT = ("/Border", "/BS", "/C", "/H", "/F")  # how a link looks, and when

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from packet_builder.documents.document import Document
 from packet_builder.errors import UnusableError
 from packet_builder.packet.citations import Citation, citations_in
-from packet_builder.packet.placement import Box
+from packet_builder.packet.geometry import Box
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
 

@@ -11,8 +11,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
-from packet_builder.packet.placement import Box
-from packet_builder.packet.sheet import CONTENT_MARK
+from packet_builder.packet.geometry import Box
+from packet_builder.packet.stamps import CONTENT_MARK, STAMP_MARK
 
 # Two widths, in pixels. pdfium moves a picture's edges to whole pixels, and an edge that lies close
 # to the middle may fall to either side; a page is altered when it looks so at both.
@@ -68,7 +68,7 @@ def leave_out_notes(page: pypdfium2.PdfPage) -> None:
 def leave_out_stamps(page: pypdfium2.PdfPage) -> None:
     """Take our own stamps and the DRAFT mark from a packet page, in memory only."""
     for item in _objects(page):
-        if "Artifact" in _marks(item):
+        if STAMP_MARK in _marks(item):
             pdfium.FPDFPage_RemoveObject(page, item)
             pdfium.FPDFPageObj_Destroy(item)
 

@@ -17,12 +17,12 @@ from packet_builder.packet import syntax
 from packet_builder.packet.annotations import Drawn
 from packet_builder.packet.body import Body
 from packet_builder.packet.copier import Copier
-from packet_builder.packet.placement import HEIGHT, WIDTH, Box, Placement
-from packet_builder.packet.stamps import Ink, Stamp, drawn
+from packet_builder.packet.geometry import HEIGHT, WIDTH, Box
+from packet_builder.packet.placement import Placement
+from packet_builder.packet.stamps import CONTENT_MARK, Ink, Stamp, drawn
 from packet_builder.packet.written import items, mapping, reference_to, resolved
 
 _ENCODING = ("/Filter", "/DecodeParms")
-CONTENT_MARK = "PkP"  # by which the accounting knows a page's content among its objects
 _CONTENT = b"/%s BMC /PkP Do EMC " % CONTENT_MARK.encode()
 _FAST = 1  # content that had to be joined is packed quickly: it is small beside pictures
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from pypdf import PasswordType, PdfReader
 from pypdf.generic import NameObject
 
-from packet_builder.documents.document import Document, PdfFile
 from packet_builder.errors import PacketError, UnusableError
 
 
@@ -41,11 +40,6 @@ class PageCountError(UnusableError):
             f"{named}: {counted} page(s) were counted before, {found} are there now. "
             "The file was changed during the build; build again."
         )
-
-
-def name_of(document: Document, file: PdfFile) -> str:
-    """Give the name under which the user knows a file: her own, or the document's title."""
-    return file.source.name if file.source else document.title
 
 
 @contextlib.contextmanager

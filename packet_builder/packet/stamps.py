@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from packet_builder.packet import syntax
 from packet_builder.packet.body import Body
-from packet_builder.packet.placement import HEIGHT, WIDTH
+from packet_builder.packet.geometry import HEIGHT, WIDTH
 from packet_builder.packet.stamp_font import Face, bold, embed, regular
+
+CONTENT_MARK = "PkP"  # marks a source's content among the objects of its page
+STAMP_MARK = "Artifact"  # and what we add to it; a reader for the blind passes over it
 
 _EXHIBIT_SIZE = 10.0
 _PAGE_SIZE = 7.5
