@@ -78,10 +78,10 @@ def letter_environment(printed: Callable[[str], None] | None = None) -> LetterEn
     def finalize(value: object) -> object:
         if isinstance(value, Undefined) or _is_picture(value):
             return value
-        if not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, (str, int)):
             raise ValueNotPrintableError(value)
         if printed is not None:
-            printed(value)
+            printed(str(value))
         return value
 
     environment = LetterEnvironment(undefined=UnknownName, autoescape=True, finalize=finalize)
@@ -114,5 +114,5 @@ def _pages(page: int | str) -> PageRange:
 
 
 _SHOWN: Mapping[type, str] = MappingProxyType(
-    {type(None): "nothing (None)", list: "a list", bool: "yes or no", int: "a bare number"}
+    {type(None): "nothing (None)", list: "a list", bool: "yes or no"}
 )

@@ -25,7 +25,7 @@ from packet_builder.documents.letter_errors import (
 )
 from packet_builder.documents.letter_source import TemplateSource, read_template
 from packet_builder.documents.letter_tags import check_tags
-from packet_builder.documents.letter_words import check_words, expected_words
+from packet_builder.documents.letter_words import Filling, check_structure, check_words
 from packet_builder.documents.word import Word, packed, word_of
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import write_whole
@@ -62,9 +62,10 @@ def render_source(
     source: TemplateSource, context: Mapping[str, Any], title: str, logo: Path | None = None
 ) -> bytes:
     """Give the letter that a template with sound tags makes of a context."""
-    expected = expected_words(source, context)
+    expected = Filling(source).expected(context)
     rendered = word_of(_filled(source, context, logo), source.name)
     check_words(source, expected, rendered)
+    check_structure(source, rendered)
     return packed(dict(sorted(_scrubbed(rendered, title).items(), key=_content_types_first)))
 
 

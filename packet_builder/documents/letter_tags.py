@@ -37,13 +37,16 @@ _KNOWN = frozenset({"if", "for", *_CLOSES, *_WITHIN})
 
 def check_tags(source: TemplateSource) -> None:
     """Refuse a template whose tags are not of the language; raises TemplateBrokenError."""
-    if faults := tuple(tag_faults(source)):
+    if faults := tag_faults(source):
         raise TemplateBrokenError(faults)
 
 
-def tag_faults(source: TemplateSource) -> Iterator[TemplateFault]:
+def tag_faults(source: TemplateSource) -> tuple[TemplateFault, ...]:
     """Find every tag that is not of the language of letter templates."""
-    yield from _tags_elsewhere(source)
+    return (*_tags_elsewhere(source), *_tags_within(source))
+
+
+def _tags_within(source: TemplateSource) -> Iterator[TemplateFault]:
     for part, paragraphs in source.parts.items():
         faults = [fault for each in paragraphs for fault in _paragraph_faults(source.name, each)]
         faults += _block_faults(source.name, paragraphs)
@@ -111,9 +114,20 @@ def _block_faults(name: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Temp
 
 def _language_faults(source: TemplateSource, part: str) -> Iterator[TemplateFault]:
     environment = letter_environment()
+    if _is_sound(environment, source.text(part)):
+        return
     for paragraph in source.parts[part]:
         for tag in TAG.findall(jinja_line(paragraph.text)):
             yield from _tag_language_faults(source.name, paragraph, tag, environment)
+
+
+def _is_sound(environment: LetterEnvironment, text: str) -> bool:
+    """Read a part as a whole, which is much quicker than tag by tag."""
+    try:
+        tree = environment.parse(text)
+    except TemplateSyntaxError:
+        return False
+    return not any(map(_node_fault, tree.find_all(nodes.Node)))
 
 
 def _tag_language_faults(

@@ -19,8 +19,8 @@ from packet_builder.documents.letter_errors import (
     TextVanishedError,
 )
 from packet_builder.documents.letter_source import TemplateSource
-from packet_builder.documents.word import Word
-from packet_builder.documents.word_text import read
+from packet_builder.documents.word import W, Word
+from packet_builder.documents.word_text import place_of, read
 
 _LINE = "\x05"  # cannot stand in XML: marks, in the expected text, where a paragraph begins
 _LEFT = re.compile(r"\{\{|\{%|%\}|\}\}|&(?:amp|lt|gt|quot|#\d+);")
@@ -45,14 +45,43 @@ class Expected:
     printed: list[str] = field(default_factory=list)  # the values, in the order of printing
 
 
-def expected_words(source: TemplateSource, context: Mapping[str, Any]) -> dict[str, Expected]:
-    """Fill in the template's bare text; raises TemplateBrokenError, with the paragraph."""
-    values = _without_logo(context)
-    return {part: _expected(source, part, values) for part in source.parts}
+class Filling:
+    """A template's bare text, ready to be filled in as often as wanted."""
+
+    def __init__(self, source: TemplateSource) -> None:
+        self._source = source
+        self._printed: list[str] = []
+        environment = letter_environment(self._print)
+        environment.autoescape = False  # the text is compared with what a reader sees
+        environment.filters["listed"] = _a_list
+        self._templates = {
+            part: environment.from_string(_listed(environment.parse(_marked(source.text(part)))))
+            for part in source.parts
+        }
+
+    def expected(self, context: Mapping[str, Any]) -> dict[str, Expected]:
+        """Fill in each part; raises TemplateBrokenError, with the paragraph."""
+        values = _without_logo(context)
+        return {part: self._filled(part, values) for part in self._templates}
+
+    def _filled(self, part: str, context: Mapping[str, Any]) -> Expected:
+        self._printed = []
+        try:
+            text = self._templates[part].render(context)
+        except TemplateError as error:
+            place = self._source.place(part, _line_of(error.__traceback__))
+            fault = TemplateFault(self._source.name, place, str(error))
+            raise TemplateBrokenError([fault]) from error
+        return Expected(text, self._printed)
+
+    def _print(self, value: str) -> None:
+        if value in _NOTHING:
+            raise TagLeftError(self._source.name, value, value)
+        self._printed.append(value)
 
 
 def check_words(source: TemplateSource, expected: Mapping[str, Expected], word: Word) -> None:
-    """Compare, part by part; raises TextVanishedError or TagLeftError."""
+    """Compare, part by part; raises TextVanishedError, TextAddedError or TagLeftError."""
     found: dict[str, list[str]] = {part: [] for part in expected}
     for paragraph in read(word).paragraphs:
         found.setdefault(paragraph.part, []).append(paragraph.text)
@@ -65,22 +94,23 @@ def check_words(source: TemplateSource, expected: Mapping[str, Expected], word: 
             raise TagLeftError(source.name, left[0], " ".join(around.split()))
 
 
-def _expected(source: TemplateSource, part: str, context: Mapping[str, Any]) -> Expected:
-    printed: list[str] = []
-    environment = letter_environment(printed.append)
-    environment.autoescape = False
-    environment.filters["listed"] = _a_list
-    lines = source.text(part).split("\n")
-    marked = "\n".join(f"{_LINE}{number}{_LINE}{line}" for number, line in enumerate(lines, 1))
-    try:
-        text = environment.from_string(_listed(environment.parse(marked))).render(context)
-    except TemplateError as error:
-        place = source.place(part, _line_of(error.__traceback__))
-        raise TemplateBrokenError([TemplateFault(source.name, place, str(error))]) from error
-    for value in printed:
-        if value in _NOTHING:
-            raise TagLeftError(source.name, value, value)
-    return Expected(text, printed)
+def check_structure(source: TemplateSource, word: Word) -> None:
+    """Refuse what Word cannot open: a table without rows, a cell without a paragraph."""
+    paragraphs = read(word).paragraphs
+    for part in source.parts:
+        for table in word.trees[part].iter(f"{W}tbl"):
+            rows = table.findall(f"{W}tr")
+            cells = (cell for row in rows for cell in row.iterchildren(f"{W}tc"))
+            if not rows or any(cell.find(f"{W}p") is None for cell in cells):
+                place = place_of(table, paragraphs)
+                fault = "the facts leave a table without rows, or a cell without a paragraph"
+                cure = "Put the whole table, or an empty paragraph of the cell, outside of the tag."
+                raise TemplateBrokenError([TemplateFault(source.name, place, fault, cure)])
+
+
+def _marked(text: str) -> str:
+    lines = enumerate(text.split("\n"), 1)
+    return "\n".join(f"{_LINE}{number}{_LINE}{line}" for number, line in lines)
 
 
 def _listed(tree: nodes.Template) -> nodes.Template:

@@ -1,0 +1,200 @@
+"""One invented case that has something of everything, so that a template can be checked by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from packet_builder.model.case import Case
+from packet_builder.model.firm import Firm
+from packet_builder.model.request import GroundKind
+from packet_builder.plan.letters import LETTERS, LetterFacts, context_of
+
+_PLACE = {"city": "Accra", "province": "Greater Accra", "country": "Ghana"}
+_CLAIM = "A statement with its proof [@example-letter p. 1]."
+_DAY = "2026-12-01"
+_ADDRESS = {
+    "street": "1 Example Street",
+    "city": "Chicago",
+    "state": "IL",
+    "zip": "60601",
+    "country": "United States",
+}
+_PERSON = {
+    "name": {"given": "Ama", "family": "Example"},
+    "date_of_birth": "1990-01-31",
+    "pronoun": "she",
+    "citizenship": "Ghana",
+    "a_number": "A200-111-222",
+    "address": _ADDRESS,
+}
+
+
+def example_contexts() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    """Give, for each letter, contexts that together have everything it may print."""
+    firm = Firm.model_validate(_FIRM)
+    cases = [Case.model_validate(_case(payment)) for payment in _PAYMENTS]
+    return {
+        letter: tuple(_context(letter, case, firm) for case in _cases_for(letter, cases))
+        for letter in LETTERS
+    }
+
+
+def _cases_for(letter: str, cases: list[Case]) -> list[Case]:
+    """Leave out the cases that have no such letter: an exemption needs its category."""
+    if letter != "fee_exemption":
+        return cases
+    return [case for case in cases if case.fees.i131.exemption is not None]
+
+
+def _context(letter: str, case: Case, firm: Firm) -> Mapping[str, Any]:
+    letters = {"example-letter": "A"}
+    subject = case.fees.parole_fee[0]
+    return context_of(letter, LetterFacts(case, firm, letters, ("Form I-131",), subject))
+
+
+_PAYMENTS: tuple[Mapping[str, object], ...] = (
+    {"pay": "credit_card"},
+    {"pay": "waiver", "waiver": {"basis": "income", "claims": _CLAIM}},
+    {"pay": "exemption", "exemption": {"category": "armed-forces", "claims": _CLAIM}},
+)
+_FIRM = {
+    "name": "Example & Example LLC",
+    "tagline": "Immigration Law",
+    "address": _ADDRESS,
+    "phone": "+1 312 555 0142",
+    "fax": "+1 312 555 0143",
+    "email": "office@example.com",
+    "website": "www.example.com",
+    "logo": "logo.png",
+    "attorneys": [
+        {
+            "id": "example",
+            "name": "Esi Example",
+            "title": "Attorney at Law",
+            "admission": "Illinois Bar No. 0000000",
+            "email": "esi@example.com",
+        }
+    ],
+}
+
+
+def _case(payment: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "filing": {
+            "kind": "initial_parole",
+            "delivery": "paper",
+            "carrier": "usps",
+            "date": _DAY,
+            "expedite": {"requested": "yes", "reason": "an operation"},
+            "key_date": {"date": "2027-01-12", "event": "an operation"},
+        },
+        "petitioner": {**_PERSON, "status": "us_citizen", "occupation": "Pharmacist"},
+        "beneficiaries": [_beneficiary("ama"), _beneficiary("kofi")],
+        "supporters": [_supporter()],
+        "request": _request(),
+        "discretion": {
+            "positive": [{"factor": "family_ties", "claims": _CLAIM}],
+            "negative": [
+                {
+                    "factor": "prior_overstay",
+                    "events": "overstay-ama",
+                    "facts": _CLAIM,
+                    "response": _CLAIM,
+                }
+            ],
+        },
+        "fees": {
+            "i131": payment,
+            "parole_fee": {
+                "beneficiary": "ama",
+                "exception": "adopted_child_medical",
+                "limbs": {"a": _CLAIM, "b": _CLAIM, "c": _CLAIM},
+            },
+        },
+        "evidence": [
+            {"id": "example-letter", "title": "Letter", "kind": "letter", "file": "letter.pdf"}
+        ],
+    }
+
+
+def _beneficiary(identifier: str) -> dict[str, object]:
+    return {
+        **_PERSON,
+        "id": identifier,
+        "relationship_to_petitioner": "sister",
+        "passport": {"unavailable": "it was lost"},
+        "location": _PLACE,
+        "residence": "Ghana",
+        "guardian": "Esi Example",
+        "immigration_history": [
+            {
+                "id": f"overstay-{identifier}",
+                "event": "overstay",
+                "date": "2019-08-20",
+                "until": "2019-10-03",
+                "place": "Chicago",
+                "claims": _CLAIM,
+            }
+        ],
+    }
+
+
+def _supporter() -> dict[str, object]:
+    return {
+        **_PERSON,
+        "id": "supporter",
+        "status": "us_citizen",
+        "relationship": "sister",
+        "household_size": "2",
+        "annual_income": "61,200",
+        "employment": {"employer": "a pharmacy", "position": "Pharmacist", "since": "2018-06-04"},
+        "assets": [{"description": "Savings account", "value": "41,872"}],
+        "housing": "yes",
+        "support": _CLAIM,
+    }
+
+
+def _request() -> dict[str, object]:
+    return {
+        "basis": "urgent_humanitarian_reason",
+        "period": {"months": "6", "reason": _CLAIM},
+        "arrival": "2027-01-06",
+        "port_of_entry": "Newark Liberty International Airport",
+        "post_to_notify": _PLACE,
+        "summary": "Two sentences. They say what is asked.",
+        "grounds": [_ground(kind) for kind in GroundKind],
+        "visa_attempts": [
+            {
+                "date": "2026-11-05",
+                "post": "U.S. Embassy, Accra",
+                "visa": "B-2 visitor visa",
+                "outcome": "refused",
+            }
+        ],
+        "why_no_visa": _CLAIM,
+        "why_no_waiver": _CLAIM,
+        "departure": _CLAIM,
+    }
+
+
+def _ground(kind: GroundKind) -> dict[str, object]:
+    return {
+        "ground": kind.value,
+        "beneficiaries": "ama",
+        "condition": "an illness",
+        "agency": "a court",
+        "relative": {
+            "name": "Kojo Example",
+            "relationship": "father",
+            "location": _PLACE,
+            "status": "a U.S. citizen",
+            "death_imminent": "yes",
+            "died": "2026-11-20",
+        },
+        "appointment": {"date": "2027-01-12", "event": "operation", "place": "a hospital"},
+        "claims": _CLAIM,
+        "urgency": _CLAIM,
+        "effect_of_refusal": _CLAIM,
+        "alternatives": _CLAIM,
+    }
