@@ -108,7 +108,7 @@ def _table(lines: tuple[str, ...], look: Look) -> Flowable:
         "cell", fontName=f"{look.family}-Regular", fontSize=size, leading=size * 1.22
     )
     has_head = lines[0].startswith("=")
-    rows = [line.lstrip("=").strip().strip("|").split("|") for line in lines]
+    rows = [line.removeprefix("=").strip().rstrip("|").split("|") for line in lines]
     bold = cell.clone("head", fontName=f"{look.family}-Bold")
     cells = [
         [

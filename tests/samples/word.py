@@ -10,7 +10,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Inches, Pt
+from PIL import Image, ImageDraw
 
+from tests.samples.drawing import pen_stroke
 from tests.samples.markup import Block, Paper
 from tests.samples.sheets import SPECIMEN
 
@@ -45,10 +47,22 @@ def _add(document: WordDocument, block: Block) -> None:
         document.add_paragraph().add_run(block.lines[0]).bold = True
         return
     if block.kind == "~":
-        document.add_paragraph("\n____________________________\n" + block.lines[0])
+        document.add_picture(_signature(block.lines[0]), width=Inches(2.2))
+        document.add_paragraph(block.lines[0])
         return
     for line in block.lines:
         document.add_paragraph(line)
+
+
+def _signature(name: str) -> io.BytesIO:
+    """Give a signature in ink, scanned, as a small picture."""
+    picture = Image.new("RGB", (880, 200), "white")
+    points = [(4 * x, 170 - 4 * y) for x, y in pen_stroke(name)]
+    ImageDraw.Draw(picture).line(points, fill=(27, 42, 107), width=6, joint="curve")
+    stream = io.BytesIO()
+    picture.resize((440, 100)).save(stream, "PNG")
+    stream.seek(0)
+    return stream
 
 
 def _write_dateless(stream: io.BytesIO, target: Path) -> None:
