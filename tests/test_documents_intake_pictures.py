@@ -273,7 +273,12 @@ def test_a_jpeg_of_plain_red_green_and_blue_is_not_taken_for_another(take: Taker
     if adobe >= 0:  # Pillow marks it with APP14; without, the component names must do
         content = content[:adobe] + content[adobe + 16 :]
 
-    assert is_upright(shown(take(content).path))
+    taken = take(content)
+
+    assert (
+        image_of(taken.path)["/DecodeParms"]["/ColorTransform"] == 0
+    )  # pdfium guesses, others not
+    assert is_upright(shown(taken.path))
 
 
 def test_sixteen_bits_of_grey_are_kept(take: Taker) -> None:
@@ -599,6 +604,14 @@ def test_a_png_whose_pixels_do_not_unpack_is_refused(take: Taker) -> None:
 
     with pytest.raises(ExhibitUnreadableError):
         take(broken, "scan.png")
+
+
+def test_a_png_whose_colours_were_changed_on_the_way_is_refused(take: Taker) -> None:
+    content = bytearray(makers.saved(noisy("P"), "PNG"))
+    content[content.index(b"PLTE") + 10] ^= 1
+
+    with pytest.raises(ExhibitUnreadableError):
+        take(bytes(content), "scan.png")
 
 
 def test_an_interlaced_png_is_shown(take: Taker) -> None:
