@@ -46,7 +46,7 @@ class Numbering:
 
 
 def number(documents: Sequence[Document]) -> Numbering:
-    """Number documents in their order, from page 1."""
+    """Give documents their page numbers, in their order, from page 1."""
     spans: list[Span] = []
     next_page = 1
     for document in documents:

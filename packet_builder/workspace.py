@@ -1,4 +1,4 @@
-"""Where templates, cases, forms and output lie, and the only door through which files are written."""
+"""Says where everything lies, and is the one door through which files are written."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from packet_builder.errors import ExitCode, PacketError, UnusableError
 
@@ -105,6 +103,8 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
 @contextlib.contextmanager
 def case_lock(folder: Path) -> Iterator[None]:
     """Hold a case for this run; raises CaseBusyError when another run holds it."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - start-up time
+
     make_folder(folder)
     lock = FileLock(folder / ".lock", timeout=0)
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportlab.pdfgen import canvas
+
 from packet_builder.facts import Facts, read_facts
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
@@ -97,3 +99,39 @@ def findings_of(folder: Path, text: str) -> tuple[Finding, ...]:
     outline = read_outline(shipped("templates"), case.filing.kind)
     groups = frozenset(one.id for one in case.evidence if outline.group_of(one) is not None)
     return examine(Dossier(case, SEEN, groups), facts)
+
+
+FIRM = """\
+name: Office of Testing
+address: {street: 1 Row, city: Hoboken, state: NJ, zip: 07030, country: United States}
+phone: +1 201 555 0100
+email: office@example.com
+attorneys:
+  - {id: lee, name: Jordan Lee, title: Attorney at Law, admission: No. 1, email: lee@example.com}
+"""
+
+PAGES = {
+    "passport": ("PASSPORT Kwabena Boateng",),
+    "doctor": ("He bled twice.", "An operation is needed within weeks."),
+    "tax": ("Total income 131,460",),
+}
+
+
+def write_case(cases: Path, text: str = WHOLE, name: str = "boateng") -> Path:
+    """Write a case folder with its evidence, and the office beside it."""
+    folder = cases / name
+    (folder / "exhibits").mkdir(parents=True)
+    (cases / "firm.yaml").write_text(FIRM, encoding="utf-8")
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    for identifier, pages in PAGES.items():
+        write_pdf(folder / "exhibits" / f"{identifier}.pdf", pages)
+    return folder
+
+
+def write_pdf(path: Path, pages: tuple[str, ...]) -> None:
+    """Write a PDF with one line of text on each page."""
+    page = canvas.Canvas(str(path), pagesize=(612, 792), invariant=True)
+    for line in pages:
+        page.drawString(72, 700, line)
+        page.showPage()
+    page.save()

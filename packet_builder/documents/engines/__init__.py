@@ -126,6 +126,7 @@ def _rewritten(job: Job, engine: Engine) -> tuple[bytes, int]:
         for key in ("/Metadata", "/OpenAction"):
             writer.root_object.pop(key, None)
         writer.metadata = None
+        writer._ID = None  # noqa: SLF001 - pypdf 7.1 has no other way to leave the identifier out
         stream = io.BytesIO()
         writer.write(stream)
     except (PyPdfError, OSError) as error:
