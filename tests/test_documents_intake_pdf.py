@@ -76,7 +76,10 @@ def test_a_sound_pdf_is_bound_as_it_is(take: Taker, tmp_path: Path) -> None:
 
 
 def test_a_page_without_a_text_layer_has_an_empty_text(take: Taker) -> None:
-    taken = take(makers.changed_pdf(lambda writer: writer.add_blank_page(612, 792) and None))
+    def add_page(writer: PdfWriter) -> None:
+        writer.add_blank_page(612, 792)
+
+    taken = take(makers.changed_pdf(add_page))
 
     assert taken.texts[2] == ""
 

@@ -6,13 +6,13 @@ import io
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
-from pypdf.generic import DictionaryObject, StreamObject
 
 from packet_builder.documents import intake_picture
 from packet_builder.documents.intake import Intake, intake
@@ -23,6 +23,7 @@ from packet_builder.documents.intake_errors import (
     IntakeError,
     UnsupportedKindError,
 )
+from packet_builder.documents.intake_pdf_marks import plain
 from packet_builder.documents.intake_picture import Picture, placement
 from tests import makers
 
@@ -46,13 +47,10 @@ def take(tmp_path: Path) -> Taker:
     return run
 
 
-def image_of(path: Path, page: int = 1) -> StreamObject:
+def image_of(path: Path, page: int = 1) -> Any:  # noqa: ANN401 - its entries are of any kind
     """Give the image object of a page."""
-    resources = makers.reread(path).pages[page - 1]["/Resources"]
-    assert isinstance(resources, DictionaryObject)
-    image = resources["/XObject"]["/Im0"]
-    assert isinstance(image, StreamObject)
-    return image
+    resources = plain(makers.reread(path).pages[page - 1]["/Resources"])
+    return plain(resources["/XObject"]["/Im0"])
 
 
 def shown(path: Path, page: int = 1) -> Image.Image:
@@ -74,8 +72,9 @@ def pixels_of(path: Path, page: int = 1) -> Image.Image:
 def is_upright(image: Image.Image) -> bool:
     """Tell whether red is at the upper left, blue at the lower right, and white between."""
     right, bottom = image.width - 4, image.height - 4
-    corners = [image.getpixel(at) for at in ((3, 3), (right, bottom), (right, 3), (3, bottom))]
-    red, blue, *white = (tuple(value // 100 for value in corner) for corner in corners)
+    corners = ((3, 3), (right, bottom), (right, 3), (3, bottom))
+    pixels = [image.crop((x, y, x + 1, y + 1)).tobytes() for x, y in corners]
+    red, blue, *white = (tuple(value // 100 for value in pixel) for pixel in pixels)
     return red == (2, 0, 0) and blue in {(0, 0, 1), (0, 0, 2)} and white == [(2, 2, 2)] * 2
 
 
@@ -507,6 +506,18 @@ def test_a_tiff_cut_off_is_refused(take: Taker, share: float) -> None:
 
     with pytest.raises(IntakeError, match=r'"scan\.tif" is'):
         take(content[: int(len(content) * share)], "scan.tif")
+
+
+def test_a_fax_with_bad_rows_is_shown_as_it_is_and_nothing_is_printed(
+    take: Taker, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content = bytearray(makers.saved(noisy("1"), "TIFF", compression="group4"))
+    content[60:200] = b"\x0f" * 140
+
+    taken = take(bytes(content), "fax.tif")
+
+    assert bytes(content[60:200]) in image_of(taken.path)._data
+    assert capfd.readouterr() == ("", "")
 
 
 def test_rubbish_after_a_tiff_header_is_refused(take: Taker) -> None:

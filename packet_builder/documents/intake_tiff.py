@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -59,7 +61,8 @@ def _frame_picture(name: str, path: Path, image: TiffImagePlugin.TiffImageFile) 
     about = read_tags(tags, has_location=ExifTags.IFD.GPSInfo in tags)
     faxed = _faxed_picture(path, tags)
     try:
-        picture = raster_picture(name, image)  # decodes, so a broken fax is found too
+        with _quiet_libtiff():
+            picture = raster_picture(name, image)  # decodes, so a broken fax is found too
     except (OSError, SyntaxError, ValueError) as error:
         raise ExhibitUnreadableError(name) from error
     if faxed is not None:
@@ -71,6 +74,19 @@ def _frame_picture(name: str, path: Path, image: TiffImagePlugin.TiffImageFile) 
     return replace(
         picture, dpi=dpi, removals=_removals(tags), notes=(*picture.notes, *_lost_depth(tags))
     )
+
+
+@contextlib.contextmanager
+def _quiet_libtiff() -> Iterator[None]:
+    """Keep libtiff from writing to the terminal: it prints a line for every bad row of a fax."""
+    terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(terminal, 2)
+        os.close(terminal)
+        os.close(nowhere)
 
 
 def _faxed_picture(path: Path, tags: dict[int, object]) -> Picture | None:
