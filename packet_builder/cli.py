@@ -148,7 +148,7 @@ def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool
     """Show the order, the exhibit letters and who cites what, before a page exists."""
     from packet_builder.assembly.build import Order, planned  # noqa: PLC0415 - start-up time
 
-    rows = planned(Order(case, folders, _day(date), "auto"))
+    rows = tuple(planned(Order(case, folders, _day(date), "auto")))
     if as_json:
         _print_json(rows)
         return

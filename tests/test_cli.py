@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from packet_builder import cli
+from packet_builder.errors import ExitCode
+from packet_builder.workspace import case_lock
+from tests.cases import changed, write_case
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an office with one case; the umask of the tests stays as it is."""
+    write_case(tmp_path / "case_data")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    return tmp_path
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["packet-builder", *arguments])
+    with pytest.raises(SystemExit) as leaving:
+        cli.main()
+    assert isinstance(leaving.value.code, int)
+    return leaving.value.code
+
+
+def test_a_build_prints_where_the_packet_lies_and_what_was_done(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(monkeypatch, "build", "boateng", "--engine", "dxpdf", "--why")
+    out, err = capsys.readouterr()
+
+    assert code == ExitCode.DONE
+    assert (
+        Path(out.strip()) == office / "output" / "boateng" / "initial_parole" / "packet-DRAFT.pdf"
+    )
+    assert "every page is accounted for" in err
+    assert "there was no packet yet" in err
+
+
+def test_a_build_answers_in_json(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "build", "boateng", "--engine", "dxpdf", "--json")
+
+    assert json.loads(capsys.readouterr().out)["case"] == "boateng"
+    assert (office / "output").is_dir()
+
+
+@pytest.mark.usefixtures("office")
+def test_check_of_a_whole_case_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, "check", "boateng") == ExitCode.DONE
+
+
+def test_findings_have_their_place_and_what_to_do(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = changed(("[@doctor p. 1]", "[@docter p. 1]"))
+    (office / "case_data" / "boateng" / "case.yaml").write_text(text, encoding="utf-8")
+    code = run(monkeypatch, "check", "boateng")
+    out = capsys.readouterr().out
+
+    assert code == ExitCode.FINDINGS
+    assert 'error: cites "docter", which is not in the evidence' in out
+    assert 'Did you mean "doctor"?' in out
+    assert out.startswith("case.yaml:")
+
+
+def test_findings_answer_in_json(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = changed(("[@doctor p. 1]", "[@doctor p. 9]"))
+    (office / "case_data" / "boateng" / "case.yaml").write_text(text, encoding="utf-8")
+    code = run(monkeypatch, "build", "boateng", "--json")
+    (row,) = json.loads(capsys.readouterr().out)
+
+    assert code == ExitCode.FINDINGS
+    assert (row["rule"], row["weight"], row["file"]) == (
+        "citation-beyond-end",
+        "error",
+        "case.yaml",
+    )
+
+
+def test_facts_that_cannot_be_read_give_their_own_exit_code(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = changed(("  delivery: paper", "  delivery: papr"))
+    (office / "case_data" / "boateng" / "case.yaml").write_text(text, encoding="utf-8")
+
+    assert run(monkeypatch, "check", "boateng") == ExitCode.UNUSABLE
+    assert 'did you mean "paper"?' in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("office")
+def test_an_unknown_case_is_a_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "build", "boatang") == ExitCode.USAGE
+    assert 'Did you mean "boateng"?' in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    "arguments", [("bild",), ("build",), ("build", "boateng", "--engine", "x")]
+)
+def test_a_command_that_does_not_exist_is_a_wrong_usage(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    assert run(monkeypatch, *arguments) == ExitCode.USAGE
+
+
+def test_a_case_in_use_gives_its_own_exit_code(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with case_lock(office / "output" / "boateng"):
+        assert run(monkeypatch, "check", "boateng") == ExitCode.BUSY
+
+
+def test_an_unexpected_fault_leaves_a_log_without_private_values(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        message = "Kwabena Boateng G0418276"
+        raise ZeroDivisionError(message)
+
+    monkeypatch.setattr("packet_builder.assembly.build.examined", fail)
+    code = run(monkeypatch, "check", "boateng")
+    log = (office / "packet-builder-fault.log").read_text(encoding="utf-8")
+    said = capsys.readouterr()
+
+    assert code == ExitCode.FAULT
+    for text in (log, said.err, said.out):
+        assert "Boateng" not in text.replace("boateng", "")
+        assert "G0418276" not in text
+    assert "ZeroDivisionError" in log
+    assert "fail" in log
+
+
+@pytest.mark.usefixtures("office")
+def test_the_plan_is_printed_in_order(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "plan", "boateng") == ExitCode.DONE
+    lines = capsys.readouterr().out.splitlines()
+
+    assert lines[0].startswith("slip")
+    assert "Form G-1145" in lines[0]
+    assert any(line.split() == ["exhibit", "B", "Letter"] for line in lines)
+
+
+@pytest.mark.usefixtures("office")
+def test_the_plan_answers_in_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "plan", "boateng", "--json")
+
+    assert json.loads(capsys.readouterr().out)[-1]["files"] == ["exhibits/tax.pdf"]
+
+
+def test_new_starts_a_case_that_check_asks_to_fill_in(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "new", "rahimi") == ExitCode.DONE
+    assert (office / "case_data" / "rahimi" / "case.yaml").is_file()
+    assert run(monkeypatch, "check", "rahimi") == ExitCode.UNUSABLE
+    assert "is empty; fill it in or remove the line" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("office")
+def test_the_schema_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "schema") == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["properties"]["evidence"]
+
+
+def test_another_date_is_built_for(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "build", "boateng", "--engine", "dxpdf", "--date", "2026-12-24", "--json")
+
+    assert json.loads(capsys.readouterr().out)["date"] == "2026-12-24"
+    assert office.is_dir()
+
+
+def test_folders_come_from_the_environment(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PACKET_BUILDER_CASES", str(office / "case_data"))
+    monkeypatch.chdir("/")
+
+    assert run(monkeypatch, "plan", "boateng") == ExitCode.DONE
+
+
+def test_a_run_makes_files_for_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = os.umask(0o022)
+    try:
+        run(monkeypatch, "new", "rahimi")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "case_data" / "rahimi" / "case.yaml").stat().st_mode) == 0o600
