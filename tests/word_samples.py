@@ -217,7 +217,7 @@ def _sections(document: Docx) -> None:
     for number, title in enumerate(["Introduction", "Statement of Facts", "Why It Is Urgent"], 1):
         heading = numbered(document.add_heading(title, 1), 0)
         heading.runs[0].font.name = "Times New Roman"
-        for _ in range(3):
+        for _ in range(2):
             paragraph = numbered(document.add_paragraph(SENTENCE * 3 + "See Ex. C at 3."), 1)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         if number < 3:

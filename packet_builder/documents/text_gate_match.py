@@ -12,6 +12,7 @@ from packet_builder.documents.text_gate_stream import (
     Stream,
     is_right_to_left,
     search_of,
+    search_of_one,
     stream_of,
     words_of,
 )
@@ -20,7 +21,7 @@ from packet_builder.documents.word_labels import Labels, labels_of
 from packet_builder.documents.word_text import NOTE, NUMBER, Paragraph, Story, header_row_of, read
 
 # Marks of notes are extracted apart from their text where they stand higher.
-_LOOSE = re.compile(r"[0-9]{1,4}|[ivxlcdm]{1,6}|[*†‡§.,]+")
+_LOOSE = re.compile(r"[0-9]{1,4}|[ivxlcdm]{1,6}|[*†‡§.,;:()\[\]]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,8 @@ def _use_mixed(stream: Stream, letters: Counter[str], wanted: Sequence[_Wanted])
 
 def _use_word(stream: Stream, letters: Counter[str], key: str) -> bool:
     if not is_right_to_left(key):
-        return not key.strip(NUMBER + NOTE) or stream.use(search_of([key])) is not None
+        found = stream.use(search_of_one(key)) is not None
+        return found or NUMBER in key or NOTE in key or bool(_LOOSE.fullmatch(key))
     needed = Counter(key)
     found = needed <= letters
     letters.subtract(needed if found else {})

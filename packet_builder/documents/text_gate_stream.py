@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from packet_builder.documents.word_text import NOTE, NUMBER
 
@@ -43,6 +44,7 @@ class Search:
     words: re.Pattern[str]
     label: re.Pattern[str] | None
     varies: bool  # its length does, because of a number or a mark
+    anywhere: bool = False  # not only between word limits
 
 
 def search_of(keys: Sequence[str], label: str | None = None) -> Search:
@@ -52,6 +54,12 @@ def search_of(keys: Sequence[str], label: str | None = None) -> Search:
     literal = literal.replace(re.escape(NUMBER), _COUNTED).replace(re.escape(NOTE), _MARK)
     shape = re.compile(label) if label else None
     return Search(re.compile(literal), shape, NUMBER in text or NOTE in text)
+
+
+def search_of_one(key: str) -> Search:
+    """Give the search for one word beside which anything may stand."""
+    core = re.sub(r"^\W+|\W+$", "", key) or key
+    return Search(re.compile(re.escape(core)), None, varies=False, anywhere=True)
 
 
 @dataclass(slots=True)
@@ -87,7 +95,7 @@ class Stream:
         """Give the words that are left, each with its page number."""
         for number, (start, end) in enumerate(self.pages, 1):
             inner = [limit for limit in self.limits if start <= limit < end]
-            for first, last in zip(inner, [*inner[1:], end], strict=True):
+            for first, last in pairwise([*inner, end]):
                 for word in self.text[first:last].split(_USED):
                     if word:
                         yield number, word
@@ -105,7 +113,8 @@ class Stream:
     def _begin(self, search: Search, found: re.Match[str]) -> int | None:
         start = found.start()
         if search.label is None:
-            return start if self._is_limit(start) or _is_long(found) else None
+            free = search.anywhere or _is_long(found)
+            return start if free or self._is_limit(start) else None
         # The nearest limit before the words: a label is never taken for part of a word before it.
         place = bisect_left(self.limits, start)
         for begin in reversed(self.limits[max(place - _LABEL_WORDS, 0) : place]):
@@ -119,7 +128,8 @@ class Stream:
             for last in self.limits[first : bisect_right(self.limits, found.end())]:
                 if search.words.fullmatch(self.text, found.start(), last):
                     return last
-        return found.end() if self._is_limit(found.end()) or _is_long(found) else None
+        free = search.anywhere or _is_long(found)
+        return found.end() if free or self._is_limit(found.end()) else None
 
     def _is_limit(self, place: int) -> bool:
         """Tell whether a word begins or ends here, or what stood beside was used up."""

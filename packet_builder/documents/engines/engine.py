@@ -23,8 +23,15 @@ class Job:
 class Engine(Protocol):
     """A program that makes PDFs of Word documents. Modules meet it."""
 
-    name: str
-    options: str  # all that shapes its pages beside the document and the fonts
+    @property
+    def name(self) -> str:
+        """Give the name by which it is chosen."""
+        ...
+
+    @property
+    def options(self) -> str:
+        """Give all that shapes its pages beside the document and the fonts."""
+        ...
 
     def version(self) -> str:
         """Give the program's version."""

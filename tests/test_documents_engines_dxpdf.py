@@ -1,0 +1,443 @@
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+from docx.shared import Inches, Pt
+from PIL import Image
+from pypdf import PdfReader
+
+from packet_builder.documents import fonts
+from packet_builder.documents.engines import closed, dxpdf, dxpdf_child
+from packet_builder.documents.engines.engine import (
+    EngineCrashedError,
+    EngineMissingError,
+    EngineTimeoutError,
+    FeatureError,
+    Job,
+    NotConvertedError,
+    SeveralFaultsError,
+)
+from packet_builder.documents.word import W, Word, open_word
+from packet_builder.documents.word_repair import repaired
+from packet_builder.documents.word_text import read
+from tests.word_samples import (
+    SENTENCE,
+    add,
+    add_footnotes,
+    blank,
+    field,
+    letter,
+    note,
+    picture,
+    run,
+    saved,
+    with_text,
+    xml,
+)
+
+
+def _refused(path: Path) -> list[str]:
+    return [fault.feature for fault in _faults(path)]
+
+
+def _faults(path: Path) -> tuple[FeatureError, ...]:
+    found = dxpdf.refusals(repaired(open_word(path)))
+    assert all(isinstance(fault, FeatureError) for fault in found)
+    return tuple(fault for fault in found if isinstance(fault, FeatureError))
+
+
+def test_a_letter_of_ours_needs_nothing_else(tmp_path: Path) -> None:
+    assert _refused(letter(tmp_path / "letter.docx")) == []
+
+
+def test_a_feature_is_refused_with_its_place_and_the_two_ways_out(tmp_path: Path) -> None:
+    path = with_text(tmp_path / "brief.docx", run("Fine."), run("She left in time", "<w:strike/>"))
+
+    (fault,) = _faults(path)
+
+    assert str(fault) == (
+        'brief.docx: struck-through text in paragraph 2 ("She left in time") needs LibreOffice. '
+        'Install it ("sudo apt-get install libreoffice-writer-nogui" on Debian; libreoffice.org '
+        "for macOS and Windows), or remove it from the document."
+    )
+
+
+_BOX = (
+    '<w:r><w:pict><v:shape style="width:200pt;height:20pt"><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>In the box</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+_WATERMARK = '<w:r><w:pict><v:shape type="#wm" style="width:400pt"/></w:pict></w:r>'
+_DROP_CAPITAL = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+_ROMAN_NOTES = '<w:footnotePr><w:numFmt w:val="lowerRoman"/></w:footnotePr>'
+_CHECK_BOX = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="C1"/></w:ffData></w:fldChar>'
+    "</w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+_RUBY = "<w:r><w:ruby><w:rubyBase><w:r><w:t>base</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "feature"),
+    [
+        (run("x", "<w:strike/>"), "struck-through text"),
+        (run("x", "<w:dstrike/>"), "double struck-through text"),
+        (run("x", "<w:smallCaps/>"), "small capitals"),
+        (run("x", "<w:outline/>"), "outlined text"),
+        (run("x", "<w:shadow/>"), "shadowed text"),
+        (run("x", "<w:emboss/>"), "embossed text"),
+        (run("x", "<w:imprint/>"), "engraved text"),
+        (run("x", "<w:rtl/>"), "right-to-left text"),
+        (run("x", '<w:u w:val="double"/>'), "an underline other than a single line"),
+        (run("x", '<w:u w:val="words"/>'), "an underline other than a single line"),
+        (run("x", '<w:em w:val="dot"/>'), "emphasis marks"),
+        (run("x", '<w:bdr w:val="single" w:sz="4"/>'), "a border around words"),
+        (run("x", '<w:position w:val="6"/>'), "raised or lowered text"),
+        (run("x", '<w:fitText w:val="3000"/>'), "text fitted to a width"),
+        (_BOX, "a drawing or watermark of an older Word"),
+        (_BOX, "a text box"),
+        (run("x") + _WATERMARK, "a drawing or watermark of an older Word"),
+        ("<w:r><w:object/><w:t>x</w:t></w:r>", "an embedded object"),
+        (run("x") + _CHECK_BOX, "a form field"),
+        (_DROP_CAPITAL + run("x"), "a frame or drop capital"),
+        ("<w:pPr><w:bidi/></w:pPr>" + run("x"), "a right-to-left paragraph"),
+        (_RUBY, "text above text"),
+        (f'<w:bdo w:val="ltr">{run("x")}</w:bdo>', "text of forced direction"),
+        (f'<w:dir w:val="ltr">{run("x")}</w:dir>', "text of forced direction"),
+        (run("x") + "<w:r><w:pgNum/></w:r>", "a page number of an older Word"),
+        ("<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>", "an equation"),
+        (run("x") + field("SEQ Figure", "1"), "a SEQ field"),
+        (run("x") + field("PAGE", "1"), "a PAGE field"),
+        (run("x") + field("NUMPAGES", "1"), "a NUMPAGES field"),
+        (run("x") + field("PAGEREF a", "1"), "a PAGEREF field"),
+        (run("محمد رضا"), "Arabic script"),
+        (run("राजेन्द्र"), "Devanagari script"),
+        (run("สมชาย"), "Thai script"),
+        (run("ភ្នំពេញ"), "Khmer script"),
+        (run("x\u0331"), "Combining script"),
+    ],
+)  # fmt: skip
+def test_what_dxpdf_prints_wrongly_is_refused(inner: str, feature: str, tmp_path: Path) -> None:
+    assert feature in _refused(with_text(tmp_path / "x.docx", inner))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        run("x", '<w:strike w:val="0"/><w:smallCaps w:val="false"/>'),
+        run("x", '<w:u w:val="single"/>'),
+        run("x", '<w:u w:val="none"/><w:bdr w:val="nil"/><w:position w:val="0"/>'),
+        run(" ", "<w:strike/>"),
+        run("x", "<w:vanish/><w:strike/>") + run("y"),
+        run("x", "<w:caps/>"),
+        run("Nguyê\u0303n, Тимошенко, Παπαδόπουλος, שלום כהן, Հով, გიო, ኃይለ, ☐ ☒"),
+        f"<w:sdt><w:sdtContent>{run('x')}</w:sdtContent></w:sdt>",
+        '<w:pPr><w:bidi w:val="0"/></w:pPr>' + run("x"),
+        run("x") + field("REF a", "x"),
+    ],
+)
+def test_what_dxpdf_prints_rightly_is_not_refused(inner: str, tmp_path: Path) -> None:
+    assert _refused(with_text(tmp_path / "x.docx", inner)) == []
+
+
+def test_a_feature_that_a_style_sets_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.styles["Quote"].font.small_caps = True
+    document.add_paragraph("In the style", style="Quote")
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["small capitals"]
+
+
+def test_a_feature_in_a_footnote_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    add_footnotes(document, ["plain</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>gone"])
+    add(document.add_paragraph(), run("x") + note(1))
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["struck-through text"]
+
+
+@pytest.mark.parametrize(
+    ("section", "feature"),
+    [
+        ('<w:pgBorders><w:top w:val="single"/></w:pgBorders>', "page borders"),
+        ('<w:lnNumType w:countBy="1"/>', "line numbers"),
+        ("<w:bidi/>", "a right-to-left paragraph"),
+        ('<w:pgNumType w:fmt="lowerRoman"/>', "page numbers that are not 1, 2, 3"),
+        ('<w:vAlign w:val="center"/>', "text centred between top and bottom"),
+        (_ROMAN_NOTES, "footnotes that are not numbered 1, 2, 3"),
+    ],
+)  # fmt: skip
+def test_a_page_set_up_that_dxpdf_ignores_is_refused(
+    section: str, feature: str, tmp_path: Path
+) -> None:
+    document = blank()
+    document.add_paragraph("x")
+    document.sections[0]._sectPr.append(xml(section))
+
+    assert feature in _refused(saved(document, tmp_path / "x.docx"))
+
+
+def test_page_numbers_in_a_footer_must_be_plain(tmp_path: Path) -> None:
+    document = blank()
+    add(document.sections[0].footer.paragraphs[0], run("p. ") + field("PAGE \\* roman", "i"))
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["a page number that is not 1, 2, 3"]
+
+
+def test_a_picture_that_is_no_photograph_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    stream = io.BytesIO()
+    Image.new("RGB", (10, 10)).save(stream, "TIFF")
+    stream.seek(0)
+    document.add_paragraph().add_run().add_picture(stream, width=Inches(1))
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["a picture that is no PNG or JPEG"]
+
+
+def test_a_chart_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    paragraph = document.add_paragraph("Chart: ")
+    paragraph.add_run().add_picture(picture(), width=Inches(1))
+    (drawn,) = paragraph._p.xpath(".//pic:pic")
+    drawn.getparent().remove(drawn)
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["a drawing, chart or diagram"]
+
+
+def _normalised(path: Path) -> Word:
+    return dxpdf.prepared(repaired(open_word(path)))
+
+
+def test_the_pass_keeps_the_words_of_a_letter(tmp_path: Path) -> None:
+    path = letter(tmp_path / "letter.docx")
+
+    before, after = read(open_word(path)).paragraphs, read(_normalised(path)).paragraphs
+
+    assert [each.text for each in after] == [each.text for each in before]
+
+
+def test_content_controls_are_unwrapped_wherever_they_stand(tmp_path: Path) -> None:
+    document = blank()
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    inner = control.format(control.format(run("twice")) + run(" once"))
+    add(document.add_paragraph(), inner + control.format("") + "<w:sdt><w:sdtPr/></w:sdt>")
+    body = document.element.body
+    body.insert(0, xml(control.format(f"<w:p>{run('block')}</w:p>")))
+    tagged = f"<w:smartTag><w:smartTagPr/>{run('tagged')}</w:smartTag>"
+    add(document.add_paragraph(), tagged)
+
+    word = _normalised(saved(document, tmp_path / "x.docx"))
+
+    assert [each.plain for each in read(word).paragraphs] == ["block", "twice once", "tagged"]
+    assert not list(word.body.iter(f"{W}sdt", f"{W}smartTag", f"{W}smartTagPr"))
+
+
+def test_capitals_are_written_out(tmp_path: Path) -> None:
+    document = blank()
+    document.styles["Quote"].font.all_caps = True
+    document.add_paragraph("a straße", style="Quote")
+    add(document.add_paragraph(), run("re:", "<w:caps/>") + run(" not"))
+
+    word = _normalised(saved(document, tmp_path / "x.docx"))
+
+    assert [each.plain for each in read(word).paragraphs] == ["A STRASSE", "RE: not"]
+
+
+def test_sizes_are_written_out_in_tables_only(tmp_path: Path) -> None:
+    document = blank()
+    document.add_paragraph("outside")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "inside"
+    table.cell(0, 1).paragraphs[0].add_run("own").font.size = Pt(9)
+
+    word = _normalised(saved(document, tmp_path / "x.docx"))
+
+    sizes = [
+        [size.get(f"{W}val") for size in each.iter(f"{W}sz")] for each in word.body.iter(f"{W}r")
+    ]
+    assert sizes == [[], ["24"], ["18"]]
+
+
+def test_letters_are_composed_and_soft_hyphens_dropped(tmp_path: Path) -> None:
+    path = with_text(
+        tmp_path / "x.docx", run("Nguye\u0302\u0303n co\u00adop") + "<w:r><w:softHyphen/></w:r>"
+    )
+
+    word = _normalised(path)
+
+    assert read(word).paragraphs[0].text == "Nguyễn coop"
+    assert not list(word.body.iter(f"{W}softHyphen"))
+
+
+def _environ(tmp_path: Path) -> dict[str, str]:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    return closed.environment(scratch, fonts.fontconfig_file(scratch))
+
+
+def _job(docx: Path, name: str = "Cover letter") -> Job:
+    return Job(docx, docx.with_suffix(".pdf"), name)
+
+
+def test_all_documents_are_converted(tmp_path: Path) -> None:
+    jobs = [_job(letter(tmp_path / f"{number} ß.docx")) for number in range(3)]
+
+    dxpdf.convert(jobs, _environ(tmp_path))
+
+    assert [len(PdfReader(job.pdf).pages) for job in jobs] == [2, 2, 2]
+
+
+def _font_names(pdf: Path) -> set[str]:
+    with pdfium.PdfDocument(pdf) as document:
+        texts = document[0].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT])
+        return {text.get_font().get_base_name().partition("+")[2] for text in texts}
+
+
+def test_only_our_fonts_are_used(tmp_path: Path) -> None:
+    document = blank()
+    document.styles["Normal"].font.name = "Calibri"
+    document.add_paragraph("Calibri becomes Liberation Sans")
+    add(
+        document.add_paragraph(),
+        run("Nobody's face", '<w:rFonts w:ascii="Ghost" w:hAnsi="Ghost"/>'),
+    )
+    job = _job(saved(document, tmp_path / "x.docx"))
+
+    dxpdf.convert([job], _environ(tmp_path))
+
+    assert _font_names(job.pdf) == {"LiberationSans", "LiberationSerif"}
+
+
+def test_documents_that_dxpdf_cannot_read_are_named_together(tmp_path: Path) -> None:
+    fine = letter(tmp_path / "fine.docx")
+    bad = [tmp_path / "a.docx", tmp_path / "b.docx"]
+    for path in bad:
+        path.write_bytes(b"PK no document")
+    jobs = [_job(bad[0], "First"), _job(fine, "Fine"), _job(bad[1], "Second")]
+
+    with pytest.raises(SeveralFaultsError) as raised:
+        dxpdf.convert(jobs, _environ(tmp_path))
+
+    assert [str(fault).partition(".")[0] for fault in raised.value.faults] == [
+        "First: dxpdf cannot convert this document",
+        "Second: dxpdf cannot convert this document",
+    ]
+    assert all(isinstance(fault, NotConvertedError) for fault in raised.value.faults)
+
+
+def _child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> None:
+    child = tmp_path / "child.py"
+    child.write_text(script, encoding="utf-8")
+    monkeypatch.setattr(dxpdf_child, "__file__", str(child))
+
+
+def test_a_breakdown_names_the_document_that_was_converted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _child(monkeypatch, tmp_path, "import os; print('done', flush=True); os.abort()")
+    jobs = [_job(tmp_path / "a.docx", "First"), _job(tmp_path / "b.docx", "Second")]
+
+    with pytest.raises(EngineCrashedError, match=r"^dxpdf broke down while it converted Second\. "):
+        dxpdf.convert(jobs, _environ(tmp_path))
+
+
+def test_a_conversion_that_does_not_end_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _child(monkeypatch, tmp_path, "import time; time.sleep(60)")
+    monkeypatch.setattr(dxpdf, "_SECONDS", 1)
+
+    with pytest.raises(
+        EngineTimeoutError, match=r"^dxpdf had not converted Cover letter after 1 s and was stopped"
+    ):
+        dxpdf.convert([_job(tmp_path / "a.docx")], _environ(tmp_path))
+
+
+def test_a_missing_dxpdf_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", absent)
+    dxpdf.version.cache_clear()
+
+    with pytest.raises(EngineMissingError, match=r'dxpdf is not on .*"pip install dxpdf==0\.8\.1"'):
+        dxpdf.version()
+    dxpdf.version.cache_clear()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory in this way")
+def test_the_child_limits_its_memory_and_loads_nothing_of_ours() -> None:
+    script = (
+        "import resource, runpy, sys\n"
+        "sys.argv = ['child', sys.argv[2], str(1 << 32)]\n"
+        f"runpy.run_path({dxpdf_child.__file__!r}, run_name='__main__')\n"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], 'packet_builder' in sys.modules)\n"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", script, "", dxpdf._folder()],
+        input=b"",
+        capture_output=True,
+        check=True,
+    )
+
+    assert ended.stdout.decode().split() == [str(1 << 32), "False"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")
+def test_nothing_goes_on_running_after_a_time_limit(tmp_path: Path) -> None:
+    mark = tmp_path / "alive"
+    grandchild = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
+    child = (
+        "import subprocess, sys, time\n"
+        f"subprocess.Popen([sys.executable, '-c', {grandchild!r}])\n"
+        "print('started', flush=True); time.sleep(60)"
+    )
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        closed.run([sys.executable, "-c", child], closed.environment(tmp_path), 1)
+
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
+    assert not mark.exists()
+
+
+def test_on_windows_the_child_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    closed._end(child)
+
+    assert child.wait() == -signal.SIGKILL
+
+
+def test_the_environment_holds_nothing_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("https_proxy", "http://proxy.invalid")
+    monkeypatch.setenv("LC_ALL", "fa_IR.UTF-8")
+    monkeypatch.setenv("HOME", "/home/amina")
+
+    environ = closed.environment(tmp_path)
+
+    assert "https_proxy" not in environ
+    assert "FONTCONFIG_FILE" not in environ
+    assert (environ["LC_ALL"], environ["TZ"]) == ("C.UTF-8", "UTC")
+    assert environ["HOME"] == environ["TMPDIR"] == str(tmp_path)
+
+
+def test_a_long_text_keeps_every_word(tmp_path: Path) -> None:
+    job = _job(with_text(tmp_path / "x.docx", *[run(f"{n} {SENTENCE}") for n in range(40)]))
+
+    dxpdf.convert([job], _environ(tmp_path))
+
+    text = " ".join(page.extract_text() for page in PdfReader(job.pdf).pages)
+    assert text.count("physician") == 40
