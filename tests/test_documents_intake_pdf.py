@@ -679,6 +679,15 @@ def test_hidden_fields_and_passwords_stay_hidden(take: Taker, tmp_path: Path) ->
     assert take(makers.with_fields(hidden, password)).path == tmp_path / "source.pdf"
 
 
+def test_a_box_that_shows_its_state_is_left_alone(take: Taker, tmp_path: Path) -> None:
+    states = DictionaryObject({NameObject("/Yes"): makers.appearance()["/N"]})
+    drawn = DictionaryObject({NameObject("/N"): states})
+    box = makers.field("Btn", NameObject("/Yes"), AS=NameObject("/Yes"), AP=drawn)
+    bare = makers.field("Btn", NameObject("/Off"))
+
+    assert take(makers.with_fields(box, bare)).path == tmp_path / "source.pdf"
+
+
 def test_a_button_to_press_is_left_alone(take: Taker, tmp_path: Path) -> None:
     button = makers.field("Btn", NullObject(), flags=1 << 16)
 

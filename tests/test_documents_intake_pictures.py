@@ -466,6 +466,17 @@ def test_a_phone_photo_of_several_pictures_shows_its_first(take: Taker) -> None:
     assert b"MPF\0" not in taken.path.read_bytes()
 
 
+def test_a_thumbnail_in_the_header_is_gone(take: Taker) -> None:
+    content = makers.saved(makers.upright_picture(), "JPEG", dpi=(90, 90))
+    thumbnail = b"before the crop" * 5
+    header = b"\xff\xe0" + (16 + 75).to_bytes(2) + content[6:18] + b"\x05\x05" + thumbnail
+
+    taken = take(content[:2] + header + content[20:])
+
+    assert thumbnail not in taken.path.read_bytes()
+    assert image_of(taken.path)._data == content
+
+
 def test_a_broken_exif_block_does_not_stop_a_photo(take: Taker) -> None:
     content = makers.saved(makers.upright_picture(), "JPEG", exif=b"Exif\0\0nonsense")
 
@@ -520,9 +531,10 @@ def test_a_fax_with_bad_rows_is_shown_as_it_is_and_nothing_is_printed(
     assert capfd.readouterr() == ("", "")
 
 
-def test_rubbish_after_a_tiff_header_is_refused(take: Taker) -> None:
+@pytest.mark.parametrize("rubbish", [b"\xff" * 40, b"\x08\0\0\0" + bytes(20)])
+def test_rubbish_after_a_tiff_header_is_refused(take: Taker, rubbish: bytes) -> None:
     with pytest.raises(ExhibitUnreadableError, match=r'"scan\.tif" is damaged'):
-        take(b"II*\0" + b"\xff" * 40, "scan.tif")
+        take(b"II*\0" + rubbish, "scan.tif")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "JPEG"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,9 @@ def intake(
 def _guarded(name: str, look: Callable[[], Found]) -> Found:
     """Turn whatever a library raises at a hostile file into one sentence about that file."""
     try:
-        return look()
+        with warnings.catch_warnings():  # Pillow warns on the terminal of metadata that is broken
+            warnings.simplefilter("ignore")
+            return look()
     except PacketError:
         raise
     except (Exception, RecursionError, MemoryError) as error:

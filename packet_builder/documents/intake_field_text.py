@@ -6,12 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
-from pathlib import Path
 
 import typst
 from pypdf import PageObject, PdfReader
 
-_FONTS = Path(__file__).resolve().parent.parent / "fonts"
+from packet_builder.documents.fonts import FONTS
+
 _NO_GLYPH = "\0"  # how a character without a glyph reads back
 _DRAWING = b"""
 #let fields = json(bytes(sys.inputs.fields))
@@ -81,7 +81,7 @@ def draw_texts(texts: Sequence[FieldText]) -> tuple[PageObject | None, ...]:
         return ()
     drawn = typst.compile(
         _DRAWING,
-        font_paths=typst.Fonts(font_paths=[_FONTS]),
+        font_paths=typst.Fonts(font_paths=[FONTS]),
         format="pdf",
         sys_inputs={"fields": json.dumps([asdict(_tidy(text)) for text in texts])},
     )

@@ -41,6 +41,13 @@ class _Segment:
         return self.raw[4:]
 
     @property
+    def stripped(self) -> bytes:
+        """Give the bytes to embed; a JFIF header may hold a thumbnail from before a crop."""
+        if self.marker == _APP0:
+            return b"\xff\xe0\x00\x10" + self.payload[:12] + b"\0\0"
+        return self.raw
+
+    @property
     def is_kept(self) -> bool:
         if self.marker == _APP0:
             return self.payload.startswith(b"JFIF\0")
@@ -116,6 +123,7 @@ def _embedded(frame: _Frame, segments: tuple[_Segment, ...]) -> Picture:
     jfif = any(segment.marker == _APP0 and segment.is_kept for segment in segments)
     # Without a marker that says otherwise, components called R, G, B are just that.
     plain_rgb = frame.component_ids == b"RGB" and not adobe and not jfif
+    kept = b"".join(segment.stripped for segment in segments if segment.is_kept)
     return Picture(
         width=frame.width,
         height=frame.height,
@@ -123,7 +131,7 @@ def _embedded(frame: _Frame, segments: tuple[_Segment, ...]) -> Picture:
         bits=8,
         encoding="/Filter /DCTDecode"
         + (" /DecodeParms << /ColorTransform 0 >>" if plain_rgb else ""),
-        content=b"\xff\xd8" + b"".join(segment.raw for segment in segments if segment.is_kept),
+        content=b"\xff\xd8" + kept,
         inverted=adobe and len(frame.component_ids) == _CMYK,
     )
 
