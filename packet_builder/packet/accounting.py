@@ -223,7 +223,7 @@ def _difference(
     if not words_kept(source, packet):
         return "words of the page are missing in the packet", True
     looks.leave_out_notes(source)
-    looks.leave_out_stamps(packet)
+    looks.leave_out_additions(packet, fields=source.formenv is None)
     where = looks.placed(packet, source, area)
     if where is None:
         return "the page is not in its place", False

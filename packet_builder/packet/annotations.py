@@ -58,6 +58,7 @@ class Drawn:
     matrix: Matrix
     layer: PdfObject | None = None  # the optional content group that shows or hides it
     fonts: DictionaryObject | None = None  # those that it uses and only the form has
+    field: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _sorted(
         return
     if kind == "/Link":
         yield _link(annotation, destinations)
-    drawn = _drawn(annotation, form if kind == "/Widget" else None)
+    drawn = _drawn(annotation, form, field=kind == "/Widget")
     if drawn is not None:
         yield drawn
     elif kind == "/Widget":
@@ -141,7 +142,9 @@ def _web_link(annotation: DictionaryObject, box: Box | None, address: object) ->
     return Link(box, written, annotation)
 
 
-def _drawn(annotation: DictionaryObject, form: DictionaryObject | None) -> Drawn | None:
+def _drawn(
+    annotation: DictionaryObject, form: DictionaryObject | None, *, field: bool
+) -> Drawn | None:
     look = _look(annotation)
     box = box_in(annotation.get("/Rect"))
     if look is None or box is None:
@@ -149,8 +152,8 @@ def _drawn(annotation: DictionaryObject, form: DictionaryObject | None) -> Drawn
     matrix = _fitted(look, box)
     if matrix is None:
         return None
-    fonts = _missing_fonts(look, form) if form is not None else None
-    return Drawn(look, matrix, annotation.get("/OC"), fonts)
+    fonts = _missing_fonts(look, form) if field and form is not None else None
+    return Drawn(look, matrix, annotation.get("/OC"), fonts, field)
 
 
 def _look(annotation: DictionaryObject) -> StreamObject | None:

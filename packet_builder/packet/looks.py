@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
 from packet_builder.packet.geometry import Box
-from packet_builder.packet.stamps import CONTENT_MARK, STAMP_MARK
+from packet_builder.packet.stamps import CONTENT_MARK, FIELD_MARK, LAYER_MARK, STAMP_MARK
 
 # Two widths, in pixels. pdfium moves a picture's edges to whole pixels, and an edge that lies close
 # to the middle may fall to either side; a page is altered when it looks so at both.
@@ -60,15 +60,21 @@ def leave_out_notes(page: pypdfium2.PdfPage) -> None:
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         # pdfium invents a look where the file has none: a frame around each empty checkbox
         look = pdfium.FPDFAnnot_GetAP(annotation, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        layered = pdfium.FPDFAnnot_HasKey(annotation, b"OC")
         pdfium.FPDFPage_CloseAnnot(annotation)
-        if kind in _LEFT_OUT or look <= _NO_LOOK_BYTES:
+        if kind in _LEFT_OUT or look <= _NO_LOOK_BYTES or layered:
             pdfium.FPDFPage_RemoveAnnot(page, index)
 
 
-def leave_out_stamps(page: pypdfium2.PdfPage) -> None:
-    """Take our own stamps and the DRAFT mark from a packet page, in memory only."""
+def leave_out_additions(page: pypdfium2.PdfPage, *, fields: bool) -> None:
+    """Take our own stamps and the DRAFT mark from a packet page, in memory only.
+
+    The looks of fields too, if so told: pdfium draws none in a file that has fields, but no form.
+    And those that a layer may hide: pdfium shows them in the source whatever the layer says.
+    """
+    names = {STAMP_MARK, LAYER_MARK, FIELD_MARK} if fields else {STAMP_MARK, LAYER_MARK}
     for item in _objects(page):
-        if STAMP_MARK in _marks(item):
+        if names & _marks(item):
             pdfium.FPDFPage_RemoveObject(page, item)
             pdfium.FPDFPageObj_Destroy(item)
 

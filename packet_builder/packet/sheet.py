@@ -19,7 +19,7 @@ from packet_builder.packet.body import Body
 from packet_builder.packet.copier import Copier
 from packet_builder.packet.geometry import HEIGHT, WIDTH, Box
 from packet_builder.packet.placement import Placement
-from packet_builder.packet.stamps import CONTENT_MARK, Ink, Stamp, drawn
+from packet_builder.packet.stamps import CONTENT_MARK, FIELD_MARK, LAYER_MARK, Ink, Stamp, drawn
 from packet_builder.packet.written import items, mapping, reference_to, resolved
 
 _ENCODING = ("/Filter", "/DecodeParms")
@@ -150,9 +150,11 @@ def _operators(sheet: Sheet, ink: Ink, *, has_content: bool) -> bytes:
 def _drawn(index: int, annotation: Drawn) -> bytes:
     matrix = b" ".join(syntax.number(round(each, 7)) for each in annotation.matrix)
     operators = b"q %s cm /PkA%d Do Q " % (matrix, index)
+    if annotation.field:
+        operators = b"/%s BMC %sEMC " % (FIELD_MARK.encode(), operators)
     if annotation.layer is None:
         return operators
-    return b"/OC /PkL%d BDC %sEMC " % (index, operators)
+    return b"/%s BMC /OC /PkL%d BDC %sEMC EMC " % (LAYER_MARK.encode(), index, operators)
 
 
 def _content_of(source: DictionaryObject) -> list[StreamObject]:

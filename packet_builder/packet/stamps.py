@@ -11,6 +11,8 @@ from packet_builder.packet.geometry import HEIGHT, WIDTH
 from packet_builder.packet.stamp_font import Face, bold, embed, regular
 
 CONTENT_MARK = "PkP"  # marks a source's content among the objects of its page
+FIELD_MARK = "PkF"  # and the look of a form's field
+LAYER_MARK = "PkO"  # and the look of an annotation that a layer shows or hides
 STAMP_MARK = "Artifact"  # and what we add to it; a reader for the blind passes over it
 
 _EXHIBIT_SIZE = 10.0
