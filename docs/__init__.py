@@ -1,0 +1,1 @@
+"""The documentation, and the scripts that write the parts of it that follow from the program."""

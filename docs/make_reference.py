@@ -1,0 +1,49 @@
+"""The program becomes the parts of its documentation that follow from it.
+
+Started with `python -m docs.make_reference`. Writes whole pages (facts.md, variables.md), and
+blocks between two marks inside of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from docs.reference.errors import error_blocks, rules_block
+from docs.reference.facts import facts_page
+from docs.reference.law import law_blocks
+from docs.reference.letters import variables_page
+from docs.reference.modules import modules_block
+
+DOCS = Path(__file__).resolve().parent
+_BLOCK = re.compile(r"(<!-- written: ([a-z0-9-]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+
+
+def pages() -> Mapping[str, str]:
+    """Give every page that is written in whole or in part, as it should be, by file name."""
+    blocks = {
+        **dict(error_blocks()),
+        **dict(law_blocks()),
+        "rules": rules_block(),
+        "modules": modules_block(),
+    }
+    whole = {"facts.md": facts_page(), "variables.md": variables_page()}
+    partly = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
+    filled = {name: filled_in(text, blocks) for name, text in partly.items() if name not in whole}
+    return {**filled, **whole}
+
+
+def filled_in(text: str, blocks: Mapping[str, str]) -> str:
+    """Give a page with each of its blocks written anew."""
+    return _BLOCK.sub(lambda block: f"{block[1]}{blocks[block[2]]}{block[3]}", text)
+
+
+def main() -> None:
+    """Write them."""
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

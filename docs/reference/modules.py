@@ -1,0 +1,42 @@
+"""The modules of the program become a table: what each turns into what."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import packet_builder
+from docs.reference.table import table
+
+_PACKAGE = Path(packet_builder.__file__).parent
+_FLOW = (
+    *("errors", "workspace", "facts", "law", "model", "rules", "plan", "documents"),
+    *("pages", "packet", "assembly", "cli"),
+)
+
+
+def modules_block() -> str:
+    """Give every module in the order of the flow, with its first sentence."""
+    rows = [
+        (f"`{path.relative_to(_PACKAGE).as_posix()}`", _sentence(path))
+        for stage in _FLOW
+        for path in _files(stage)
+    ]
+    return "\n".join(table(("Module", "What it does"), rows))
+
+
+def _files(stage: str) -> Iterator[Path]:
+    lone = _PACKAGE / f"{stage}.py"
+    if lone.is_file():
+        yield lone
+    yield from sorted(
+        path
+        for path in (_PACKAGE / stage).rglob("*.py")
+        if path.name != "__init__.py" or _sentence(path)
+    )
+
+
+def _sentence(path: Path) -> str:
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.split("\n\n")[0].split())
