@@ -42,7 +42,8 @@ def imported_modules(source: str) -> Iterator[str]:
             assert not node.level, f"line {node.lineno}: relative import"
             module = node.module or ""
             if module == "packet_builder":
-                yield from (f"{module}.{alias.name}" for alias in node.names)
+                names = (alias.name for alias in node.names)
+                yield from (f"{module}.{name}" for name in names if name != "__version__")
             else:
                 yield module
 
