@@ -101,7 +101,7 @@ def test_a_citation_is_a_link_to_the_very_page(folders: Folders) -> None:
         assert "An operation is needed within weeks." in words
         target = reader.pages[row["packet_page"] - 1].indirect_reference
         page = reader.pages[row["page"] - 1]
-        links = [annotation.get_object() for annotation in page["/Annots"]]  # type: ignore[attr-defined]
+        links = [annotation.get_object() for annotation in page["/Annots"]]
         assert any(target == _target(link) for link in links)
 
 

@@ -14,12 +14,13 @@ SAMPLES = Path(__file__).parents[1] / "case_data"
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
-def as_an_editor_reads_it(node: yaml.Node) -> Any:  # noqa: ANN401 - YAML holds anything
+def as_an_editor_reads_it(node: yaml.Node | None) -> Any:  # noqa: ANN401 - YAML holds anything
     """Give YAML as the core schema of YAML 1.2 types it, which language servers follow."""
     if isinstance(node, yaml.MappingNode):
         return {key.value: as_an_editor_reads_it(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [as_an_editor_reads_it(item) for item in node.value]
+    assert isinstance(node, yaml.ScalarNode)
     if node.style is not None:
         return node.value
     words = {"true": True, "false": False, "null": None, "~": None, "": None}

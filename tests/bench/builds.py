@@ -36,9 +36,14 @@ class Row:
     kind: str
     runs: tuple[Usage, ...]
 
-    def median(self, field: str) -> float:
-        """Give the median of one figure."""
-        return statistics.median(getattr(run, field) for run in self.runs)
+    @property
+    def medians(self) -> Usage:
+        """Give the median of each figure."""
+        return Usage(
+            statistics.median(run.wall_s for run in self.runs),
+            statistics.median(run.cpu_s for run in self.runs),
+            statistics.median(run.peak_mib for run in self.runs),
+        )
 
 
 def main() -> None:
@@ -106,12 +111,12 @@ def _spawned(command: Sequence[str], folder: Path) -> int:
 
 
 def _print(rows: Sequence[Row]) -> None:
-    cold = rows[0].median("wall_s")
+    cold = rows[0].medians.wall_s
     for row in rows:
-        wall, cpu, peak = (row.median(name) for name in ("wall_s", "cpu_s", "peak_mib"))
+        took = row.medians
         print(  # noqa: T201
-            f"{row.case:<8} {row.engine:<12} {row.kind:<10} {wall:7.2f} {cpu:7.2f} "
-            f"{peak:9.0f} {wall / cold:10.2f}"
+            f"{row.case:<8} {row.engine:<12} {row.kind:<10} {took.wall_s:7.2f} {took.cpu_s:7.2f} "
+            f"{took.peak_mib:9.0f} {took.wall_s / cold:10.2f}"
         )
 
 
