@@ -18,9 +18,10 @@ _HEAD = re.compile(rf"(?<!\w)(?:Exs?\.|Exhibits?)\s+(?P<letter>{_LETTERS})")
 _NEXT_LETTER = re.compile(rf"(?:\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*)(?P<letter>{_LETTERS})")
 _RANGE = r"(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4}))?(?!\d|[-–]\d)"
 _PAGES = re.compile(rf"\s+at\s+{_RANGE}")
-# After a comma a number may begin something else: "Ex. C at 3, 14 days later". A page is what
-# stands behind a no-break space, as we print it, or what ends the citation.
-_MORE = re.compile(rf"(?:,\u00a0\s*|,\s*(?=[\d\s–-]+(?:[,;.)\]]|and\b|or\b|$))){_RANGE}")
+# After a comma a number may begin something else: "Ex. C at 3, 14 days later". It is certainly a
+# page where it ends the citation; pdfium does not tell a no-break space from any other.
+_MORE = re.compile(rf"\s*,\s*{_RANGE}")
+_ENDING = re.compile(r"\s*(?:[,;.)\]]|and\b|or\b|&|$)")
 _PLURAL = re.compile(r"(?:Exs\.|Exhibits)\s")
 _HYPHENS = {"\ufffe": "-", "\u0002": "-"}  # how pdfium tells a hyphen at the end of a line
 
@@ -35,6 +36,7 @@ class Citation:
     first: int | None  # the exhibit's page; None for the exhibit as a whole
     last: int | None  # the end of a range; as `first` for one page
     boxes: tuple[Box, ...]  # one a line, in the page's own coordinates
+    certain: bool = True  # not so where a number after a comma may be about something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Match:
     letter: str
     first: int | None = None
     last: int | None = None
+    certain: bool = True
 
 
 def citations_in(path: Path) -> tuple[Citation, ...]:
@@ -67,7 +70,7 @@ def _citations_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Citation]:
     for match in _matches(text):
         boxes = tuple(_boxes(words, match))
         written = " ".join(text[match.start : match.end].split())
-        yield Citation(number, written, match.letter, match.first, match.last, boxes)
+        yield Citation(number, written, match.letter, match.first, match.last, boxes, match.certain)
 
 
 def _characters(words: pypdfium2.PdfTextPage) -> str:
@@ -103,13 +106,14 @@ def _pages_after(text: str, start: int, end: int, letter: str) -> Iterator[_Matc
     if found is None:
         yield _Match(start, end, letter)
         return
+    certain = True
     while found is not None:
-        first = int(found["first"])
-        last = int(found["last"]) if found["last"] else first
-        yield _Match(start, found.end(), letter, first, last)
-        following = _MORE.match(text, found.end())
-        start = following.start("first") if following else start
-        found = following
+        first, end = int(found["first"]), found.end()
+        yield _Match(start, end, letter, first, int(found["last"] or first), certain)
+        found = _MORE.match(text, end)
+        if found is not None:
+            start = found.start("first")
+            certain = certain and _ENDING.match(text, found.end()) is not None
 
 
 def _boxes(words: pypdfium2.PdfTextPage, match: _Match) -> Iterator[Box]:

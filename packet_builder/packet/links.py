@@ -121,6 +121,8 @@ class _Links:
         self, citations: Sequence[Citation], addresses: Sequence[_Address]
     ) -> Iterator[PlacedLink | Fault]:
         for citation in citations:
+            if not citation.certain and self._end_of(citation) is None:
+                continue
             behind = [each for each in addresses if _concerns(each, citation)]
             stale = [each for each in behind if not _agrees(each, citation)]
             yield from (self._stale(each, citation) for each in stale)
@@ -131,10 +133,12 @@ class _Links:
 
     def _cited(self, citation: Citation) -> PlacedLink | Fault:
         text, place = citation.text, (citation.letter, citation.first)
-        end = self.numbering.page_of(citation.letter, citation.last)
-        if end is None:
+        if self._end_of(citation) is None:
             return self._dead(citation.page, text, citation.letter, citation.last)
         return self._link(citation.page, text, place, citation.boxes)
+
+    def _end_of(self, citation: Citation) -> int | None:
+        return self.numbering.page_of(citation.letter, citation.last)
 
     def _addressed(self, address: _Address) -> PlacedLink | Fault:
         place = (address.letter, address.exhibit_page)
