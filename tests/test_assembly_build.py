@@ -20,6 +20,7 @@ from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
 from packet_builder.workspace import CaseBusyError, Folders, case_lock, shipped
 from tests.cases import changed, write_case, write_pdf
+from tests.word_samples import needs
 
 ENGINES = ("dxpdf", "libreoffice")
 
@@ -32,6 +33,8 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def build(folders: Folders, engine: str = "dxpdf") -> Built:
+    if engine == "libreoffice":
+        needs("soffice")
     return built(Order("boateng", folders, None, engine), lambda _: None)
 
 
@@ -308,6 +311,8 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_same_facts_give_the_same_bytes_anywhere(tmp_path: Path, engine: str) -> None:
+    if engine == "libreoffice":
+        needs("soffice")
     packets = []
     for number, environment in enumerate(ELSEWHERE):
         place = tmp_path / f"office {number}"
