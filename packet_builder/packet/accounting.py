@@ -220,10 +220,10 @@ def _shown(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.Pd
 def _difference(
     source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, area: Box
 ) -> tuple[str, bool] | None:
-    if not words_kept(source, packet):
-        return "words of the page are missing in the packet", True
     looks.leave_out_notes(source)
     looks.leave_out_additions(packet, fields=source.formenv is None)
+    if not words_kept(source, packet):  # after that, or a stamp's letters would make up for others
+        return "words of the page are missing in the packet", True
     where = looks.placed(packet, source, area)
     if where is None:
         return "the page is not in its place", False
