@@ -10,6 +10,8 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 from PIL import Image
 from pypdf import PdfReader
@@ -441,3 +443,51 @@ def test_a_long_text_keeps_every_word(tmp_path: Path) -> None:
 
     text = " ".join(page.extract_text() for page in PdfReader(job.pdf).pages)
     assert text.count("physician") == 40
+
+
+def test_a_feature_of_a_character_style_is_refused(tmp_path: Path) -> None:
+    document = blank()
+    document.styles.add_style("Gone", WD_STYLE_TYPE.CHARACTER).font.strike = True
+    document.add_paragraph("She left ").add_run("in time", style="Gone")
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["struck-through text"]
+
+
+def test_a_document_without_default_properties_is_read(tmp_path: Path) -> None:
+    document = blank()
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    document.styles.element.remove(defaults)
+    add(document.add_paragraph(), run("Plain ") + run("struck", "<w:strike/>"))
+
+    assert _refused(saved(document, tmp_path / "x.docx")) == ["struck-through text"]
+
+
+class _Input:
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+
+def test_the_child_answers_one_line_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limits: list[tuple[int, int]] = []
+    monkeypatch.setattr("resource.setrlimit", lambda _, limit: limits.append(limit))
+    fine, bad = letter(tmp_path / "fine.docx"), tmp_path / "bad.docx"
+    bad.write_bytes(b"no document")
+    named = (fine, tmp_path / "fine.pdf", bad, tmp_path / "bad.pdf")
+    monkeypatch.setattr(sys, "stdin", _Input(b"".join(bytes(path) + b"\0" for path in named)))
+
+    dxpdf_child.main(dxpdf._folder(), 1 << 30)
+
+    assert capsys.readouterr().out.split() == ["done", "RuntimeError"]
+    assert limits == [(1 << 30, 1 << 30)]
+    assert (tmp_path / "fine.pdf").is_file()
+
+
+def test_a_system_that_cannot_limit_memory_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("resource.setrlimit", refuse)
+
+    dxpdf_child._limit_memory(1)

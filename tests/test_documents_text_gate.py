@@ -135,6 +135,15 @@ def _odd_and_even(document: Docx) -> None:
         document.add_paragraph(SENTENCE * 2)
 
 
+def _even_pages_that_do_not_differ(document: Docx) -> None:
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].even_page_header.paragraphs[0].text = "Never printed"
+    document.settings.odd_and_even_pages_header_footer = False
+    document.sections[0].header.paragraphs[0].text = "Every page"
+    for _ in range(20):
+        document.add_paragraph(SENTENCE * 2)
+
+
 def _two_sections(document: Docx) -> None:
     document.sections[0].header.paragraphs[0].text = "Part one"
     document.add_paragraph(SENTENCE)
@@ -167,6 +176,7 @@ def _links(document: Docx) -> None:
         _long_table,
         _running_heads,
         _odd_and_even,
+        _even_pages_that_do_not_differ,
         _two_sections,
         _lists,
         _links,
@@ -358,6 +368,29 @@ def test_a_paragraph_may_go_on_on_the_next_page(tmp_path: Path) -> None:
     path = with_text(tmp_path / "x.docx", run("One two three four five six."), run("End."))
 
     assert _compared(path, ["One two three"], ["four five six.", "End."]) == _NOTHING
+
+
+def test_a_numbered_paragraph_may_go_on_on_the_next_page(tmp_path: Path) -> None:
+    document = blank()
+    define_list(document, [("decimal", "%1.", "")])
+    for _ in range(2):
+        numbered(document.add_paragraph("One two three four five six."), 0)
+    path = saved(document, tmp_path / "x.docx")
+    whole = "1. One two three four five six."
+
+    assert _compared(path, [whole, "2. One two three"], ["four five six."]) == _NOTHING
+    assert _lost(_compared(path, [whole, "2. One two three"], ["five six."])) == [
+        ("four", "paragraph 2")
+    ]
+
+
+def test_paragraphs_of_dashes_and_lines_are_no_words(tmp_path: Path) -> None:
+    document = blank()
+    document.sections[0].header.paragraphs[0].text = "____________"
+    for text in ("\u2014", "________", "Text."):
+        document.add_paragraph(text)
+
+    assert _compared(saved(document, tmp_path / "x.docx"), ["Text."]) == _NOTHING
 
 
 def test_an_empty_page_loses_everything(tmp_path: Path) -> None:

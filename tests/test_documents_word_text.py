@@ -131,6 +131,12 @@ def test_fields_of_hidden_text_keep_their_order(tmp_path: Path) -> None:
     assert visible_paragraphs(with_text(tmp_path / "x.docx", inner)) == ("C at 3",)
 
 
+def test_a_note_with_a_mark_of_its_own_shows_that_mark(tmp_path: Path) -> None:
+    mark = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
+
+    assert visible_paragraphs(with_text(tmp_path / "x.docx", run("x") + mark)) == ("x*",)
+
+
 def test_stray_ends_of_fields_do_no_harm(tmp_path: Path) -> None:
     stray = '<w:r><w:fldChar w:fldCharType="end"/><w:instrText>X</w:instrText></w:r>'
 

@@ -7,8 +7,8 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from packet_builder.errors import UnusableError
 from packet_builder.workspace import shipped

@@ -51,12 +51,13 @@ class Styles:
 
     def _of_style(self, style: str | None, path: str) -> etree._Element | None:
         if (style, path) not in self.found:
-            properties = (_below(each, path) for each in self._chain(style))
+            properties = (_below(each, path) for each in self.chain(style))
             present = (element for element in properties if element is not None)
             self.found[style, path] = next(present, None)
         return self.found[style, path]
 
-    def _chain(self, style: str | None) -> Iterator[etree._Element]:
+    def chain(self, style: str | None) -> Iterator[etree._Element]:
+        """Give a style and those that it is based on, nearest first."""
         seen = set()
         while style is not None and style in self.by_id and style not in seen:
             seen.add(style)

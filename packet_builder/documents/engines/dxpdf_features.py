@@ -45,6 +45,7 @@ _ELEMENTS: Mapping[str, str] = {
     f"{W}pgNum": "a page number of an older Word",
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": "an equation",
 }
+_STYLE_NAMES = (f"{W}pStyle", f"{W}rStyle")
 _SECTION: Mapping[str, str] = {
     "pgBorders": "page borders",
     "lnNumType": "line numbers",
@@ -80,11 +81,27 @@ def features_refused(word: Word) -> tuple[FeatureError, ...]:
 
 def _runs(word: Word, reading: Reading) -> Iterator[tuple[str, str]]:
     styles = styles_of(word)
+    if not _used(word, styles):  # as in nearly every letter; asking run by run takes 10 ms a page
+        return
     for tree in story_trees(word):
         for run in tree.iter(f"{W}r"):
             if _shows(run) and not is_on(styles.run_property(run, "vanish")):
                 for feature in _of_run(run, styles):
                     yield feature, place_of(run, reading.paragraphs)
+
+
+def _used(word: Word, styles: Styles) -> bool:
+    trees = list(story_trees(word))
+    names = [each.get(f"{W}val") for tree in trees for each in tree.iter(*_STYLE_NAMES)]
+    chains = (style for name in {*names, styles.plain} for style in styles.chain(name))
+    parts = (*trees, *chains, *([] if styles.defaults is None else [styles.defaults]))
+    switches = [f"{W}{tag}" for tag in _RUN_SWITCHES]
+    values = {f"{W}{tag}": allowed for tag, (_, allowed) in _RUN_VALUES.items()}
+    return any(
+        element.tag not in values or element.get(f"{W}val", "single") not in values[element.tag]
+        for tree in parts
+        for element in tree.iter(*switches, *values)
+    )
 
 
 def _shows(run: etree._Element) -> bool:

@@ -29,8 +29,7 @@ def _unwrap(word: Word) -> None:
 
 def _replace(wrapper: etree._Element, content: etree._Element | None) -> None:
     parent = wrapper.getparent()
-    if parent is None:
-        return
+    assert parent is not None  # noqa: S101 - only a root has none, and none of these is a root
     inner = [] if content is None else [each for each in content if each.tag not in _NOT_TEXT]
     place = parent.index(wrapper)
     parent[place : place + 1] = inner
