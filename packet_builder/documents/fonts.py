@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -114,9 +115,12 @@ def fontconfig_file(folder: Path, more: Sequence[Path] = ()) -> Path:
     """Write a fonts.conf into `folder` that offers the shipped fonts and `more`, nothing else."""
     offered = folder / "fonts"
     offered.mkdir()
-    for font in (*font_files(), *more):
-        # Links, because fontconfig 2.13 (inside dxpdf 0.8.1) leaves a .uuid file beside the fonts.
+    # In a folder of their own, because fontconfig 2.13 (inside dxpdf 0.8.1) leaves a .uuid file
+    # beside the fonts. LibreOffice 7.4 does not print with a font collection behind a link.
+    for font in font_files():
         (offered / font.name).symlink_to(font)
+    for font in more:
+        shutil.copyfile(font, offered / font.name)
     path = folder / "fonts.conf"
     path.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
