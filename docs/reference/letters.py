@@ -8,10 +8,10 @@ from typing import Any
 
 from docs.reference.table import table
 from packet_builder.assembly.case_file import CaseFile, read_case_file
-from packet_builder.model.case import Case
 from packet_builder.model.people import Pronoun
 from packet_builder.plan.exhibits import letter_exhibits
-from packet_builder.plan.letters import LETTERS, LetterFacts, context_of
+from packet_builder.plan.letter_examples import example_contexts
+from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.plan.outline import read_outline
 from packet_builder.plan.wording import speech
 from packet_builder.workspace import Folders
@@ -42,28 +42,17 @@ path of the table in front: `beneficiary.they`, `grounds[].person.their`.
 """
 _EVERY = "cover_letter"  # what it has of its own is told apart by the other letters
 _SPEECH = frozenset(speech([""], [Pronoun.SHE]))
-_FEES = {
-    "fee_waiver": {
-        "pay": "waiver",
-        "waiver": {
-            "basis": "income",
-            "claims": "Ms. Boateng's household income is below the limit.",
-        },
-    },
-    "fee_exemption": {
-        "pay": "exemption",
-        "exemption": {
-            "category": "armed-forces",
-            "claims": "Ms. Boateng served from 2008 to 2012.",
-        },
-    },
-}
+#: Letters that the samples do not ask for.
+_NOT_ASKED = frozenset({"fee_waiver", "fee_exemption"})
 
 
 def variables_page() -> str:
     """Give the page."""
     files = [read_case_file(name, _FOLDERS) for name in ("full", "minimal")]
-    of_letters = {letter: _merged([_context(letter, file) for file in files]) for letter in LETTERS}
+    of_letters = {
+        letter: _merged([*_of_samples(letter, files), *contexts])
+        for letter, contexts in example_contexts().items()
+    }
     shared = set.intersection(*(set(context) for context in of_letters.values()))
     lines = [_HEAD, _PEOPLE, *_people(), "", "## All letters", ""]
     everywhere = {name: of_letters[_EVERY][name] for name in sorted(shared)}
@@ -75,27 +64,25 @@ def variables_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _of_samples(letter: str, files: Sequence[CaseFile]) -> Iterator[Mapping[str, Any]]:
+    """Give what the samples print: better examples than an invented case has."""
+    if letter not in _NOT_ASKED:
+        yield from (_context(letter, file) for file in files)
+
+
 def _context(letter: str, file: CaseFile) -> Mapping[str, Any]:
-    case = _with_fees(file.case, _FEES.get(letter))
-    outline = read_outline(_FOLDERS.templates, case.filing.kind)
-    letters = {one.evidence.id: one.letter for one in letter_exhibits(case, outline)}
-    subject = case.fees.parole_fee[0] if letter == "parole_fee_exception" else None
-    facts = LetterFacts(case, file.firm, letters, ("Form I-131",), subject)
-    words = context_of(letter, facts)
-    return {name: value for name, value in words.items() if name != "exhibits"}  # for `cite`
-
-
-def _with_fees(case: Case, filing_fee: Mapping[str, Any] | None) -> Case:
-    if filing_fee is None:
-        return case
-    fee = type(case.fees.i131).model_validate(filing_fee)
-    return case.model_copy(update={"fees": case.fees.model_copy(update={"i131": fee})})
+    outline = read_outline(_FOLDERS.templates, file.case.filing.kind)
+    letters = {one.evidence.id: one.letter for one in letter_exhibits(file.case, outline)}
+    subject = file.case.fees.parole_fee[0] if letter == "parole_fee_exception" else None
+    return context_of(letter, LetterFacts(file.case, file.firm, letters, ("Form I-131",), subject))
 
 
 def _merged(contexts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Give one context in which everything is filled that is filled in one of them."""
     merged: dict[str, Any] = {}
     for name in contexts[0]:
+        if name == "exhibits":  # which only `cite` reads
+            continue
         values = [context[name] for context in contexts]
         if isinstance(values[0], Mapping):
             merged[name] = _merged(values)
