@@ -115,11 +115,9 @@ def fontconfig_file(folder: Path, more: Sequence[Path] = ()) -> Path:
     """Write a fonts.conf into `folder` that offers the shipped fonts and `more`, nothing else."""
     offered = folder / "fonts"
     offered.mkdir()
-    # In a folder of their own, because fontconfig 2.13 (inside dxpdf 0.8.1) leaves a .uuid file
-    # beside the fonts. LibreOffice 7.4 does not print with a font collection behind a link.
-    for font in font_files():
-        (offered / font.name).symlink_to(font)
-    for font in more:
+    # Copies, because fontconfig 2.13 (inside dxpdf 0.8.1) leaves a .uuid file beside the fonts,
+    # LibreOffice 7.4 prints nothing with a collection behind a link, and Windows refuses links.
+    for font in (*font_files(), *more):
         shutil.copyfile(font, offered / font.name)
     path = folder / "fonts.conf"
     path.write_text(
