@@ -18,6 +18,7 @@ wheel-check: .venv/installed-dev
 	$(BIN)/python tests/wheel_check.py
 
 bench: .venv/installed-dev
+	$(BIN)/python -m tests.bench.builds
 	$(BIN)/python -m tests.bench
 
 # Writes the lock files anew from pyproject.toml, for every platform.
