@@ -57,7 +57,7 @@ def names_in(source: TemplateSource, shape: Group) -> Names:
     for reader in readers:
         reader.read(letter_environment().parse(source.text(reader.part)), scope)
     return Names(
-        tuple(fault for reader in readers for fault in reader.faults),
+        tuple(dict.fromkeys(fault for reader in readers for fault in reader.faults)),
         tuple(dict.fromkeys(path for reader in readers for path in reader.tested)),
         tuple(dict.fromkeys(name for reader in readers for name in reader.cited)),
     )

@@ -93,7 +93,7 @@ def _value(shape: Shape, path: ShapePath, fill: Fill) -> object:
         return {name: _value(member, (*path, name), fill) for name, member in shape.members.items()}
     if isinstance(shape, Listing):
         item = _value(shape.item, (*path, ITEM), fill)
-        return [item] * fill.items if is_filled else []
+        return [item] * fill.items if is_filled and shape.item is not Scalar.OPEN else []
     if shape is Scalar.FLAG:
         return is_filled
     return ".".join(path) if is_filled else ""

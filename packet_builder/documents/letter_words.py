@@ -25,7 +25,7 @@ from packet_builder.documents.word_text import place_of, read
 _LINE = "\x05"  # cannot stand in XML: marks, in the expected text, where a paragraph begins
 _LEFT = re.compile(r"\{\{|\{%|%\}|\}\}|&(?:amp|lt|gt|quot|#\d+);")
 _NOTHING = frozenset({"None", "Undefined"})
-_SHOWN = 40
+_SHOWN = 60
 
 
 class _NoText:
@@ -141,19 +141,20 @@ def _line_of(trace: TracebackType | None) -> int | None:
 def _compare(source: TemplateSource, part: str, expected: Expected, found: str) -> None:
     position = 0
     for number, piece in _pieces(expected.text):
-        if not found.startswith(piece, position):
-            lost = _first_lost(expected.printed, found) or piece
+        squeezed = _squeezed(piece)
+        if not found.startswith(squeezed, position):
+            lost = _first_lost(expected.printed, found) or " ".join(piece.split())
             raise TextVanishedError(source.name, source.place(part, number), lost[:_SHOWN])
-        position += len(piece)
+        position += len(squeezed)
     if position != len(found):
         raise TextAddedError(source.name, part, found[position:][:_SHOWN])
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Give each paragraph's number and its text, squeezed."""
+    """Give each paragraph's number and what it says."""
     marks = text.split(_LINE)
     for number, piece in zip(marks[1::2], marks[2::2], strict=True):
-        yield int(number), _squeezed(piece)
+        yield int(number), piece
 
 
 def _first_lost(printed: list[str], found: str) -> str | None:

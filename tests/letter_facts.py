@@ -1,0 +1,204 @@
+"""A case with something of everything as YAML text, and the letters that are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from packet_builder.facts import read_file
+from packet_builder.model.case import Case
+from packet_builder.model.faults import interpret
+from packet_builder.model.firm import Firm
+from packet_builder.plan.letters import LetterFacts, context_of
+
+WHOLE = """\
+filing:
+  kind: initial_parole
+  delivery: paper
+  carrier: usps
+  date: 2026-12-01
+  expedite: {requested: yes, reason: "the operation is on January 12, 2027"}
+  key_date: {date: 2027-01-12, event: operation at St. Brannock Hospital}
+petitioner:
+  name: {family: Haidari, given: Soraya}
+  date_of_birth: 1988-03-09
+  pronoun: she
+  status: permanent_resident
+  occupation: nurse
+  a_number: A200-111-222
+  address: {street: 12 Elm Row, city: Fremont, state: CA, zip: "94536", country: United States}
+beneficiaries:
+  - id: amina
+    name: {family: Haidari, given: Amina}
+    date_of_birth: 1961-05-30
+    pronoun: she
+    citizenship: Afghanistan
+    relationship_to_petitioner: mother
+    location: {city: Manila, country: Philippines}
+    residence: Philippines
+    passport: {unavailable: "it was lost on the journey."}
+    immigration_history:
+      - id: overstay
+        event: overstay
+        date: 2015-06-02
+        until: 2015-07-01
+        place: Fremont, California
+        claims: "Ms. Haidari stayed for 29 days [@record p. 2]."
+      - {id: admission, event: admission, date: 2015-03-02, claims: "Admitted [@record p. 1]."}
+  - id: omar
+    name: {family: Haidari, given: Omar}
+    date_of_birth: 2017-09-23
+    pronoun: he
+    relationship_to_petitioner: brother
+    location: {country: Philippines}
+    residence: Philippines
+    guardian: Amina Haidari
+supporters:
+  - id: soraya
+    name: {family: Haidari, given: Soraya}
+    date_of_birth: 1988-03-09
+    pronoun: she
+    status: permanent_resident
+    relationship: daughter of Amina Haidari and sister of Omar
+    household_size: 4
+    annual_income: "131,460"
+    employment: {employer: Bayview Clinic, position: nurse, since: 2019-02-01}
+    assets: [{description: Savings account, value: "41,872.09"}]
+    support: "She has set aside $20,000 [@savings p. 1]."
+  - id: karim
+    name: {family: Noori, given: Karim}
+    date_of_birth: 1979-01-15
+    pronoun: he
+    status: us_citizen
+    relationship: uncle
+    beneficiaries: [omar]
+    household_size: 2
+    annual_income: "88,000"
+    housing: yes
+request:
+  basis: urgent_humanitarian_reason
+  period: {months: 6, reason: "The treatment takes five months [@surgeon p. 3]."}
+  arrival: 2027-01-04
+  port_of_entry: San Francisco International Airport
+  post_to_notify: {city: Manila, country: Philippines}
+  summary: |
+    Amina Haidari needs an operation that can't be had in Manila.
+
+    Her son has nobody else.
+  grounds:
+    - ground: medical_treatment
+      beneficiaries: amina
+      condition: a tumor of the pituitary gland.
+      appointment: {date: 2027-01-12, event: operation, place: St. Brannock Hospital}
+      claims:
+        - "Dr. Ilves diagnosed a tumor on August 14, 2026 [@surgeon p. 1]."
+        - "It presses on the \\"optic chiasm\\" [@surgeon p. 2; @record]"
+      urgency: "She may lose her sight [@surgeon pp. 2-3]."
+      effect_of_refusal: "Blindness [@surgeon p. 3]."
+      alternatives: "No hospital in Manila operates on it [@surgeon p. 3]."
+    - ground: family_illness
+      condition: heart failure
+      relative:
+        name: Yusuf Haidari
+        relationship: father
+        status: a U.S. citizen
+        location: {city: Fremont, province: California, country: United States}
+        death_imminent: yes
+      claims: "He is in hospice [@hospice p. 1]."
+      urgency: "He has weeks [@hospice p. 1]."
+      effect_of_refusal: "They will not see him alive [@hospice p. 2]."
+  visa_attempts:
+    - {date: 2026-09-02, post: "U.S. Embassy, Manila", visa: B-2, outcome: no date before 2028}
+  why_no_visa: "No interview is to be had in time [@record p. 4]."
+  why_no_waiver: "She needs none [@record p. 5]."
+  departure: "They will return to Manila [@tickets p. 1]."
+discretion:
+  positive:
+    - {factor: family_ties, claims: "Her daughter lives here [@savings p. 2]."}
+    - {factor: other, heading: Service to others., claims: "She taught for years [@tickets p. 2]."}
+  negative:
+    - factor: prior_overstay
+      events: overstay
+      facts: "She overstayed in 2015 [@record p. 2]."
+      response: "She was in hospital, and left when discharged [@record p. 3]."
+fees:
+  i131: {pay: credit_card}
+  parole_fee:
+    - beneficiary: amina
+      exception: medical_emergency
+      limbs:
+        b_i: "No hospital in Manila operates on it [@surgeon p. 3]."
+        a: "It is an emergency [@surgeon p. 2]."
+evidence:
+  - {id: surgeon, title: Letter, kind: physician_letter, file: surgeon.pdf}
+  - {id: hospice, title: Letter, kind: hospital_letter, file: hospice.pdf}
+  - {id: record, title: Record, kind: immigration_record, file: record.pdf}
+  - {id: savings, title: Statement, kind: bank_statement, file: savings.pdf}
+  - {id: tickets, title: Tickets, kind: travel_plan, file: tickets.pdf}
+"""
+
+FIRM = """\
+name: Marsh & Loewe LLP
+tagline: Immigration Law
+address:
+  {street: 7 Quay, unit: Suite 2, city: Oakland, state: CA, zip: "94607", country: United States}
+phone: +1 510 555 0100
+fax: +1 510 555 0101
+email: office@example.com
+website: www.example.com
+attorneys:
+  - {id: loewe, name: Ruth Loewe, title: Attorney at Law, admission: No. 1, email: l@example.com}
+"""
+
+LETTERS = {"surgeon": "A", "hospice": "B", "record": "C", "savings": "D", "tickets": "E"}
+ENCLOSURES = (
+    "Form G-28, Notice of Entry of Appearance, for Amina Haidari",
+    "Form G-28, Notice of Entry of Appearance, for Omar Haidari",
+    "Humanitarian Justification",
+    "Request for Parole-Fee Exception, Amina Haidari",
+    "Exhibits A through E",
+)
+WAIVER = ("pay: credit_card", "pay: waiver, waiver: {basis: [hardship], claims: 'So [@savings].'}")
+EXEMPTION = (
+    "pay: credit_card",
+    "pay: exemption, exemption: {category: armed-forces, claims: 'She served [@record].'}",
+)
+#: What makes the whole case a small one: one person, who files alone, online.
+ALONE = (
+    (WHOLE[WHOLE.index("petitioner:") : WHOLE.index("beneficiaries:\n")], ""),
+    (WHOLE[WHOLE.index("  - id: omar") : WHOLE.index("supporters:")], ""),
+    (WHOLE[WHOLE.index("  - id: karim") : WHOLE.index("request:")], ""),
+    (WHOLE[WHOLE.index("    - ground: family") : WHOLE.index("  visa_attempts:")], ""),
+    (WHOLE[WHOLE.index("  visa_attempts:") : WHOLE.index("  why_no_visa:")], ""),
+    (WHOLE[WHOLE.index("  negative:") : WHOLE.index("fees:")], ""),
+    (WHOLE[WHOLE.index("    immigration_history:") : WHOLE.index("  - id: omar")], ""),
+    ("  carrier: usps\n", "  self_petitioner: amina\n"),
+    ("delivery: paper", "delivery: online"),
+)
+
+
+def case_with(folder: Path, *changes: tuple[str, str]) -> Case:
+    """Give the whole case with texts replaced; each must stand in it exactly once."""
+    text = WHOLE
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path = folder / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    return interpret(Case, read_file(path))
+
+
+def firm_of(folder: Path) -> Firm:
+    """Give the office."""
+    path = folder / "firm.yaml"
+    path.write_text(FIRM, encoding="utf-8")
+    return interpret(Firm, read_file(path))
+
+
+def context(letter: str, folder: Path, *changes: tuple[str, str]) -> Mapping[str, Any]:
+    """Give a letter's context for the changed case."""
+    case = case_with(folder, *changes)
+    subject = next(iter(case.fees.parole_fee), None)
+    facts = LetterFacts(case, firm_of(folder), LETTERS, ENCLOSURES, subject)
+    return context_of(letter, facts)
