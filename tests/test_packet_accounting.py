@@ -28,6 +28,7 @@ from packet_builder.packet.accounting import (
 )
 from packet_builder.packet.bind import Binding, bind
 from packet_builder.packet.stamps import CONTENT_MARK
+from packet_builder.packet.viewed import PdfUnreadableError
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
 from tests.packets import Packet, bound, exhibit, one_page, own, pages_of_text, stream, words
@@ -393,6 +394,13 @@ def test_a_large_packet_is_accounted_for_by_two_processes(tmp_path: Path) -> Non
 def test_the_mark_that_the_accounting_goes_by_stands_on_each_page(packet: Packet) -> None:
     for page in PdfReader(packet.path).pages[:5]:
         assert f"/{CONTENT_MARK} BMC".encode() in page["/Contents"].get_data()  # type: ignore[attr-defined]
+
+
+def test_a_packet_that_cannot_be_opened_is_named(packet: Packet) -> None:
+    packet.path.write_bytes(packet.path.read_bytes()[:300])
+
+    with pytest.raises(PdfUnreadableError, match=r"^packet\.pdf: the PDF is damaged"):
+        accounted(packet)
 
 
 def test_documents_that_were_numbered_otherwise_are_noticed(packet: Packet) -> None:

@@ -24,7 +24,8 @@ from pypdf.generic import (
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.packet.accounting import account
 from packet_builder.packet.bind import Binding, bind
-from packet_builder.packet.source import PageCountError, PdfLockedError, PdfUnreadableError
+from packet_builder.packet.source import PageCountError, PdfLockedError
+from packet_builder.packet.viewed import PdfUnreadableError
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
 from tests.packets import (
@@ -196,6 +197,15 @@ def test_an_unwritten_packet_leaves_the_former_one(tmp_path: Path) -> None:
 
     assert target.read_bytes() == b"the former packet"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["broken.pdf", "packet.pdf"]
+
+
+def test_a_damaged_document_of_our_own_is_told_by_its_title(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing else")
+    document = Document("x", DocumentKind.LETTER, "Cover letter", (PdfFile(broken, 1, ""),))
+
+    with pytest.raises(PdfUnreadableError, match=r"^Cover letter: the PDF is damaged"):
+        bound(tmp_path, document)
 
 
 def test_damage_is_told_with_file_and_page(tmp_path: Path) -> None:
@@ -515,7 +525,7 @@ def test_a_circle_among_objects_ends(tmp_path: Path) -> None:
         resources=b"/Properties<</P 10 0 R>>",
         more={
             10: b"<</Self 10 0 R/Page 3 0 R/Other 11 0 R>>",
-            11: b"[10 0 R 11 0 R]",
+            11: b"[10 0 R 11 0 R 99 0 R]",
         },
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import math
@@ -21,6 +20,7 @@ from packet_builder.errors import UnusableError
 from packet_builder.packet import looks
 from packet_builder.packet.geometry import Box, area_of
 from packet_builder.packet.naming import name_of
+from packet_builder.packet.viewed import viewed, viewed_page
 from packet_builder.packet.wording import words_kept
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
@@ -110,7 +110,7 @@ def account(
     or another's, PageAlteredError for pages that look otherwise; all that was found, together.
     """
     entries = tuple(_entries(documents, numbering))
-    with _opened(packet) as bound:
+    with viewed(packet, packet.name) as bound:
         found = len(bound)
     if not found == numbering.pages == len(entries):
         raise PacketPagesError(packet, len(entries), found)
@@ -173,16 +173,23 @@ def _compared(
 
 
 def _faults_of(packet: Path, pairs: Sequence[_Pair]) -> tuple[Fault, ...]:
-    with _opened(packet) as bound:
+    with viewed(packet, packet.name) as bound:
         by_file = itertools.groupby(pairs, key=lambda pair: pair.file)
-        return tuple(fault for _, group in by_file for fault in _faults_in(bound, tuple(group)))
+        return tuple(
+            fault for _, group in by_file for fault in _faults_in(packet, bound, tuple(group))
+        )
 
 
-def _faults_in(bound: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> Iterator[Fault]:
-    with _opened(pairs[0].file) as source:
+def _faults_in(
+    packet: Path, bound: pypdfium2.PdfDocument, pairs: Sequence[_Pair]
+) -> Iterator[Fault]:
+    with viewed(pairs[0].file, pairs[0].name) as source:
         _start_form(source, pairs)
         for pair in pairs:
-            with _shown(source, pair.page) as before, _shown(bound, pair.packet_page) as after:
+            with (
+                viewed_page(source, pair.page, pair.name) as before,
+                viewed_page(bound, pair.packet_page, packet.name) as after,
+            ):
                 difference = _difference(before, after, pair.area)
             if difference is not None:
                 place = f"{pair.name}, page {pair.page + 1}"
@@ -194,27 +201,9 @@ def _start_form(source: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> None:
     if source.get_formtype() == pdfium.FORMTYPE_NONE:
         return
     for pair in pairs:
-        with _shown(source, pair.page) as page:
+        with viewed_page(source, pair.page, pair.name) as page:
             looks.leave_out_notes(page)
     source.init_forms()
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        yield document
-    finally:
-        document.close()
-
-
-@contextlib.contextmanager
-def _shown(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage]:
-    page = document[index]
-    try:
-        yield page
-    finally:
-        page.close()
 
 
 def _difference(

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from packet_builder.packet.geometry import Box
+from packet_builder.packet.viewed import viewed, viewed_page
 
 _LETTERS = r"[A-Z]{1,2}(?!\w)(?![-–]\d)"
 _HEAD = re.compile(rf"(?<!\w)(?:Exs?\.|Exhibits?)\s+(?P<letter>{_LETTERS})")
@@ -49,23 +50,25 @@ class _Match:
     certain: bool = True
 
 
-def citations_in(path: Path) -> tuple[Citation, ...]:
+def citations_in(path: Path, named: str | None = None) -> tuple[Citation, ...]:
     """Give the citations in a PDF's visible text, in reading order."""
-    document = pypdfium2.PdfDocument(path)
-    try:
+    name = named or path.name
+    with viewed(path, name) as document:
         return tuple(
             citation
             for index in range(len(document))
-            for citation in _citations_on(document[index], index + 1)
+            for citation in _citations_on(document, index, name)
         )
-    finally:
-        document.close()
 
 
-def _citations_on(page: pypdfium2.PdfPage, number: int) -> Iterator[Citation]:
-    words = page.get_textpage()
-    if "Ex" not in words.get_text_range():
-        return
+def _citations_on(document: pypdfium2.PdfDocument, index: int, named: str) -> Iterator[Citation]:
+    with viewed_page(document, index, named) as page:
+        words = page.get_textpage()
+        if "Ex" in words.get_text_range():
+            yield from _citations_in(words, index + 1)
+
+
+def _citations_in(words: pypdfium2.PdfTextPage, number: int) -> Iterator[Citation]:
     text = _characters(words)
     for match in _matches(text):
         boxes = tuple(_boxes(words, match))

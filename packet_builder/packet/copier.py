@@ -118,7 +118,7 @@ class Copier:
             if isinstance(value, StreamObject):
                 self._put_stream(number, value)
                 self.forget(value)
-            elif value is None or _is_left_behind(value):
+            elif value is None:  # an object that the file does not have
                 self.body.put(number, b"null")
             else:
                 self.body.put(number, self.value(value))

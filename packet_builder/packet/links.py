@@ -15,6 +15,8 @@ from packet_builder.documents.document import Document
 from packet_builder.errors import UnusableError
 from packet_builder.packet.citations import Citation, citations_in
 from packet_builder.packet.geometry import Box
+from packet_builder.packet.naming import name_of
+from packet_builder.packet.viewed import viewed, viewed_page
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
 
@@ -105,7 +107,9 @@ def _found(documents: Sequence[Document], numbering: Numbering) -> Iterator[Plac
         before = 0
         for file in document.files:
             links = _Links(document, numbering, before)
-            yield from links.of(citations_in(file.path), tuple(_addresses_in(file.path)))
+            name = name_of(document, file)
+            addresses = tuple(_addresses_in(file.path, name))
+            yield from links.of(citations_in(file.path, name), addresses)
             before += file.pages
 
 
@@ -201,13 +205,11 @@ def _words(letter: str, page: int | None) -> str:
     return f"Ex. {letter}" if page is None else f"Ex. {letter} at {page}"
 
 
-def _addresses_in(path: Path) -> Iterator[_Address]:
-    document = pypdfium2.PdfDocument(path)
-    try:
+def _addresses_in(path: Path, named: str) -> Iterator[_Address]:
+    with viewed(path, named) as document:
         for index in range(len(document)):
-            yield from _addresses_on(document, document[index], index + 1)
-    finally:
-        document.close()
+            with viewed_page(document, index, named) as page:
+                yield from _addresses_on(document, page, index + 1)
 
 
 def _addresses_on(

@@ -10,17 +10,7 @@ from pypdf import PasswordType, PdfReader
 from pypdf.generic import NameObject
 
 from packet_builder.errors import PacketError, UnusableError
-
-
-class PdfUnreadableError(UnusableError):
-    """A PDF is damaged beyond what can be read."""
-
-    def __init__(self, named: str, page: int | None = None) -> None:
-        place = f"{named}, page {page}" if page else named
-        super().__init__(
-            f"{place}: the PDF is damaged and cannot be bound. "
-            'Open it in a PDF viewer, print it with "Save as PDF", and put that file in its place.'
-        )
+from packet_builder.packet.viewed import PdfUnreadableError
 
 
 class PdfLockedError(UnusableError):
