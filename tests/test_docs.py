@@ -69,7 +69,7 @@ def test_a_block_that_is_out_of_date_is_written_anew() -> None:
 
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)
 def test_every_error_is_explained(kind: type[Exception]) -> None:
-    assert f"| `{kind.__name__}` |" in text_of("docs/errors.md")
+    assert f"| `{kind.__name__}` |" in text_of("docs/errors.md"), RENEW
 
 
 def test_every_rule_is_explained() -> None:

@@ -65,7 +65,7 @@ def _part_of(kind: type[PacketError]) -> str:
 
 def _table(kinds: Iterator[type[PacketError]]) -> str:
     rows = [_row(kind) for kind in kinds]
-    return "\n".join(table(_HEAD, rows)) if rows else "None."
+    return "\n".join(table(_HEAD, rows)) if rows else "There are none."
 
 
 def _row(kind: type[PacketError]) -> Sequence[str]:
