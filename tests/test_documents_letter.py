@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docxtpl import DocxTemplate
+from jinja2.exceptions import SecurityError, UndefinedError
 from PIL import Image
 
 from packet_builder.documents.environment import letter_environment
@@ -403,3 +404,11 @@ def test_the_environment_has_nothing_but_the_language() -> None:
     assert set(environment.globals) == {"cite"}
     assert set(environment.filters) == {"capitalized", "ended", "joined", "possessive"}
     assert environment.tests == {}
+    assert environment.autoescape is True
+
+
+@pytest.mark.parametrize("source", ["{{ f() }}", "{{ f.__call__() }}", "{{ '{0.x}'.format(f) }}"])
+def test_the_environment_itself_calls_nothing_but_cite(source: str) -> None:
+    """The tags are looked at first; this is the second wall."""
+    with pytest.raises((SecurityError, UndefinedError)):
+        letter_environment().from_string(source).render(f=len)
