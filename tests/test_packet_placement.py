@@ -108,15 +108,25 @@ def test_a_reversed_box_is_put_in_order() -> None:
 
 
 def test_the_crop_box_counts_as_far_as_it_lies_on_the_paper() -> None:
-    page = {"/MediaBox": numbers(0, 0, 612, 792), "/CropBox": numbers(100, 100, 900, 900)}
+    beyond = {"/MediaBox": numbers(0, 0, 612, 792), "/CropBox": numbers(100, 100, 900, 900)}
+    before = {"/MediaBox": numbers(0, 0, 612, 792), "/CropBox": numbers(-50, -60, 300, 400)}
 
-    assert visible_box(page) == (100, 100, 612, 792)
+    assert visible_box(beyond) == (100, 100, 612, 792)
+    assert visible_box(before) == (0, 0, 300, 400)
 
 
 def test_a_crop_box_beside_the_paper_is_ignored() -> None:
     page = {"/MediaBox": numbers(0, 0, 612, 792), "/CropBox": numbers(700, 0, 900, 100)}
 
     assert visible_box(page) == LETTER
+
+
+def test_the_user_unit_is_part_of_a_pages_size() -> None:
+    page = {"/MediaBox": numbers(0, 0, 300, 200), "/UserUnit": FloatObject(1.5)}
+
+    area = placement_of(page, LETTER).area
+
+    assert (area.width, area.height) == pytest.approx((450, 300))
 
 
 @pytest.mark.parametrize("unit", [0, -1, math.nan, math.inf])
@@ -127,9 +137,9 @@ def test_a_broken_user_unit_is_one(unit: float) -> None:
 
 
 def test_an_odd_turn_is_none() -> None:
-    page = {"/MediaBox": numbers(0, 0, 300, 200), "/Rotate": NumberObject(45)}
+    page = {"/MediaBox": numbers(0, 0, 1224, 200), "/Rotate": NumberObject(45)}
 
-    assert placement_of(page, LETTER).matrix[:4] == (1, 0, 0, 1)
+    assert placement_of(page, LETTER).matrix[:4] == (0.5, 0, 0, 0.5)
 
 
 # A red corner stands where the reader sees the upper left, a frame along the visible edge.
