@@ -11,6 +11,7 @@ from typing import Any
 
 from packet_builder import __version__
 from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.forms import form_rows
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
 from packet_builder.packet.manifest import (
@@ -57,7 +58,8 @@ class Built:
             return f"Nothing changed; the packet of {pages} pages is as it was."
         megabytes = self.manifest["packet"]["bytes"] / 1e6
         removals = len(self.manifest["removals"])
-        left_out = f"; {removals} things left out, listed in {MANIFEST}" if removals else ""
+        things = "1 thing" if removals == 1 else f"{removals} things"
+        left_out = f"; {things} left out, listed in {MANIFEST}" if removals else ""
         return f"Bound {pages} pages, {megabytes:.1f} MB; every page is accounted for{left_out}."
 
 
@@ -82,6 +84,9 @@ def publish(
         manifest = {**head, **_bound(paper, plan, scratch / PACKET)}
         for letter in paper.letters:
             write_whole(folder.path / "letters" / letter.docx.name, letter.docx.read_bytes())
+        for form in paper.forms:
+            name = f"{form.planned.id}.pdf"
+            write_whole(folder.path / "forms" / name, form.filled.read_bytes())
         (scratch / PACKET).replace(folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     reasons = reasons_for(former, manifest)
@@ -109,6 +114,7 @@ def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder)
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, made_from),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
+        "forms": form_rows(plan.documents, paper.forms),
         "findings": [finding_row(finding) for finding in findings],
     }
     return {**head, "made_from": digest_of_parts((json.dumps(head, sort_keys=True),))}

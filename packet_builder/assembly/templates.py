@@ -15,10 +15,16 @@ from packet_builder.plan.outline import read_outline
 def template_faults(templates: Path) -> tuple[str, ...]:
     """Give each thing that is wrong with a folder of templates, in one line or a few."""
     return (
-        *map(str, check_templates(templates, example_contexts())),
+        *map(str, check_templates(templates, example_contexts(_letters_in(templates)))),
         *map(str, page_templates.template_faults(templates / "pages")),
         *_outline_faults(templates),
     )
+
+
+def _letters_in(templates: Path) -> Iterator[str]:
+    for path in sorted((templates / "letters").glob("*.docx")):
+        if not path.name.startswith("~$"):
+            yield path.stem
 
 
 def _outline_faults(templates: Path) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Exemption(Part):
     """The category that makes a filing fee $0."""
 
     category: Identifier
-    """The category, as `packet_builder/law/fee_exemptions.yaml` lists them."""
+    """The category, as the table of fee exemptions lists them."""
     claims: Claims
 
 
@@ -62,7 +62,7 @@ class ParoleFeeException(Part):
 
     beneficiary: Identifier
     exception: Line
-    """One of the ten, as `packet_builder/law/parole_fee_exceptions.yaml` names them."""
+    """One of the ten, as the table of exceptions names them."""
     limbs: dict[str, Claims] = Field(min_length=1)
     """For each limb that is claimed (`a`, `b_ii`, ...): its facts, with their proof."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from packet_builder.model.case import Case
@@ -30,13 +30,18 @@ _PERSON = {
 }
 
 
-def example_contexts() -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-    """Give, for each letter, contexts that together have everything it may print."""
+def example_contexts(
+    own: Iterable[str] = (),
+) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    """Give, for each letter, contexts that together have everything it may print.
+
+    `own` names letters that an office has beside those of the program.
+    """
     firm = Firm.model_validate(_FIRM)
     cases = [Case.model_validate(_case(payment)) for payment in _PAYMENTS]
     return {
         letter: tuple(_context(letter, case, firm) for case in _cases_for(letter, cases))
-        for letter in LETTERS
+        for letter in dict.fromkeys((*LETTERS, *own))
     }
 
 
