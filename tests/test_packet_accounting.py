@@ -267,7 +267,7 @@ def moved(matrix: bytes) -> Callable[[PdfWriter], None]:
 
 @pytest.mark.parametrize(
     "matrix",
-    [b".2 0 0 .2 200 300", b"1.5 0 0 1.5 0 0", b".96 0 0 .96 60 28", b"0 .96 -.96 0 700 28"],
+    [b".2 0 0 .2 244.8 330.8", b"1.5 0 0 1.5 0 0", b".96 0 0 .96 60 28", b"0 .96 -.96 0 700 28"],
     ids=["shrunk", "enlarged", "moved", "turned"],
 )
 def test_a_page_out_of_its_place_is_found(packet: Packet, matrix: bytes) -> None:

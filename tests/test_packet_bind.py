@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
@@ -24,6 +25,7 @@ from pypdf.generic import (
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.packet.accounting import account
 from packet_builder.packet.bind import Binding, bind
+from packet_builder.packet.body import Body
 from packet_builder.packet.source import PageCountError, PdfLockedError
 from packet_builder.packet.viewed import PdfUnreadableError
 from packet_builder.pages import number
@@ -514,6 +516,7 @@ def test_content_that_lies_in_another_file_is_never_fetched(tmp_path: Path) -> N
 
     packet = bound(tmp_path, exhibit("A", path))
 
+    assert b"/FFilter" not in packet.path.read_bytes()
     assert b"share".hex().encode() not in packet.path.read_bytes()
     assert b"share" not in packet.path.read_bytes()
 
@@ -558,6 +561,44 @@ def test_strings_keep_their_bytes(tmp_path: Path) -> None:
     assert shows(packet.picture(1), 300, 400, RED)
 
 
+def test_a_stamp_on_a_page_of_ours_has_paper_behind_it(tmp_path: Path) -> None:
+    black = one_page(tmp_path / "black.pdf", b"0 g 0 0 612 60 re f")
+
+    picture = bound(tmp_path, own(DocumentKind.LETTER, black, "Cover letter")).picture(1)
+
+    assert shows(picture, 577.5, 8, (255, 255, 255))
+    assert shows(picture, 300, 8, (0, 0, 0)), "and no more than that"
+
+
+def test_an_object_that_was_promised_and_never_written_is_our_fault() -> None:
+    body = Body(BytesIO())
+    body.reserve()
+
+    with pytest.raises(AssertionError, match=r"^object 1 was reserved and never written$"):
+        body.finish({})
+
+
+def test_an_object_that_is_written_twice_is_our_fault() -> None:
+    body = Body(BytesIO())
+    number_ = body.add(b"null")
+
+    with pytest.raises(AssertionError, match=r"^object 1 was written twice$"):
+        body.put(number_, b"null")
+
+
+def test_files_that_are_attached_to_a_pages_own_objects_stay_behind(tmp_path: Path) -> None:
+    path = one_page(
+        tmp_path / "a.pdf",
+        words("Evidence"),
+        resources=b"/Properties<</P<</AF[10 0 R]>>>>",
+        more={10: b"<</Type/Filespec/F(x.exe)/EF<</F 11 0 R>>>>", 11: stream(b"program")},
+    )
+
+    packet = bound(tmp_path, exhibit("A", path))
+
+    assert b"program" not in packet.path.read_bytes()
+
+
 def test_an_empty_page_is_bound_with_its_stamp(tmp_path: Path) -> None:
     path = raw_pdf(
         tmp_path / "empty.pdf",
@@ -592,9 +633,11 @@ def test_memory_does_not_hold_the_sources(tmp_path: Path) -> None:
         2: b"<</Type/Pages/Count 20/MediaBox[0 0 612 792]/Kids[%s]>>"
         % b" ".join(b"%d 0 R" % (10 + index) for index in range(20)),
     }
+    objects[3] = stream(b"/Im Do")
     for index in range(20):
-        objects[10 + index] = b"<</Type/Page/Parent 2 0 R/Resources<</XObject<</Im %d 0 R>>>>>>" % (
-            40 + index
+        objects[10 + index] = (
+            b"<</Type/Page/Parent 2 0 R/Contents 3 0 R/Resources<</XObject<</Im %d 0 R>>>>>>"
+            % (40 + index)
         )
         objects[40 + index] = stream(
             noise, b"/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8"
