@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
@@ -29,6 +30,7 @@ from packet_builder.packet.accounting import (
 from packet_builder.packet.bind import Binding, bind
 from packet_builder.packet.stamps import CONTENT_MARK
 from packet_builder.packet.viewed import PdfUnreadableError
+from packet_builder.packet.wording import words_kept
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
 from tests.packets import Packet, bound, exhibit, one_page, own, pages_of_text, stream, words
@@ -394,6 +396,20 @@ def test_a_large_packet_is_accounted_for_by_two_processes(tmp_path: Path) -> Non
 def test_the_mark_that_the_accounting_goes_by_stands_on_each_page(packet: Packet) -> None:
     for page in PdfReader(packet.path).pages[:5]:
         assert f"/{CONTENT_MARK} BMC".encode() in page["/Contents"].get_data()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [("two one", True), ("one two three", True), ("one tw-o", True), ("one", False)],
+)
+def test_words_may_be_read_in_another_order_and_no_letter_may_be_gone(
+    tmp_path: Path, after: str, *, kept: bool
+) -> None:
+    source = pages_of_text(tmp_path / "source.pdf", ["one two"])
+    packet = pages_of_text(tmp_path / "packet.pdf", [after])
+
+    with pypdfium2.PdfDocument(source) as one, pypdfium2.PdfDocument(packet) as other:
+        assert words_kept(one[0], other[0]) is kept
 
 
 def test_a_packet_that_cannot_be_opened_is_named(packet: Packet) -> None:
