@@ -13,7 +13,11 @@ class FilingAddress(Row):
     lines: tuple[str, ...]
 
 
+def filing_addresses() -> tuple[FilingAddress, ...]:
+    """Give every address."""
+    return read_table("filing_addresses", FilingAddress)
+
+
 def filing_address(identifier: str, on: dt.date) -> FilingAddress:
     """Give the address of that id in force on a date; raises LawGapError."""
-    rows = read_table("filing_addresses", FilingAddress)
-    return row_in_force("filing_addresses", rows, identifier, on)
+    return row_in_force("filing_addresses", filing_addresses(), identifier, on)

@@ -18,6 +18,9 @@ class Limb(BaseModel):
     id: str
     mark: str  # as the statute prints it: (A), (B)(ii)
     text: str
+    asks: tuple[str, ...]  # facts to ask for; this and what follows has no legal force
+    evidence: tuple[str, ...]  # what usually proves it
+    kinds: tuple[str, ...]  # kinds of evidence of which one should be cited
 
 
 class ParoleFeeException(Row):
@@ -28,6 +31,8 @@ class ParoleFeeException(Row):
     lead: str = ""  # the words before the limbs
     limbs: tuple[Limb, ...]
     requires: tuple[tuple[str, ...], ...]  # every group must be met by one of its limbs
+    grounds: tuple[str, ...]  # the request needs one of these; none: any
+    argue: tuple[str, ...]  # what the letter must argue
     drafted: bool  # whether a letter fits an initial request from abroad
     not_drafted_because: str | None = None
 

@@ -24,6 +24,11 @@ class SourceStatus(StrEnum):
     PRIMARY = "primary"  # read in the official text
     SECONDARY = "secondary"  # only third parties say so: confirm before filing
     UNVERIFIED = "unverified"  # never printed as law
+    DESIGN = "design"  # a choice of this program, without legal force; never printed as law
+
+
+#: What a document may state. All else reaches findings only.
+PRINTABLE = frozenset({SourceStatus.PRIMARY, SourceStatus.SECONDARY})
 
 
 class Row(BaseModel):
@@ -37,6 +42,7 @@ class Row(BaseModel):
     source: str
     status: SourceStatus
     checked_on: dt.date
+    confirm: str | None = None  # what the source cannot show, to be confirmed before filing
 
     def is_in_force(self, on: dt.date) -> bool:
         """Tell whether the row covers a date."""
@@ -54,6 +60,16 @@ class LawGapError(UnusableError):
         )
 
 
+class LawUnverifiedError(UnusableError):
+    """The row in force has no source that a document may rest on."""
+
+    def __init__(self, table: str, identifier: str, on: dt.date) -> None:
+        super().__init__(
+            f'law/tables/{table}.yaml: the row "{identifier}" in force on {on:%Y-%m-%d} is not '
+            "verified. Find its official source and correct the row; it is never printed as law."
+        )
+
+
 RowType = TypeVar("RowType", bound=Row)
 
 
@@ -63,7 +79,21 @@ def read_table(table: str, row: type[RowType]) -> tuple[RowType, ...]:
 
 
 def row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
-    """Give the one row of that id in force on a date; raises LawGapError when there is none."""
+    """Give the one row of that id in force on a date, for a document to print.
+
+    Raises LawGapError when there is none, LawUnverifiedError when it may not be printed.
+    """
+    row = any_row_in_force(table, rows, identifier, on)
+    if row.status not in PRINTABLE:
+        raise LawUnverifiedError(table, identifier, on)
+    return row
+
+
+def any_row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
+    """Give the one row of that id in force on a date, sure or not; for findings only.
+
+    Raises LawGapError when there is none.
+    """
     for row in rows:
         if row.id == identifier and row.is_in_force(on):
             return row
