@@ -129,21 +129,8 @@ class Copier:
         else:
             self.body.put_stream(number, self.stream_entries(stream), stream._data)  # noqa: SLF001 - the encoded bytes; get_data() would decode them
 
-    def _write(self, value: Any, out: list[bytes]) -> None:  # noqa: ANN401 - any of pypdf's types
-        write = self._writers.get(type(value))
-        if write is None:
-            write = self._writers[type(value)] = self._writer_of(value)
-        write(value, out)
-
-    def _writer_of(self, value: Any) -> _Write:  # noqa: ANN401 - any of pypdf's types
-        if isinstance(value, StreamObject):
-            return self._write_stream
-        return next(write for kind, write in self._writers.items() if isinstance(value, kind))
-
-    def _write_stream(self, value: StreamObject, out: list[bytes]) -> None:
-        """Refer to a stream that stands where a reference should."""
-        reference = reference_to(value)
-        out.append(b"null" if reference is None else syntax.reference(self.number_of(reference)))
+    def _write(self, value: PdfObject, out: list[bytes]) -> None:
+        self._writers[type(value)](value, out)  # streams only stand behind references
 
     def _write_array(self, value: ArrayObject, out: list[bytes]) -> None:
         out.append(b"[")
