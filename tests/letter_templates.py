@@ -9,8 +9,8 @@ from typing import Any
 import docx
 from docx.document import Document
 
-from packet_builder.documents.letter import render_letter
-from packet_builder.documents.word_text import visible_paragraphs
+from packet_builder.documents.letters.letter import render_letter
+from packet_builder.documents.word.text import visible_paragraphs
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
 NAME = "letter"

@@ -284,7 +284,7 @@ def test_the_plan_needs_no_evidence(folders: Folders) -> None:
 def test_evidence_is_taken_in_once(folders: Folders, monkeypatch: pytest.MonkeyPatch) -> None:
     order = Order("boateng", folders, None, "dxpdf")
     examined(order)
-    monkeypatch.setattr("packet_builder.documents.intake.intake", None)
+    monkeypatch.setattr("packet_builder.documents.intake.intake.intake", None)
 
     assert examined(order).taken["doctor"].seen.pages == 2
 

@@ -19,10 +19,10 @@ from packet_builder.documents.engines.engine import (
     NotConvertedError,
     SeveralFaultsError,
 )
-from packet_builder.documents.text_gate import TextLostError
-from packet_builder.documents.word import Word
-from packet_builder.documents.word_errors import NotWordError
-from packet_builder.documents.word_refusals import CommentsError, TrackedChangesError
+from packet_builder.documents.text_gate.gate import TextLostError
+from packet_builder.documents.word.errors import NotWordError
+from packet_builder.documents.word.refusals import CommentsError, TrackedChangesError
+from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
 from tests.word_samples import (
     SENTENCE,

@@ -27,9 +27,9 @@ from packet_builder.documents.engines.engine import (
     NotConvertedError,
     SeveralFaultsError,
 )
-from packet_builder.documents.word import W, Word, open_word
-from packet_builder.documents.word_repair import repaired
-from packet_builder.documents.word_text import read
+from packet_builder.documents.word.repair import repaired
+from packet_builder.documents.word.text import read
+from packet_builder.documents.word.word import W, Word, open_word
 from tests.word_samples import (
     SENTENCE,
     add,

@@ -19,7 +19,7 @@ from packet_builder.documents.engines.engine import (
     NotConvertedError,
     SeveralFaultsError,
 )
-from packet_builder.documents.word import open_word
+from packet_builder.documents.word.word import open_word
 from tests.word_samples import add, blank, letter, needs, rewritten, run, saved, with_text
 
 

@@ -18,14 +18,7 @@ from pypdf import PdfReader
 from packet_builder.documents import fonts
 from packet_builder.documents.document import PdfFile
 from packet_builder.documents.fonts import GlyphMissingError
-from packet_builder.documents.generated import (
-    PageOverflowError,
-    render_index,
-    render_notice,
-    render_separators,
-    render_slip,
-)
-from packet_builder.documents.page_content import (
+from packet_builder.documents.sheets.content import (
     AbsentExhibit,
     Citation,
     CitedBy,
@@ -36,7 +29,14 @@ from packet_builder.documents.page_content import (
     Separator,
     Slip,
 )
-from packet_builder.documents.typeset import TextOutsidePageError
+from packet_builder.documents.sheets.sheets import (
+    PageOverflowError,
+    render_index,
+    render_notice,
+    render_separators,
+    render_slip,
+)
+from packet_builder.documents.sheets.typeset import TextOutsidePageError
 
 SEPARATOR = Separator(
     letter="C",

@@ -8,10 +8,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from packet_builder.documents.generated import render_separators, render_slip, shipped_templates
-from packet_builder.documents.page_content import Separator, Slip
-from packet_builder.documents.page_templates import template_faults
-from packet_builder.documents.typeset import PageTemplateError
+from packet_builder.documents.sheets.content import Separator, Slip
+from packet_builder.documents.sheets.sheets import render_separators, render_slip, shipped_templates
+from packet_builder.documents.sheets.templates import template_faults
+from packet_builder.documents.sheets.typeset import PageTemplateError
 
 SLIP = Slip("Form I-131", "Application for Travel Documents", ("Fetch the blank.",))
 

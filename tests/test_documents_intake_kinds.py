@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.documents.intake import Intake, intake
-from packet_builder.documents.intake_errors import (
+from packet_builder.documents.intake.errors import (
     ExhibitEmptyError,
     ExhibitUnreadableError,
     UnsupportedKindError,
     WrongKindError,
 )
+from packet_builder.documents.intake.intake import Intake, intake
 from packet_builder.errors import ExitCode, ProgramError
 from tests import makers
 

@@ -23,9 +23,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from packet_builder.documents import intake_pdf_pages
-from packet_builder.documents.intake import Intake, intake
-from packet_builder.documents.intake_errors import (
+from packet_builder.documents.intake import pdf_pages as intake_pdf_pages
+from packet_builder.documents.intake.errors import (
     DynamicFormError,
     ExhibitCutOffError,
     ExhibitEncryptedError,
@@ -39,8 +38,9 @@ from packet_builder.documents.intake_errors import (
     PageSizeError,
     PortfolioError,
 )
-from packet_builder.documents.intake_pdf_marks import plain
-from packet_builder.documents.intake_pdf_shown import shown_texts
+from packet_builder.documents.intake.intake import Intake, intake
+from packet_builder.documents.intake.pdf_marks import plain
+from packet_builder.documents.intake.pdf_shown import shown_texts
 from tests import makers
 
 Taker = Callable[..., Intake]

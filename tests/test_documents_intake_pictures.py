@@ -14,17 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
-from packet_builder.documents import intake_picture
-from packet_builder.documents.intake import Intake, intake
-from packet_builder.documents.intake_errors import (
+from packet_builder.documents.intake import picture as intake_picture
+from packet_builder.documents.intake.errors import (
     ExhibitCutOffError,
     ExhibitUnreadableError,
     ImageTooLargeError,
     IntakeError,
     UnsupportedKindError,
 )
-from packet_builder.documents.intake_pdf_marks import plain
-from packet_builder.documents.intake_picture import Picture, placement
+from packet_builder.documents.intake.intake import Intake, intake
+from packet_builder.documents.intake.pdf_marks import plain
+from packet_builder.documents.intake.picture import Picture, placement
 from tests import makers
 
 Taker = Callable[..., Intake]

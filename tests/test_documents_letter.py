@@ -10,17 +10,17 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, UndefinedError
 from PIL import Image
 
-from packet_builder.documents.environment import letter_environment
-from packet_builder.documents.letter import render_letter
-from packet_builder.documents.letter_errors import (
+from packet_builder.documents.letters.environment import letter_environment
+from packet_builder.documents.letters.errors import (
     LogoUnusableError,
     TagLeftError,
     TemplateBrokenError,
     TextAddedError,
     TextVanishedError,
 )
-from packet_builder.documents.word_errors import NotWordError, WordFileMissingError
-from packet_builder.documents.word_text import visible_paragraphs
+from packet_builder.documents.letters.letter import render_letter
+from packet_builder.documents.word.errors import NotWordError, WordFileMissingError
+from packet_builder.documents.word.text import visible_paragraphs
 from packet_builder.errors import ExitCode
 from tests.letter_templates import planned, saved, template, words
 from tests.word_samples import add_part

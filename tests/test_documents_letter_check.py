@@ -7,9 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from packet_builder.documents.letter_check import check_templates
-from packet_builder.documents.letter_errors import TemplateFault
-from packet_builder.documents.letter_shape import (
+from packet_builder.documents.letters.check import check_templates
+from packet_builder.documents.letters.errors import TemplateFault
+from packet_builder.documents.letters.shape import (
     Fill,
     Group,
     Listing,

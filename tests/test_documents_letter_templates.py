@@ -10,10 +10,10 @@ from PIL import Image
 
 from packet_builder.documents.engines import choose, libreoffice, typeset
 from packet_builder.documents.engines.engine import Job
-from packet_builder.documents.letter import render_letter
-from packet_builder.documents.letter_source import read_template
-from packet_builder.documents.word import W, open_word
-from packet_builder.documents.word_text import NUMBER, visible_paragraphs
+from packet_builder.documents.letters.letter import render_letter
+from packet_builder.documents.letters.source import read_template
+from packet_builder.documents.word.text import NUMBER, visible_paragraphs
+from packet_builder.documents.word.word import W, open_word
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.model.request import GroundKind
 from packet_builder.plan.letters import LETTERS

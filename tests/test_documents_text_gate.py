@@ -10,10 +10,10 @@ from docx.shared import Inches
 from reportlab.lib.pagesizes import LETTER
 from reportlab.pdfgen.canvas import Canvas
 
-from packet_builder.documents import text_gate
 from packet_builder.documents.engines import ENGINES, dxpdf, libreoffice, typeset
 from packet_builder.documents.engines.engine import Engine, Job
-from packet_builder.documents.text_gate import (
+from packet_builder.documents.text_gate import gate as text_gate
+from packet_builder.documents.text_gate.gate import (
     BrokenReferencePrintedError,
     CutOffError,
     OverprintedError,
@@ -22,9 +22,9 @@ from packet_builder.documents.text_gate import (
     TextLostError,
     lost_words,
 )
-from packet_builder.documents.text_gate_match import Added, Differences, Loss
-from packet_builder.documents.word import open_word
-from packet_builder.documents.word_repair import repaired
+from packet_builder.documents.text_gate.match import Added, Differences, Loss
+from packet_builder.documents.word.repair import repaired
+from packet_builder.documents.word.word import open_word
 from packet_builder.errors import UnusableError
 from tests.word_samples import (
     SENTENCE,

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.documents.word import open_word, packed, word_of
-from packet_builder.documents.word_errors import (
+from packet_builder.documents.word.errors import (
     NotWordError,
     OldWordFormatError,
     RemotePartError,
@@ -20,6 +19,7 @@ from packet_builder.documents.word_errors import (
     WordMacroError,
     WordTooLargeError,
 )
+from packet_builder.documents.word.word import open_word, packed, word_of
 from tests.word_samples import letter, rewritten, run, with_text, zipped
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)

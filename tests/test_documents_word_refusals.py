@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from packet_builder.documents.fonts import GlyphMissingError
-from packet_builder.documents.word_refusals import (
+from packet_builder.documents.word.refusals import (
     CommentsError,
     DanglingReferenceError,
     ForeignContentError,

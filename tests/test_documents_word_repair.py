@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from packet_builder.documents.word import W, Word, open_word, word_of
-from packet_builder.documents.word import packed as packed_parts
-from packet_builder.documents.word_repair import repaired
-from packet_builder.documents.word_symbols import unicode_of
-from packet_builder.documents.word_text import read
+from packet_builder.documents.word.repair import repaired
+from packet_builder.documents.word.symbols import unicode_of
+from packet_builder.documents.word.text import read
+from packet_builder.documents.word.word import W, Word, open_word, word_of
+from packet_builder.documents.word.word import packed as packed_parts
 from tests.word_samples import blank, define_list, letter, rewritten, run, saved, with_text
 
 _TEMPLATE = (

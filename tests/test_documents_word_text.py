@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.documents.word import open_word
-from packet_builder.documents.word_fields import field_of
-from packet_builder.documents.word_labels import labels_of
-from packet_builder.documents.word_text import NOTE, NUMBER, Story, read, visible_paragraphs
+from packet_builder.documents.word.fields import field_of
+from packet_builder.documents.word.labels import labels_of
+from packet_builder.documents.word.text import NOTE, NUMBER, Story, read, visible_paragraphs
+from packet_builder.documents.word.word import open_word
 from tests.word_samples import (
     SENTENCE,
     add,

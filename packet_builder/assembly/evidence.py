@@ -81,7 +81,7 @@ def _taken(
 
 
 def _take(source: Source, place: Path, press: WordPress) -> None:
-    from packet_builder.documents.intake import intake  # noqa: PLC0415 - only when not kept
+    from packet_builder.documents.intake.intake import intake  # noqa: PLC0415 - only when not kept
 
     taken = intake(
         source.name, source.path, place / "intake.pdf", _word_printer(press, source.name)

@@ -64,7 +64,7 @@ def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> _
 
 
 def _make(planned: PlannedDocument, stationery: Stationery, folder: Path) -> None:
-    from packet_builder.documents.letter import render_letter  # noqa: PLC0415 - only when not kept
+    from packet_builder.documents.letters.letter import render_letter  # noqa: PLC0415 - only when not kept
 
     target = folder / f"{planned.id}.docx"
     render_letter(planned, stationery.templates, target, logo=stationery.logo)

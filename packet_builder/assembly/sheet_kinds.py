@@ -8,13 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from packet_builder.documents.document import PdfFile
-from packet_builder.documents.generated import (
-    render_index,
-    render_notice,
-    render_separators,
-    render_slip,
-)
-from packet_builder.documents.page_content import (
+from packet_builder.documents.sheets.content import (
     AbsentExhibit,
     CitedBy,
     Index,
@@ -23,6 +17,12 @@ from packet_builder.documents.page_content import (
     Notice,
     Separator,
     Slip,
+)
+from packet_builder.documents.sheets.sheets import (
+    render_index,
+    render_notice,
+    render_separators,
+    render_slip,
 )
 from packet_builder.plan.planned import DocumentKind
 

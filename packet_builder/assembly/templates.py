@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from packet_builder.documents import page_templates
-from packet_builder.documents.letter_check import check_templates
+from packet_builder.documents.letters.check import check_templates
+from packet_builder.documents.sheets import templates as page_templates
 from packet_builder.facts.fault import FactsError
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.plan.outline import read_outline

@@ -10,7 +10,7 @@ from pathlib import Path
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
-from packet_builder.documents import fonts, text_gate
+from packet_builder.documents import fonts
 from packet_builder.documents.engines import closed, dxpdf, libreoffice
 from packet_builder.documents.engines.engine import (
     Engine,
@@ -19,10 +19,11 @@ from packet_builder.documents.engines.engine import (
     NotConvertedError,
     raise_all,
 )
-from packet_builder.documents.word import Word, open_word, packed
-from packet_builder.documents.word_refusals import refusals_of
-from packet_builder.documents.word_repair import repaired
-from packet_builder.documents.word_text import read
+from packet_builder.documents.text_gate import gate as text_gate
+from packet_builder.documents.word.refusals import refusals_of
+from packet_builder.documents.word.repair import repaired
+from packet_builder.documents.word.text import read
+from packet_builder.documents.word.word import Word, open_word, packed
 from packet_builder.errors import UnusableError
 from packet_builder.workspace import scratch_folder, write_whole
 

@@ -21,7 +21,7 @@ from packet_builder.documents.engines.engine import (
     NotConvertedError,
     raise_all,
 )
-from packet_builder.documents.word import Word
+from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
 
 name = "dxpdf"

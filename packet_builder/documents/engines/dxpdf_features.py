@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from lxml import etree
 
 from packet_builder.documents.engines.engine import FeatureError
-from packet_builder.documents.word import R, W, Word
-from packet_builder.documents.word_repair import story_trees
-from packet_builder.documents.word_styles import Styles, is_on, named, styles_of
-from packet_builder.documents.word_text import Paragraph, Reading, Story, place_of, read
+from packet_builder.documents.word.repair import story_trees
+from packet_builder.documents.word.styles import Styles, is_on, named, styles_of
+from packet_builder.documents.word.text import Paragraph, Reading, Story, place_of, read
+from packet_builder.documents.word.word import R, W, Word
 
 # Each was seen to be lost or drawn wrongly, beside LibreOffice's page.
 _RUN_SWITCHES: Mapping[str, str] = {

@@ -6,9 +6,9 @@ import unicodedata
 
 from lxml import etree
 
-from packet_builder.documents.word import W, Word
-from packet_builder.documents.word_repair import changed, property_of, story_trees
-from packet_builder.documents.word_styles import Styles, is_on, styles_of
+from packet_builder.documents.word.repair import changed, property_of, story_trees
+from packet_builder.documents.word.styles import Styles, is_on, styles_of
+from packet_builder.documents.word.word import W, Word
 
 _WRAPPERS = ("sdt", "smartTag", "customXml")
 _SOFT_HYPHEN = "\u00ad"

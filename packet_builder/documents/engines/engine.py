@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from packet_builder.documents.word import Word
+from packet_builder.documents.word.word import Word
 from packet_builder.errors import PacketError, ProgramError, UnusableError, UsageError
 
 

@@ -1,0 +1,1 @@
+"""An evidence file becomes a PDF that can be bound."""

@@ -1,0 +1,1 @@
+"""Letters: Word templates and the words that they print."""

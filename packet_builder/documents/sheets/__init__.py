@@ -1,0 +1,1 @@
+"""Sheets that nobody edits: separators, the index, slips, notices."""

@@ -1,0 +1,1 @@
+"""The words of a Word document and of its PDF, compared."""

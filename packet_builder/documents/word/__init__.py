@@ -1,0 +1,1 @@
+"""Word documents: opened safely, read whole, and what speaks against them."""
