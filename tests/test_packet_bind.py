@@ -675,3 +675,15 @@ def test_pdfium_reads_every_page_of_a_large_packet(tmp_path: Path) -> None:
         assert len(opened) == 300
     assert "page 300" in packet.text(300)
     assert isinstance(packet.page(300)["/Contents"], (StreamObject, ArrayObject))
+
+
+def test_a_scan_larger_than_the_usual_limit_of_the_library_is_bound(tmp_path: Path) -> None:
+    picture = b"/Type/XObject/Subtype/Image/Width 10000/Height 8000/ColorSpace/DeviceGray"
+    path = one_page(
+        tmp_path / "scan.pdf",
+        b"q 612 0 0 792 0 0 cm /Im Do Q",
+        resources=b"/XObject<</Im 10 0 R>>",
+        more={10: stream(bytes(80_000_000), picture + b"/BitsPerComponent 8")},
+    )
+
+    assert bound(tmp_path, exhibit("A", path)).path.stat().st_size > 80_000_000

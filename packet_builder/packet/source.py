@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PasswordType, PdfReader, apply_configuration
 from pypdf.generic import NameObject
 
 from packet_builder.errors import PacketError, UnusableError
 from packet_builder.packet.viewed import PdfUnreadableError
+
+_STREAM_LIMIT = 1_000_000_000  # bytes, as intake admits
 
 
 class PdfLockedError(UnusableError):
@@ -46,7 +48,9 @@ def reading(named: str, page: int | None = None) -> Iterator[None]:
 @contextlib.contextmanager
 def opened(path: Path, named: str) -> Iterator[PdfReader]:
     """Open a PDF; it is closed, and forgotten, at the end."""
-    with path.open("rb") as stream, _names_kept():
+    # A scan of one page may lawfully be larger than pypdf's 75 MB; intake has looked at it.
+    limits = apply_configuration(maximum_declared_stream_length=_STREAM_LIMIT)
+    with limits, path.open("rb") as stream, _names_kept():
         with reading(named):
             reader = PdfReader(stream)
             _unlock(reader, named)
