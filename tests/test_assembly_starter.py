@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from packet_builder.assembly.build import Order, examined
 from packet_builder.assembly.starter import CaseExistsError, CaseNameError, start_case
 from packet_builder.facts import read_facts
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
+from packet_builder.rules.finding import Weight
 from packet_builder.workspace import Folders, shipped
+from tests.cases import write_pdf
 
 
 def folders_in(folder: Path) -> Folders:
@@ -32,15 +35,21 @@ title=Passport file=exhibits/passport.pdf title=Return file=exhibits/tax.pdf
 """
 
 
-def filled(text: str) -> str:
-    """Fill every blank of a new case, as a person would."""
-    answers = [answer.split("=", 1) for answer in BLANKS.split()]
+FIRM_BLANKS = """
+name=Office street=1_Row city=Hoboken state=NJ zip=07030 phone=+1-201-555-0100
+email=office@example.com id=lee name=Lee admission=No.1 email=lee@example.com
+"""
+
+
+def filled(text: str, blanks: str = BLANKS) -> str:
+    """Fill every blank of a new file, as a person would."""
+    answers = [answer.split("=", 1) for answer in blanks.split()]
     lines = []
     for line in text.splitlines():
         field, colon, rest = line.partition(":")
         if line.lstrip().startswith("- #"):
             lines.append(f'{line[: line.index("#")]}"So it is [@passport p. 1; @tax-return p. 1]."')
-        elif _is_blank(field, colon, rest) and field.lstrip("- ") == answers[0][0]:
+        elif answers and _is_blank(field, colon, rest) and field.lstrip("- ") == answers[0][0]:
             lines.append(f"{field}: {answers.pop(0)[1]}")
         else:
             lines.append(line)
@@ -62,6 +71,22 @@ def test_a_new_case_can_be_read_once_its_blanks_are_filled(tmp_path: Path) -> No
 
     assert case.beneficiaries[0].passport is not None
     assert case.evidence[1].files == ("exhibits/tax.pdf",)
+
+
+def test_a_new_case_passes_check_once_its_blanks_are_filled(tmp_path: Path) -> None:
+    folders = folders_in(tmp_path)
+    folder = start_case(folders, "demo")
+    for path, blanks in (
+        (folder / "case.yaml", BLANKS),
+        (folders.cases / "firm.yaml", FIRM_BLANKS),
+    ):
+        path.write_text(filled(path.read_text(encoding="utf-8"), blanks), encoding="utf-8")
+    for name in ("passport", "tax"):
+        write_pdf(folder / "exhibits" / f"{name}.pdf", ("one page",))
+
+    result = examined(Order("demo", folders, None, "dxpdf"))
+
+    assert [finding for finding in result.findings if finding.weight is Weight.ERROR] == []
 
 
 def test_a_new_case_brings_its_schema_and_the_office(tmp_path: Path) -> None:
