@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -22,7 +23,16 @@ _LOG = "packet-builder-fault.log"
 def main() -> None:
     """Run the command line and leave with its exit code."""
     close_to_others()
+    _quiet_libraries()
     sys.exit(_guarded(lambda: commands.main(standalone_mode=False)))
+
+
+def _quiet_libraries() -> None:
+    """Keep what libraries log off the terminal: pypdf's warnings quote values of form fields."""
+    for name in ("pypdf", "pypdfium2", "fontTools", "docx"):
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
 
 
 def _guarded(run: Callable[[], object]) -> int:
@@ -175,6 +185,7 @@ def build(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Build the packet, made again only where something changed."""
     from packet_builder.assembly.build import Order, built  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.forms import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_lines  # noqa: PLC0415 - start-up time
 
     result = built(Order(case, folders, _day(date), engine), _talk)
@@ -184,6 +195,8 @@ def build(  # noqa: PLR0913 - one parameter an option
         return ExitCode.FINDINGS
     for finding in result.findings:
         _talk("\n".join(finding_lines(finding)))
+    for remark in form_remarks(result.manifest["forms"]):
+        _talk(remark)
     for reason in result.reasons if why else ():
         _talk(reason)
     if as_json:

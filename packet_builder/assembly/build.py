@@ -11,6 +11,7 @@ from typing import Any
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
+from packet_builder.assembly.forms import form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Built, Folder, publish
@@ -64,7 +65,8 @@ def built(order: Order, tell: Tell) -> Built:
         ready = _examined(order, case_file)
         if ready.has_errors:
             return Built(None, ready.findings)
-        plan = arrange(ready.case_file.case, ready.case_file.firm, ready.outline)
+        shelf = form_shelf(ready.outline, ready.case_file.case.filing.date, order.folders)
+        plan = arrange(ready.case_file.case, ready.case_file.firm, ready.outline, shelf.maps)
         letters = write_letters(
             plan.of_kind(DocumentKind.LETTER),
             _stationery(order, ready.case_file),
@@ -72,7 +74,8 @@ def built(order: Order, tell: Tell) -> Built:
             ready.press,
         )
         printer = Printer(ready.cache, order.folders.templates / "pages")
-        paper = put_on_paper(plan, letters, ready.taken, printer)
+        forms = write_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache)
+        paper = put_on_paper(plan, letters, ready.taken, printer, forms)
         return publish(paper, plan, ready.findings, _folder(order, ready), tell)
 
 
@@ -88,7 +91,8 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
     case_file = read_case_file(order.case, order.folders)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
-    for document in arrange(case, case_file.firm, outline).documents:
+    maps = form_shelf(outline, case.filing.date, order.folders).maps
+    for document in arrange(case, case_file.firm, outline, maps).documents:
         yield {
             "id": document.id,
             "kind": document.kind.value,

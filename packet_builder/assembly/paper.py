@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from packet_builder.assembly.evidence import TakenEvidence
+from packet_builder.assembly.forms import WrittenForm
 from packet_builder.assembly.letters import WrittenLetter
 from packet_builder.assembly.sheets import Cited, Printer, index_values, separator_values
 from packet_builder.documents.document import Document, PdfFile
@@ -22,6 +23,7 @@ class Paper:
     numbering: Numbering
     letters: tuple[WrittenLetter, ...]
     taken: Mapping[str, TakenEvidence]
+    forms: tuple[WrittenForm, ...] = ()
 
     @property
     def cited(self) -> tuple[Cited, ...]:
@@ -34,6 +36,7 @@ def put_on_paper(
     letters: Sequence[WrittenLetter],
     taken: Mapping[str, TakenEvidence],
     printer: Printer,
+    forms: Sequence[WrittenForm] = (),
 ) -> Paper:
     """Make what the plan asks for.
 
@@ -43,6 +46,7 @@ def put_on_paper(
         plan.letters[identifier]: evidence.seen.pages for identifier, evidence in taken.items()
     }
     made = dict(_made(plan, letters, taken))
+    made |= {form.planned.id: (form.pdf,) for form in forms}
     cited = tuple(one for letter in letters for one in letter.cited)
     for planned in plan.documents:
         if planned.kind is DocumentKind.SEPARATOR:
@@ -57,7 +61,7 @@ def put_on_paper(
         values = index_values(planned, pages, numbering)
         made[planned.id] = (printer.sheet(planned.kind, values),)
     documents = _documents(plan, made)
-    return Paper(documents, number(documents), tuple(letters), taken)
+    return Paper(documents, number(documents), tuple(letters), taken, tuple(forms))
 
 
 def _made(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from packet_builder.model.base import Part
-from packet_builder.model.people import Address
-from packet_builder.model.scalars import Email, Identifier, Line, Phone, RelativePath
+from packet_builder.model.people import Address, Name
+from packet_builder.model.scalars import Day, Email, Flag, Identifier, Line, Phone, RelativePath
 
 
 class Attorney(Part):
@@ -18,7 +18,20 @@ class Attorney(Part):
     """For example `Attorney at Law`."""
     admission: Line
     """For example `Illinois Bar No. 6300000`."""
+    legal_name: Name | None = None
+    """The name in its parts, as Form G-28 asks."""
+    accredited: Flag | None = None
+    """Yes for an accredited representative, no for an attorney."""
+    accredited_on: Day | None = None
+    licensing_authority: Line | None = None
+    """For example `Supreme Court of Illinois`."""
+    bar_number: Line | None = None
+    restricted: Flag | None = None
+    """Whether an order suspends or otherwise restricts the practice of law."""
+    uscis_account: Line | None = None
+    """The USCIS online account number, twelve digits."""
     phone: Phone | None = None
+    mobile: Phone | None = None
     email: Email
 
 

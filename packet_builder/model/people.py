@@ -113,6 +113,17 @@ class Passport(Part):
     """Why there is no passport; the instructions ask for the explanation."""
 
 
+class Notices(Part):
+    """Where a represented person wants notices and documents sent, as Form G-28 asks."""
+
+    to_counsel: Flag
+    """Whether original notices go to the attorney's business address."""
+    documents_to_counsel: Flag
+    """Whether secure identity documents go there."""
+    i94_to_client: Flag | None = None
+    """Whether a notice with Form I-94 then goes to the client's own U.S. address."""
+
+
 class Person(Part):
     """What is asked of everybody."""
 
@@ -127,7 +138,13 @@ class Person(Part):
     a_number: ANumber | None = None
     address: Address | None = None
     phone: Phone | None = None
+    """By day."""
+    mobile: Phone | None = None
     email: Email | None = None
+    uscis_account: Line | None = None
+    """The USCIS online account number, twelve digits."""
+    notices: Notices | None = None
+    """For the person who files with an attorney."""
 
 
 class Petitioner(Person):

@@ -10,7 +10,8 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
 from packet_builder.plan.exhibits import Exhibit, letter_exhibits, plan_exhibits, plan_index
-from packet_builder.plan.forms import plan_forms
+from packet_builder.plan.form_map import FormMap
+from packet_builder.plan.forms import NO_MAPS, plan_forms
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.plan.notice import plan_expedite
 from packet_builder.plan.outline import Each, Entry, Outline, holds
@@ -40,13 +41,19 @@ class _Desk:
     outline: Outline
     exhibits: tuple[Exhibit, ...]
     letters: Mapping[str, str]
+    maps: Mapping[str, FormMap]
 
 
-def arrange(case: Case, firm: Firm, outline: Outline) -> Plan:
-    """Plan a filing; raises LawGapError where a table has no row for the filing date."""
+def arrange(
+    case: Case, firm: Firm, outline: Outline, maps: Mapping[str, FormMap] = NO_MAPS
+) -> Plan:
+    """Plan a filing; `maps` has the forms whose blanks are there to be filled.
+
+    Raises LawGapError where a table has no row for the filing date.
+    """
     exhibits = letter_exhibits(case, outline)
     letters = {exhibit.evidence.id: exhibit.letter for exhibit in exhibits}
-    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters))
+    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), maps)
     lines = [entry for entry in outline.documents if holds(entry.when, case)]
     titles = tuple(_enclosures(desk, lines))
     documents = tuple(document for entry in lines for document in _planned(desk, entry, titles))
@@ -58,7 +65,7 @@ def arrange(case: Case, firm: Firm, outline: Outline) -> Plan:
 
 def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[PlannedDocument]:
     if entry.form is not None:
-        yield from plan_forms(entry, desk.case)
+        yield from plan_forms(entry, desk.case, desk.firm, desk.maps)
     elif entry.letter is not None:
         yield from _planned_letters(desk, entry, titles)
     elif entry.notice is not None:

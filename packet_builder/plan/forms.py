@@ -1,44 +1,87 @@
-"""Plans the official forms of a filing: which, for whom, in which edition."""
+"""Plans the official forms of a filing: which, for whom, in which edition, with which answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.model.case import Case
+from packet_builder.model.firm import Firm
+from packet_builder.model.people import Beneficiary, Supporter
+from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
+from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.outline import Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
+NO_MAPS: Mapping[str, FormMap] = MappingProxyType({})
 
-def plan_forms(entry: Entry, case: Case) -> Iterator[PlannedDocument]:
-    """Give the slips that stand for a form, one for each person it is completed for.
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whom one form is about."""
+
+    id: str
+    person: str  # as titles name the subject
+    beneficiary: Beneficiary
+    supporter: Supporter | None = None
+
+
+def plan_forms(
+    entry: Entry, case: Case, firm: Firm | None = None, maps: Mapping[str, FormMap] = NO_MAPS
+) -> Iterator[PlannedDocument]:
+    """Give a form for each person it is completed for; a slip where no blank can be filled.
 
     Raises LawGapError where no edition of the form is known for the filing date.
     """
     form = entry.form or ""
     edition = form_edition(form, case.filing.date)
-    for identifier, person in _persons(entry, case):
-        suffix = f"-{identifier}" if identifier else ""
+    for subject in _subjects(entry, case):
+        suffix = f"-{subject.id}" if subject.id else ""
+        whose = f", for {subject.person}" if subject.person else ""
+        filled = None if firm is None else maps.get(form)
         yield PlannedDocument(
             id=f"form-{form}{suffix}",
-            kind=DocumentKind.SLIP,
-            title=f"Form {edition.form}, {edition.title}{f', for {person}' if person else ''}",
-            template="slip",
-            context=_slip(edition, person),
+            kind=DocumentKind.SLIP if filled is None else DocumentKind.FORM,
+            title=f"Form {edition.form}, {edition.title}{whose}",
+            template="slip" if filled is None else form,
+            context=_slip(edition, subject.person)
+            if filled is None or firm is None
+            else _filled(edition, filled, form_words(case, firm, subject)),
         )
 
 
-def _persons(entry: Entry, case: Case) -> Iterator[tuple[str, str]]:
+def form_words(case: Case, firm: Firm, subject: _Subject) -> Mapping[str, Any]:
+    """Give what the form of a subject is filled from."""
+    return form_facts(case, firm, subject.beneficiary, subject.supporter)
+
+
+def _subjects(entry: Entry, case: Case) -> Iterator[_Subject]:
     if entry.each is Each.BENEFICIARY:
-        for beneficiary in case.beneficiaries:
-            yield beneficiary.id, beneficiary.name.full
+        for person in case.beneficiaries:
+            yield _Subject(person.id, person.name.full, person)
     elif entry.each is Each.PLEDGE:
-        for supporter, beneficiary in pledges(case):
-            names = f"{beneficiary.name.full}, by {supporter.name.full}"
-            yield f"{supporter.id}-{beneficiary.id}", names
+        for supporter, person in pledges(case):
+            names = f"{person.name.full}, by {supporter.name.full}"
+            yield _Subject(f"{supporter.id}-{person.id}", names, person, supporter)
     else:
-        yield "", ""
+        yield _Subject("", "", case.beneficiaries[0])
+
+
+def _filled(edition: FormEdition, form: FormMap, words: Mapping[str, Any]) -> dict[str, Any]:
+    answered = answers_of(form, words)
+    return {
+        "form": edition.form,
+        "edition": edition.edition,
+        "pages": edition.pages,
+        "sha256": edition.sha256,
+        "answers": [asdict(one) for one in answered if isinstance(one, Answer)],
+        "open": [asdict(one) for one in answered if isinstance(one, OpenQuestion)],
+        "additional": form.additional.model_dump(mode="json") if form.additional else None,
+    }
 
 
 def _slip(edition: FormEdition, person: str) -> dict[str, Any]:

@@ -1,0 +1,134 @@
+"""Finds the blank forms, fills those that a plan asks for, and keeps what was filled."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.assembly.cache import Cache
+from packet_builder.documents.document import PdfFile
+from packet_builder.law.form_editions import FormEdition, form_edition
+from packet_builder.plan.form_map import FormMap, map_path, read_form_map
+from packet_builder.plan.outline import Outline
+from packet_builder.plan.planned import DocumentKind, PlannedDocument
+from packet_builder.workspace import Folders, digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class FormShelf:
+    """The blanks of a folder that can be filled, by form."""
+
+    blanks: Mapping[str, Path]
+    maps: Mapping[str, FormMap]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenForm:
+    """A form on paper."""
+
+    planned: PlannedDocument
+    filled: Path  # can still be edited
+    pdf: PdfFile  # its pages as they are bound
+    said: Mapping[str, Any]  # what was carried, what fits nowhere, what is unusual
+
+
+def form_shelf(outline: Outline, on: dt.date, folders: Folders) -> FormShelf:
+    """Find the blanks that an outline asks for, by their digests, whatever their names.
+
+    Raises FactsError where a map cannot be read, LawGapError where no edition is known.
+    """
+    present = {digest_of(path): path for path in blanks_in(folders.forms)}
+    editions = [form_edition(entry.form, on) for entry in outline.documents if entry.form]
+    blanks = {one.id: present[one.sha256 or ""] for one in editions if one.sha256 in present}
+    maps = dict(_maps([one for one in editions if one.id in blanks], folders.templates))
+    return FormShelf(MappingProxyType(blanks), MappingProxyType(maps))
+
+
+def blanks_in(folder: Path) -> tuple[Path, ...]:
+    """Give the PDFs of the folder of forms."""
+    return tuple(sorted(folder.glob("*.pdf"))) if folder.is_dir() else ()
+
+
+def write_forms(
+    planned: Sequence[PlannedDocument], shelf: FormShelf, cache: Cache
+) -> tuple[WrittenForm, ...]:
+    """Fill forms, each anew only where its answers, its map or its blank changed."""
+    return tuple(_written(one, shelf.blanks[one.template or ""], cache) for one in planned)
+
+
+def form_rows(
+    planned: Sequence[PlannedDocument], written: Sequence[WrittenForm]
+) -> list[dict[str, Any]]:
+    """Give one row of the manifest for each form, on a slip or filled."""
+    said = {one.planned.id: one.said for one in written}
+    return [
+        _row(one, said.get(one.id))
+        for one in planned
+        if one.kind in {DocumentKind.FORM, DocumentKind.SLIP}
+    ]
+
+
+def form_remarks(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Say of each filled form what a person still has to answer or to look at."""
+    for row in rows:
+        for sentence in row["open_questions"]:
+            yield f"open question: {row['title']}: {sentence}"
+        for kind in ("carried", "unplaced", "unusual"):
+            yield from (f"note: {row['title']}: {sentence}" for sentence in row[kind])
+
+
+def _maps(editions: Sequence[FormEdition], templates: Path) -> Iterator[tuple[str, FormMap]]:
+    for one in editions:
+        path = map_path(templates, one.id, one.edition)
+        if path.is_file():
+            yield one.id, read_form_map(path)
+
+
+def _written(planned: PlannedDocument, blank: Path, cache: Cache) -> WrittenForm:
+    form = planned.context or {}
+    made_from = ("form", planned.digest, str(form["sha256"]))
+    place = cache.kept(made_from, lambda folder: _make(planned, blank, folder))
+    row = json.loads((place / "form.json").read_text(encoding="utf-8"))
+    pdf = PdfFile(place / "pages.pdf", row["pages"], row["sha256"])
+    return WrittenForm(planned, place / "filled.pdf", pdf, row["said"])
+
+
+def _make(planned: PlannedDocument, blank: Path, folder: Path) -> None:
+    from packet_builder.documents.forms.fill import fill_form  # noqa: PLC0415 - only when not kept
+
+    made = fill_form(blank, planned.context or {}, folder)
+    said = {
+        "filled": len(made.placed.written),
+        "carried": made.placed.carried,
+        "unplaced": made.placed.unplaced,
+        "unusual": made.placed.unusual,
+    }
+    row = {"pages": made.pages, "sha256": digest_of(made.pages_file), "said": said}
+    (folder / "form.json").write_text(json.dumps(row), encoding="utf-8")
+
+
+def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, Any]:
+    form = planned.context or {}
+    return {
+        "document": planned.id,
+        "title": planned.title,
+        "blank": said is not None,
+        "form": form["form"].removeprefix("Form "),
+        "edition": form["edition"] if said else None,
+        "sha256": form["sha256"] if said else None,
+        "filled": said["filled"] if said else 0,
+        "open_questions": [_sentence(one) for one in form.get("open", ())],
+        "carried": said["carried"] if said else [],
+        "unplaced": said["unplaced"] if said else [],
+        "unusual": said["unusual"] if said else [],
+    }
+
+
+def _sentence(question: Mapping[str, str | None]) -> str:
+    part = f"Part {question['part']}, " if question["part"] else ""
+    return f"{part}Item {question['item']}: {question['asked']}"

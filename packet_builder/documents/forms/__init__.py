@@ -1,0 +1,1 @@
+"""The official forms: blanks are filled, flattened, and proven."""

@@ -1,0 +1,140 @@
+"""The facts of a case become the plain words that official forms are filled with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from packet_builder.errors import UnusableError
+from packet_builder.model.base import Part
+from packet_builder.model.case import Case
+from packet_builder.model.firm import Attorney, Firm
+from packet_builder.model.people import Address, Beneficiary, Name, Passport, Person, Supporter
+
+Words = Mapping[str, Any]
+"""Words by name: a text, None where the facts are silent, or more words below it."""
+
+_UNIT = re.compile(
+    r"(?P<kind>apt|apartment|ste|suite|flr?|floor)\b\.?\s*#?\s*(?P<number>\S.*)", re.IGNORECASE
+)
+_UNIT_KINDS = {"a": "apt", "s": "ste", "f": "flr"}
+_US = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
+_NATIONAL_DIGITS = 10
+_EXTENSION = re.compile(r"ext|x", re.IGNORECASE)
+
+
+class FormFactError(UnusableError):
+    """A form's map names a fact that does not exist."""
+
+    def __init__(self, form: str, item: str, path: str) -> None:
+        super().__init__(
+            f'The map of Form {form} fills item {item} from "{path}", which is no fact. '
+            "Correct the map below templates/forms."
+        )
+
+
+def form_facts(
+    case: Case, firm: Firm, beneficiary: Beneficiary, supporter: Supporter | None
+) -> Words:
+    """Give what one form may be filled from."""
+    filer = case.filer
+    return {
+        "filer": words_of(filer),
+        "client": words_of(filer),
+        "beneficiary": words_of(beneficiary),
+        "supporter": words_of(supporter) if supporter else None,
+        "firm": words_of(firm),
+        "counsel": words_of(_counsel(case, firm)),
+        "request": words_of(case.request),
+        "form": {"agency": "uscis", "matter": "I-131", "client": "applicant"},
+        "filing": {
+            "files_for": "self" if filer is beneficiary else "another",
+            "kind": case.filing.kind.value,
+        },
+    }
+
+
+def words_of(value: object) -> Any:  # noqa: ANN401 - a text, or texts below names
+    """Give a value of the model as words, dates and answers as forms want them."""
+    if isinstance(value, Part):
+        named = {name: words_of(getattr(value, name)) for name in type(value).model_fields}
+        return {**named, **_more(value)}
+    if isinstance(value, tuple):
+        return [words_of(one) for one in value]
+    return None if value is None else _word(value)
+
+
+def look_up(words: Words, path: str) -> Any:  # noqa: ANN401
+    """Follow a dotted path; None where the facts are silent, KeyError where nothing can be."""
+    value: Any = words
+    for step in path.split("."):
+        if value is None:
+            return None
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            value = value[int(step)] if int(step) < len(value) else None
+        elif isinstance(value, Mapping):
+            value = value[step]
+        else:
+            raise KeyError(path)
+    return value
+
+
+def _word(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dt.date():
+            return f"{value:%m/%d/%Y}"
+        case Decimal():
+            return f"{value:.2f}"
+        case Enum():
+            return str(value.value)
+    return str(value)
+
+
+def _counsel(case: Case, firm: Firm) -> Attorney:
+    named = case.filing.counsel
+    return next((one for one in firm.attorneys if one.id == named), firm.attorneys[0])
+
+
+def _more(part: Part) -> dict[str, Any]:
+    """Give what forms ask of a part beside its own fields."""
+    more: dict[str, Any] = {}
+    if isinstance(part, Address):
+        more |= _address(part)
+    if isinstance(part, Name):
+        more["full"] = part.full
+    if isinstance(part, Passport):
+        more["held"] = "no" if part.unavailable else "yes"
+    if isinstance(part, Person | Attorney | Firm):
+        more["phone_digits"] = _digits(part.phone)
+    if isinstance(part, Person | Attorney):
+        more["mobile_digits"] = _digits(part.mobile)
+    if isinstance(part, Firm):
+        more["fax_digits"] = _digits(part.fax)
+    return more
+
+
+def _address(address: Address) -> dict[str, Any]:
+    match = _UNIT.fullmatch(address.unit) if address.unit else None
+    return {
+        "unit_kind": _UNIT_KINDS[match["kind"][0].lower()] if match else None,
+        "unit_number": match["number"] if match else address.unit,
+        "has_unit": "yes" if address.unit else "no",
+        "in_us": "yes" if address.country.lower() in _US else "no",
+        "zip5": address.zip[:5] if address.zip else None,
+    }
+
+
+def _digits(phone: str | None) -> str | None:
+    """Give a number as forms want it: ten digits in the United States, all of them elsewhere."""
+    if phone is None:
+        return None
+    digits = re.sub(r"\D", "", _EXTENSION.split(phone)[0])
+    if phone.startswith("+1") and len(digits) == _NATIONAL_DIGITS + 1:
+        return digits[1:]
+    return digits

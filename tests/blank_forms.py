@@ -1,0 +1,26 @@
+"""The blank official forms, which are never in the repository; tests skip where they are absent."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE = Path(__file__).parents[2] / "shared" / "forms" / "blank"
+
+
+def blank_folder() -> Path:
+    """Give the folder of blanks, or skip the test."""
+    folder = Path(os.environ.get("PACKET_BUILDER_FORMS", _BESIDE))
+    if not any(folder.glob("*.pdf")):
+        pytest.skip(f"the blank official forms are not in {folder}")
+    return folder
+
+
+def blank_form(form: str, edition: str) -> Path:
+    """Give one blank, or skip the test."""
+    path = blank_folder() / f"{form}-{edition}.pdf"
+    if not path.is_file():
+        pytest.skip(f"the blank {path.name} is not in {path.parent}")
+    return path

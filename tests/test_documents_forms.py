@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdf import PdfReader, PdfWriter
+
+from packet_builder.documents.forms.box import Box, BoxKind, boxes_of, plain
+from packet_builder.documents.forms.errors import (
+    BlankUnreadableError,
+    FieldUnknownError,
+    FormProofError,
+)
+from packet_builder.documents.forms.fill import FilledForm, fill_form, open_blank
+from packet_builder.documents.forms.flatten import flatten
+from packet_builder.documents.forms.identity import Identity, identity_of
+from packet_builder.documents.forms.layout import laid_out
+from packet_builder.documents.forms.placing import place
+from packet_builder.documents.forms.proof import prove
+from packet_builder.plan.form_map import read_form_map
+from packet_builder.workspace import shipped
+from tests.blank_forms import blank_folder, blank_form
+
+G28 = "form1[0].#subform[0]."
+FAMILY = f"{G28}Pt1Line2a_FamilyName[0]"
+COUNTRY = f"{G28}Line3h_Country[0]"
+ACCOUNT = f"{G28}#area[0].Pt1Line1_USCISOnlineAcctNumber[0]"
+ATTORNEY = f"{G28}CheckBox1[0]"
+SUITE = f"{G28}Line3b_Unit[0]"
+STATE = f"{G28}Line3d_State[0]"
+LONG = "Democratic Republic of the Congo (Kinshasa), formerly known by another name"
+
+
+def answer(field: str, text: str | None = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    said = {"part": "1", "item": "3.h", "asked": "Country", "state": None, "takes": None}
+    return {"field": field, "text": text, **said, "pitch": 18, **more}
+
+
+def form_of(*answers: dict[str, Any]) -> dict[str, Any]:
+    path = shipped("templates") / "forms" / "g-28" / "2018-09-17.yaml"
+    additional = read_form_map(path).additional
+    assert additional is not None
+    return {"form": "G-28", "answers": answers, "additional": additional.model_dump(mode="json")}
+
+
+def filled(folder: Path, *answers: dict[str, Any]) -> FilledForm:
+    return fill_form(blank_form("g-28", "2018-09-17"), form_of(*answers), folder)
+
+
+def text_of(path: Path, page: int) -> str:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return str(document[page - 1].get_textpage().get_text_range())
+    finally:
+        document.close()
+
+
+def barcodes_of(path: Path) -> Iterator[str]:
+    document = pypdfium2.PdfDocument(path)
+    document.init_forms()
+    try:
+        for page in document:
+            picture = page.render(scale=4.2).to_pil()
+            foot = picture.crop((0, int(picture.height * 0.93), *picture.size))
+            yield from (one.text for one in zxingcpp.read_barcodes(foot))
+    finally:
+        document.close()
+
+
+def box(width: float = 100.0, height: float = 18.0, **more: Any) -> Box:  # noqa: ANN401
+    return Box("box", 1, BoxKind.TEXT, (0.0, 0.0, width, height), **more)
+
+
+def test_values_stand_on_the_pages_and_in_the_file_that_can_be_edited(tmp_path: Path) -> None:
+    made = filled(
+        tmp_path,
+        answer(FAMILY, "Achterberg"),
+        answer(ATTORNEY, state="Y"),
+        answer(SUITE, state="STE"),
+        answer(STATE, "IL"),
+        answer(ACCOUNT, "012345678901"),
+    )
+    fields = PdfReader(made.filled).get_fields() or {}
+
+    assert made.pages == 4
+    assert "Achterberg" in text_of(made.pages_file, 1)
+    assert fields[FAMILY]["/V"] == "Achterberg"
+    assert fields[SUITE]["/V"] == "/ STE "
+    assert fields[STATE]["/V"] == "IL"
+
+
+def test_neither_file_has_xfa_or_usage_rights(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"))
+
+    for path in (made.filled, made.pages_file):
+        root = plain(PdfReader(path).trailer["/Root"])
+        assert "/Perms" not in root
+        form = plain(root.get("/AcroForm", {}))
+        assert not {"/XFA", "/SigFlags", "/NeedAppearances"} & set(form)
+
+
+def test_flattened_pages_have_no_fields_left(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"))
+
+    assert not any("/Annots" in page for page in PdfReader(made.pages_file).pages)
+    assert not PdfReader(made.pages_file).get_fields()
+
+
+def test_every_barcode_can_still_be_read(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"))
+
+    expected = [f"G-28|09/17/18|{page}" for page in range(1, 5)]
+    assert list(barcodes_of(made.pages_file)) == expected
+    assert list(barcodes_of(made.filled)) == expected
+
+
+def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    made = [filled(folder, answer(FAMILY, "Achterberg")) for folder in folders]
+
+    assert made[0].filled.read_bytes() == made[1].filled.read_bytes()
+    assert made[0].pages_file.read_bytes() == made[1].pages_file.read_bytes()
+
+
+def test_an_answer_that_is_too_long_is_carried_to_additional_information(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(COUNTRY, LONG))
+    fields = PdfReader(made.filled).get_fields() or {}
+
+    assert fields[COUNTRY]["/V"] == "See Part 6"
+    assert made.placed.carried == ["Part 1, Item 3.h: Country: the answer is carried to Part 6"]
+    values = {name.split(".")[-1]: str(field.get("/V", "")) for name, field in fields.items()}
+    assert values["Pt9Line3a_PageNumber[0]"] == "1"
+    assert values["Pt9Line3b_PartNumber[0]"] == "1"
+    assert values["Pt9Line3c_ItemNumber[0]"] == "3.h"
+    assert values["Pt9Line3d_AdditionalInfo[0]"].replace("\n", " ") == LONG
+
+
+def test_what_fits_on_no_page_of_the_form_is_said(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(COUNTRY, "word " * 2000))
+
+    assert made.placed.written == []
+    (said,) = made.placed.unplaced
+    assert "fits nowhere on the form" in said
+
+
+def test_letters_that_the_form_cannot_print_are_never_replaced(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Данешпур"))
+
+    assert made.placed.written == []
+    assert "has letters that the form cannot print" in made.placed.unplaced[0]
+
+
+def test_accents_and_apostrophes_are_printed_and_reported(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "D’Ávila-Núñez", takes="A-Za-z\\- "))
+
+    assert "D’Ávila-Núñez" in text_of(made.pages_file, 1).replace("\ufffe", "-")
+    assert "the form's own check does not take" in made.placed.unusual[0]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (answer("nowhere", "x"), "which the blank does not have"),
+        (answer(ATTORNEY, state="N"), 'which has no state "N"'),
+        (answer(STATE, "Illinois"), 'which has no choice "Illinois"'),
+    ],
+)
+def test_a_map_that_does_not_fit_the_blank_stops(
+    wrong: dict[str, Any], sentence: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FieldUnknownError, match=sentence):
+        filled(tmp_path, wrong)
+
+
+def test_a_field_that_is_filled_twice_stops(tmp_path: Path) -> None:
+    with pytest.raises(FormProofError, match="was filled twice"):
+        filled(tmp_path, answer(FAMILY, "One"), answer(FAMILY, "Two"))
+
+
+def test_a_form_whose_value_does_not_show_is_refused(tmp_path: Path) -> None:
+    blank = blank_form("g-28", "2018-09-17")
+    boxes = boxes_of(open_blank(blank, "G-28"))
+    written = place(form_of(answer(FAMILY, "Achterberg")), boxes).written
+    before, after = _flat(blank, tmp_path / "before.pdf"), _flat(blank, tmp_path / "after.pdf")
+
+    with pytest.raises(FormProofError, match="shows nothing on the page"):
+        prove(before, after, "G-28", written)
+
+
+def test_a_form_that_changed_outside_of_its_boxes_is_refused(tmp_path: Path) -> None:
+    blank = blank_form("g-28", "2018-09-17")
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"), answer(COUNTRY, "France"))
+    only_one = [one for one in made.placed.written if one.box.name == FAMILY]
+
+    with pytest.raises(FormProofError, match="changed the page outside of its box"):
+        prove(_flat(blank, tmp_path / "before.pdf"), made.pages_file, "G-28", only_one)
+
+
+def test_a_form_that_shows_another_value_is_refused(tmp_path: Path) -> None:
+    blank = blank_form("g-28", "2018-09-17")
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"))
+    meant = place(
+        form_of(answer(FAMILY, "Achterburg")), boxes_of(open_blank(blank, "G-28"))
+    ).written
+
+    with pytest.raises(FormProofError, match="does not show its whole value"):
+        prove(_flat(blank, tmp_path / "before.pdf"), made.pages_file, "G-28", meant)
+
+
+def _flat(blank: Path, target: Path) -> Path:
+    kept = target.with_suffix(".kept.pdf")
+    open_blank(blank, "G-28").write(kept)
+    flatten(kept, target)
+    return target
+
+
+def test_a_damaged_blank_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "g-28.pdf"
+    path.write_bytes(b"%PDF-1.7\nnothing")
+
+    with pytest.raises(BlankUnreadableError, match=r"G-28 cannot be read\. Download it again"):
+        open_blank(path, "G-28")
+
+
+def test_every_blank_says_what_it_is() -> None:
+    said = {path.stem: identity_of(path) for path in sorted(blank_folder().glob("*.pdf"))}
+
+    assert said["g-1145-2014-09-26"] == Identity("G-1145", "09/26/14", 1)
+    assert said["i-131-2025-01-20"] == Identity("I-131", "01/20/25", 14)
+    assert None not in said.values()
+
+
+def test_another_pdf_is_no_form(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(612, 792)
+    writer.write(tmp_path / "other.pdf")
+
+    assert identity_of(tmp_path / "other.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wide", "stretch"),
+    [("short", 100.0, 100.0), ("sixteen letters.", 100.0, 100.0), ("a" * 20, 100.0, 80.0)],
+)
+def test_a_long_value_is_squeezed_a_little(text: str, wide: float, stretch: float) -> None:
+    runs = laid_out(text, box(wide), 18)
+
+    assert runs is not None
+    assert [round(run.stretch) for run in runs] == [stretch]
+
+
+def test_a_value_is_never_squeezed_beyond_legibility() -> None:
+    assert laid_out("a" * 22, box(100.0), 18) is None
+
+
+def test_a_value_longer_than_its_field_takes_does_not_fit() -> None:
+    assert laid_out("123456", box(max_length=5), 18) is None
+
+
+def test_each_letter_stands_in_the_middle_of_its_cell() -> None:
+    runs = laid_out("012", box(90.0, max_length=9, is_comb=True), 18)
+
+    assert runs is not None
+    assert [(run.text, run.x) for run in runs] == [("0", 2.0), ("1", 12.0), ("2", 22.0)]
+
+
+def test_lines_stand_at_the_pitch_of_the_printed_rules() -> None:
+    ruled = box(64.0, 54.0, is_multiline=True)
+    runs = laid_out("one two three four", ruled, 18)
+
+    assert runs is not None
+    assert [(run.text, run.y) for run in runs] == [("one two", 41.0), ("three four", 23.0)]
+    assert laid_out("a\nb\nc\nd", ruled, 18) is None
+
+
+@pytest.mark.parametrize(("align", "x"), [(0, 2.0), (1, 38.0), (2, 74.0)])
+def test_a_value_is_aligned_as_its_field_says(align: int, x: float) -> None:
+    runs: Sequence[Any] | None = laid_out("four", box(align=align), 18)
+
+    assert runs is not None
+    assert [run.x for run in runs] == [x]
