@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,19 @@ from pypdf import PdfReader
 from packet_builder.assembly.build import Order, built
 from packet_builder.assembly.forms import form_remarks
 from packet_builder.assembly.publish import Built
+from packet_builder.documents.forms.fill import fill_form
+from packet_builder.facts import read_file
+from packet_builder.model.case import Case
+from packet_builder.model.faults import interpret
+from packet_builder.model.firm import Firm
+from packet_builder.plan.form_map import read_form_map
+from packet_builder.plan.forms import plan_forms
+from packet_builder.plan.outline import Each, Entry
 from packet_builder.workspace import Folders, shipped
-from tests.blank_forms import blank_folder
-from tests.cases import write_case
+from tests.blank_forms import blank_folder, blank_form
+from tests.cases import changed, write_case
+
+CASES = Path(__file__).parents[1] / "case_data"
 
 
 @pytest.fixture
@@ -111,3 +122,98 @@ def test_forms_are_not_filled_again_without_need(folders: Folders) -> None:
     build(folders)
 
     assert build(folders).unchanged
+
+
+def filled_fields(folder: Path, text: str, form: str, edition: str, **more: Any) -> dict[str, str]:  # noqa: ANN401
+    """Fill the form of the first beneficiary, and give what its file holds, by short names."""
+    path = folder / "case.yaml"
+    path.write_text(text, encoding="utf-8")
+    case = interpret(Case, read_file(path))
+    firm = interpret(Firm, read_file(CASES / "firm.yaml"))
+    maps = {form: read_form_map(shipped("templates") / "forms" / form / f"{edition}.yaml")}
+    (planned, *_) = plan_forms(Entry(form=form, **more), case, firm, maps)
+    made = fill_form(blank_form(form, edition), planned.context or {}, folder)
+    fields = PdfReader(made.filled).get_fields() or {}
+    return {
+        name.removeprefix("form1[0]."): str(field.get("/V", "")) for name, field in fields.items()
+    }
+
+
+def i131(folder: Path, *changes: tuple[str, str]) -> dict[str, str]:
+    text = changed(*changes)
+    return filled_fields(folder, text, "i-131", "2025-01-20", each=Each.BENEFICIARY)
+
+
+def ticked_types(fields: dict[str, str]) -> list[str]:
+    return [
+        value
+        for name, value in fields.items()
+        if "CB_AppType" in name and value not in {"", "/Off"}
+    ]
+
+
+def test_initial_parole_is_item_7_and_tells_of_the_other_person(tmp_path: Path) -> None:
+    fields = i131(tmp_path)
+
+    assert ticked_types(fields) == ["/23"]
+    assert fields["P4[0].Part2_Line1_FamilyName[0]"] == "Boateng"
+    assert fields["P6[0].P2_Line16_GivenName[0]"] == "Kwabena"
+
+
+def test_a_beneficiary_who_files_alone_leaves_the_other_person_blank(tmp_path: Path) -> None:
+    text = changed(("  date: 2026-12-01\n", "  date: 2026-12-01\n  self_petitioner: kwabena\n"))
+    start, end = text.index("petitioner:\n  name"), text.index("beneficiaries:\n  - id")
+    fields = filled_fields(
+        tmp_path, text[:start] + text[end:], "i-131", "2025-01-20", each=Each.BENEFICIARY
+    )
+
+    assert fields["P4[0].Part2_Line1_GivenName[0]"] == "Kwabena"
+    about_them = [name for name in fields if re.search(r"P2_Line(1[6-9]|2[0-7])_|Line17_", name)]
+    assert {fields[name] for name in about_them} <= {"", "/Off"}
+    assert len(about_them) > 40
+
+
+def test_a_person_with_a_single_name_has_no_given_name(tmp_path: Path) -> None:
+    name = "name: {family: Boateng, given: Kwabena}"
+    fields = i131(tmp_path, (name, "name: {family: Suharto}"))
+
+    assert fields["P6[0].P2_Line16_FamilyName[0]"] == "Suharto"
+    assert fields["P6[0].P2_Line16_GivenName[0]"] == ""
+
+
+def test_a_name_of_sixty_letters_is_carried_whole(tmp_path: Path) -> None:
+    long = "Wolfeschlegelsteinhausenbergerdorff-Oyarzabal-Etxeberria-Ruiz"
+    name = "name: {family: Boateng, given: Kwabena}"
+    fields = i131(tmp_path, (name, f"name: {{family: {long}, given: Kwabena}}"))
+
+    assert fields["P6[0].P2_Line16_FamilyName[0]"] == "See Part 13"
+    assert fields["#subform[13].Part13_Line3_AdditionalInfo[0]"] == long
+    assert fields["#subform[13].Part13_Line3_ItemNumber[0]"] == "16"
+
+
+def test_an_address_abroad_has_no_state_and_no_zip_code(tmp_path: Path) -> None:
+    where = "    location: {city: Kumasi, country: Ghana}\n"
+    address = (
+        "    address: {street: 9 Odum Crescent, city: Kumasi, province: Ashanti, country: Ghana}\n"
+    )
+    fields = i131(tmp_path, (where, where + address))
+
+    assert fields["P6[0].P2_Line24_Province[0]"] == "Ashanti"
+    assert fields["P6[0].P2_Line24_State[0]"].strip() == ""
+    assert fields["P6[0].P2_Line24_ZipCode[0]"] == ""
+
+
+def test_legal_questions_have_no_answer_by_default(tmp_path: Path) -> None:
+    fields = i131(tmp_path)
+
+    questions = ("P4_Line1_YesNo", "P4_Line2a_YesNo", "P4_Line3a_YesNo", "P1_Line13_YesNo")
+    answers = [value for name, value in fields.items() if any(one in name for one in questions)]
+    assert len(answers) == 8
+    assert {value.strip("/") for value in answers} <= {"", "Off"}
+
+
+def test_nothing_is_written_where_ink_is_wanted(tmp_path: Path) -> None:
+    fields = i131(tmp_path)
+
+    ink = [name for name in fields if re.search(r"Signature|PreparerSig|InterpreterSig", name)]
+    assert [fields[name] for name in ink] == [""] * 6

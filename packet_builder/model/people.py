@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.history import ImmigrationEvent
@@ -16,6 +19,7 @@ from packet_builder.model.scalars import (
     Flag,
     Identifier,
     Line,
+    OneOrMany,
     Phone,
     Usd,
     ZipCode,
@@ -124,6 +128,94 @@ class Notices(Part):
     """Whether a notice with Form I-94 then goes to the client's own U.S. address."""
 
 
+class Ethnicity(StrEnum):
+    """As the official forms ask."""
+
+    HISPANIC_OR_LATINO = "hispanic_or_latino"
+    NOT_HISPANIC_OR_LATINO = "not_hispanic_or_latino"
+
+
+class Race(StrEnum):
+    """As the official forms ask."""
+
+    AMERICAN_INDIAN_OR_ALASKA_NATIVE = "american_indian_or_alaska_native"
+    ASIAN = "asian"
+    BLACK_OR_AFRICAN_AMERICAN = "black_or_african_american"
+    NATIVE_HAWAIIAN_OR_OTHER_PACIFIC_ISLANDER = "native_hawaiian_or_other_pacific_islander"
+    WHITE = "white"
+
+
+class EyeColor(StrEnum):
+    """As the official forms ask."""
+
+    BLACK = "black"
+    BLUE = "blue"
+    BROWN = "brown"
+    GRAY = "gray"
+    GREEN = "green"
+    HAZEL = "hazel"
+    MAROON = "maroon"
+    PINK = "pink"
+    OTHER = "other"
+
+
+class HairColor(StrEnum):
+    """As the official forms ask."""
+
+    BALD = "bald"
+    BLACK = "black"
+    BLOND = "blond"
+    BROWN = "brown"
+    GRAY = "gray"
+    RED = "red"
+    SANDY = "sandy"
+    WHITE = "white"
+    OTHER = "other"
+
+
+class Biographic(Part):
+    """What Form I-131 asks of the looks of the person who comes; the person says it."""
+
+    ethnicity: Ethnicity | None = None
+    race: Annotated[tuple[Race, ...], OneOrMany()] = ()
+    height_feet: Annotated[Count, Field(ge=2, le=8)] | None = None
+    height_inches: Annotated[Count, Field(le=11)] | None = None
+    weight_pounds: Annotated[Count, Field(ge=1, le=999)] | None = None
+    eye_color: EyeColor | None = None
+    hair_color: HairColor | None = None
+
+
+class ArrivalRecord(Part):
+    """The most recent Form I-94."""
+
+    i94_number: Line | None = None
+    class_of_admission: Line | None = None
+    """For example `B-2`."""
+    admit_until: Day | None = None
+
+
+class PriorDocument(Part):
+    """A travel document of a kind that a form asks whether it was ever issued."""
+
+    held: Flag
+    issued: Day | None = None
+    disposition: Line | None = None
+    """What became of it: `still in my possession`."""
+
+
+class Helper(Part):
+    """An interpreter or a preparer of the official forms."""
+
+    used: Flag
+    name: Name | None = None
+    organization: Line | None = None
+    language: Line | None = None
+    """Of an interpreter, beside English."""
+    phone: Phone | None = None
+    mobile: Phone | None = None
+    email: Email | None = None
+
+
 class Person(Part):
     """What is asked of everybody."""
 
@@ -137,14 +229,32 @@ class Person(Part):
     marital_status: MaritalStatus | None = None
     a_number: ANumber | None = None
     address: Address | None = None
+    """Where mail reaches the person."""
+    physical_address: Address | None = None
+    """Where the person lives, if that is elsewhere."""
     phone: Phone | None = None
     """By day."""
     mobile: Phone | None = None
     email: Email | None = None
     uscis_account: Line | None = None
     """The USCIS online account number, twelve digits."""
+    ssn: Line | None = None
+    """The U.S. Social Security number, nine digits."""
     notices: Notices | None = None
     """For the person who files with an attorney."""
+    refugee_status: Flag | None = None
+    """Whether held, or was paroled or became a permanent resident through; Form I-131 asks."""
+    arrival_record: ArrivalRecord | None = None
+    uspid: Line | None = None
+    """The eMedical U.S. Parolee ID."""
+    travel_document: PriorDocument | None = None
+    """A reentry permit or refugee travel document; Form I-131 asks the person who files."""
+    advance_parole: PriorDocument | None = None
+    """An advance parole document; Form I-131 asks the person who files."""
+    interpreter: Helper | None = None
+    """Who interpreted the forms to the person who files."""
+    preparer: Helper | None = None
+    """Who prepared the forms for the person who files."""
 
 
 class Petitioner(Person):
@@ -168,6 +278,9 @@ class Beneficiary(Person):
     """The country where the person lives; not always that of citizenship."""
     guardian: Line | None = None
     """For a child: the parent or legal guardian who signs."""
+    biographic: Biographic | None = None
+    in_proceedings: Flag | None = None
+    """Whether ever in exclusion, deportation, removal or rescission proceedings."""
     immigration_history: tuple[ImmigrationEvent, ...] = ()
 
 

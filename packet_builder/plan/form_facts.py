@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -13,7 +13,15 @@ from packet_builder.errors import UnusableError
 from packet_builder.model.base import Part
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Attorney, Firm
-from packet_builder.model.people import Address, Beneficiary, Name, Passport, Person, Supporter
+from packet_builder.model.people import (
+    Address,
+    Beneficiary,
+    Biographic,
+    Helper,
+    Name,
+    Person,
+    Supporter,
+)
 
 Words = Mapping[str, Any]
 """Words by name: a text, None where the facts are silent, or more words below it."""
@@ -50,11 +58,26 @@ def form_facts(
         "firm": words_of(firm),
         "counsel": words_of(_counsel(case, firm)),
         "request": words_of(case.request),
-        "form": {"agency": "uscis", "matter": "I-131", "client": "applicant"},
+        "interpreter": words_of(filer.interpreter),
+        "preparer": words_of(filer.preparer),
+        "form": _of_every_form(case),
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
             "kind": case.filing.kind.value,
         },
+    }
+
+
+def _of_every_form(case: Case) -> Words:
+    """Give what follows from the filing itself: counsel appears before USCIS for the applicant."""
+    months = case.request.period.months
+    return {
+        "agency": "uscis",
+        "matter": "I-131",
+        "client": "applicant",
+        "g28_attached": "yes",
+        "length_of_stay": f"{months} month{'s' if months > 1 else ''}",
+        "employment_document": None,
     }
 
 
@@ -103,20 +126,12 @@ def _counsel(case: Case, firm: Firm) -> Attorney:
 
 def _more(part: Part) -> dict[str, Any]:
     """Give what forms ask of a part beside its own fields."""
-    more: dict[str, Any] = {}
-    if isinstance(part, Address):
-        more |= _address(part)
-    if isinstance(part, Name):
-        more["full"] = part.full
-    if isinstance(part, Passport):
-        more["held"] = "no" if part.unavailable else "yes"
-    if isinstance(part, Person | Attorney | Firm):
-        more["phone_digits"] = _digits(part.phone)
-    if isinstance(part, Person | Attorney):
-        more["mobile_digits"] = _digits(part.mobile)
-    if isinstance(part, Firm):
-        more["fax_digits"] = _digits(part.fax)
-    return more
+    return {
+        name: value
+        for kind, give in _MORE
+        if isinstance(part, kind)
+        for name, value in give(part).items()
+    }
 
 
 def _address(address: Address) -> dict[str, Any]:
@@ -125,9 +140,13 @@ def _address(address: Address) -> dict[str, Any]:
         "unit_kind": _UNIT_KINDS[match["kind"][0].lower()] if match else None,
         "unit_number": match["number"] if match else address.unit,
         "has_unit": "yes" if address.unit else "no",
-        "in_us": "yes" if address.country.lower() in _US else "no",
+        "in_us": "yes" if _is_us(address.country) else "no",
         "zip5": address.zip[:5] if address.zip else None,
     }
+
+
+def _is_us(country: str) -> bool:
+    return country.lower() in _US
 
 
 def _digits(phone: str | None) -> str | None:
@@ -138,3 +157,33 @@ def _digits(phone: str | None) -> str | None:
     if phone.startswith("+1") and len(digits) == _NATIONAL_DIGITS + 1:
         return digits[1:]
     return digits
+
+
+def _phones(part: Person | Attorney | Helper) -> dict[str, Any]:
+    return {"phone_digits": _digits(part.phone), "mobile_digits": _digits(part.mobile)}
+
+
+def _home(person: Person) -> dict[str, Any]:
+    return {
+        "home": words_of(person.physical_address or person.address),
+        "lives_elsewhere": "no" if person.physical_address is None else "yes",
+    }
+
+
+def _weight(looks: Biographic) -> dict[str, Any]:
+    """Give three digits: the form has a box for each."""
+    weight = looks.weight_pounds
+    return {"weight_digits": None if weight is None else list(f"{weight:03d}")}
+
+
+_MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
+    (Address, _address),
+    (Name, lambda name: {"full": name.full}),
+    (Person, _phones),
+    (Attorney, _phones),
+    (Helper, _phones),
+    (Person, _home),
+    (Biographic, _weight),
+    (Beneficiary, lambda person: {"is_abroad": "no" if _is_us(person.location.country) else "yes"}),
+    (Firm, lambda firm: {"phone_digits": _digits(firm.phone), "fax_digits": _digits(firm.fax)}),
+)
