@@ -78,7 +78,7 @@ def test_findings_answer_in_json(
     text = changed(("[@doctor p. 1]", "[@doctor p. 9]"))
     (office / "case_data" / "boateng" / "case.yaml").write_text(text, encoding="utf-8")
     code = run(monkeypatch, "build", "boateng", "--json")
-    (row,) = json.loads(capsys.readouterr().out)
+    row, *_ = json.loads(capsys.readouterr().out)
 
     assert code == ExitCode.FINDINGS
     assert (row["rule"], row["weight"], row["file"]) == (

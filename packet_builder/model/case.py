@@ -10,9 +10,9 @@ from packet_builder.model.base import Part
 from packet_builder.model.discretion import Discretion
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
-from packet_builder.model.people import Beneficiary, Petitioner, Supporter
+from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
 from packet_builder.model.request import Request
-from packet_builder.model.scalars import Day, Flag, Identifier, Line
+from packet_builder.model.scalars import ANumber, Day, Flag, Identifier, Line
 
 
 class FilingKind(StrEnum):
@@ -67,6 +67,26 @@ class Filing(Part):
     """Whether Form G-1145 goes in front of a paper filing."""
 
 
+class OtherPerson(Part):
+    """Somebody whose particulars stand in the exhibits: a relative, a recipient, a witness."""
+
+    name: Name
+    date_of_birth: Day | None = None
+    a_number: ANumber | None = None
+
+
+class AcceptedFinding(Part):
+    """A finding that somebody looked at and accepts: it becomes a note that says so."""
+
+    rule: Line
+    """The rule's id, as `packet-builder check --json` gives it."""
+    about: Line | None = None
+    """Words of the message, where only some findings of the rule are accepted."""
+    reason: Line
+    by: Line
+    """The name of the person who accepts it."""
+
+
 class Case(Part):
     """The typed facts of a case."""
 
@@ -78,6 +98,9 @@ class Case(Part):
     discretion: Discretion
     fees: Fees
     evidence: tuple[Evidence, ...] = Field(min_length=1)
+    others: tuple[OtherPerson, ...] = ()
+    """Other people whose dates of birth or A-Numbers stand in the exhibits."""
+    accepted_findings: tuple[AcceptedFinding, ...] = ()
 
     @property
     def filer(self) -> Petitioner | Beneficiary:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from packet_builder.model.base import Part
-from packet_builder.model.scalars import Day, Identifier, Line, OneOrMany, RelativePath
+from packet_builder.model.scalars import Day, Flag, Identifier, Line, OneOrMany, RelativePath
 
 
 class EvidenceKind(StrEnum):
@@ -75,6 +75,13 @@ class Evidence(Part):
     """Where it is not English: `Persian`."""
     native_title: Line | None = None
     """The title in the document's own script."""
+    of: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
+    """Whose document it is, where the title does not say: ids of beneficiaries and supporters, or
+    `petitioner`."""
+    signed: Flag | None = None
+    """Whether a letter or declaration is signed."""
+    both_sides: Flag | None = None
+    """Whether front and back of a civil document are filed."""
     purpose: Line | None = None
     """What it shows, for the index."""
     translation: Translation | None = None

@@ -114,6 +114,8 @@ class Request(Part):
     """Two or three sentences that the cover letter opens with. No citations."""
     grounds: tuple[Ground, ...] = Field(min_length=1)
     visa_attempts: tuple[VisaAttempt, ...] = ()
+    pending_request: Flag | None = None
+    """Whether another Form I-131 of this type is pending for one of the beneficiaries."""
     why_no_visa: Claims
     """Why a visa cannot be obtained, or why none was sought."""
     why_no_waiver: Claims = ()

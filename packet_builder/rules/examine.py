@@ -6,7 +6,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from packet_builder.facts.tree import Facts
-from packet_builder.rules import citations, evidence, fees, history, request
+from packet_builder.rules import (
+    ages,
+    citations,
+    claims,
+    dates,
+    delivery,
+    evidence,
+    exceptions,
+    fees,
+    history,
+    initial_evidence,
+    law_used,
+    leftovers,
+    recommended,
+    request,
+    strangers,
+    support,
+    translations,
+)
+from packet_builder.rules.accepted import accept, check_acceptances
+from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 Rule = Callable[[Dossier], Iterable[Finding]]
@@ -16,11 +36,29 @@ RULES: tuple[Rule, ...] = (
     citations.cited_pages_exist,
     citations.quotes_stand_on_their_page,
     citations.evidence_is_cited,
+    claims.claims_are_cited,
+    claims.arguments_rest_on_evidence,
+    claims.grounds_have_third_party_proof,
+    claims.citations_name_their_page,
     evidence.evidence_has_a_file,
     evidence.evidence_has_a_group,
     evidence.foreign_language_is_translated,
     evidence.translation_is_certified_before_filing,
     evidence.evidence_is_dated_before_filing,
+    translations.certificates_say_what_they_must,
+    translations.certificates_follow_their_document,
+    initial_evidence.passport_copies_are_filed,
+    initial_evidence.petitioner_is_identified,
+    initial_evidence.supporters_are_identified,
+    initial_evidence.inadmissibility_is_addressed,
+    initial_evidence.petitions_are_proven,
+    initial_evidence.no_other_request_is_pending,
+    initial_evidence.proceedings_go_to_ice,
+    initial_evidence.civil_documents_show_both_sides,
+    initial_evidence.letters_are_signed,
+    initial_evidence.documents_name_their_owner,
+    recommended.grounds_have_what_is_recommended,
+    recommended.letters_are_recent,
     history.adverse_events_are_answered,
     history.negative_factors_are_supported,
     fees.waiver_is_on_paper,
@@ -30,25 +68,59 @@ RULES: tuple[Rule, ...] = (
     fees.parole_fee_exception_meets_its_limbs,
     fees.parole_fee_exception_fits_the_request,
     fees.parole_fee_exception_is_asked_once,
+    exceptions.exceptions_have_their_ground,
+    exceptions.child_with_emergency_is_a_minor,
+    exceptions.funeral_has_a_date,
+    exceptions.donation_and_hearing_have_a_date,
+    exceptions.law_enforcement_is_a_public_benefit,
+    exceptions.limbs_are_proven_by_their_kind,
+    support.income_is_compared,
+    support.households_hold_whom_they_support,
+    support.support_is_proven,
+    support.waiver_is_weighed_with_support,
+    support.waiver_bases_are_proven,
+    support.waiver_income_is_low_enough,
     request.basis_agrees_with_grounds,
     request.expedite_has_a_reason,
     request.paper_filing_names_a_carrier,
     request.support_is_declared,
     request.passport_is_shown_or_explained,
     request.key_date_is_ahead,
+    delivery.online_filing_has_no_carrier,
+    delivery.online_filing_keeps_its_limits,
+    delivery.online_expedite_is_asked_in_the_account,
+    dates.dates_are_in_order,
+    dates.births_are_possible,
+    dates.passports_last,
+    dates.period_covers_the_purpose,
+    dates.days_are_left,
+    ages.children_have_a_signatory,
+    ages.minors_travel_with_consent,
+    ages.biometrics_are_foreseen,
+    leftovers.facts_are_finished,
+    leftovers.no_work_permit_is_asked_from_abroad,
+    strangers.a_numbers_belong_to_the_case,
+    strangers.births_belong_to_the_case,
+    law_used.law_is_known,
+    law_used.law_is_fresh,
+    law_used.form_editions_are_current,
+    law_used.fee_schedule_is_newest,
+    law_used.law_is_confirmed,
 )
 
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)
 
 
 def examine(dossier: Dossier, facts: Facts) -> tuple[Finding, ...]:
-    """Give every finding, errors first, then by file and line."""
-    found = [
-        replace(finding, source=facts.source_of(finding.path))
-        for rule in RULES
-        for finding in rule(dossier)
-    ]
-    return tuple(sorted(found, key=_place))
+    """Give every finding, errors first, then by file and line.
+
+    Raises FactsError where the facts accept a finding of a rule that is not there.
+    """
+    accepted = dossier.case.accepted_findings
+    check_acceptances(facts, accepted, RULE_IDS)
+    found = accept((finding for rule in RULES for finding in rule(dossier)), accepted)
+    placed = [replace(finding, source=facts.source_of(finding.path)) for finding in found]
+    return tuple(sorted(placed, key=_place))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

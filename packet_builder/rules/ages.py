@@ -1,0 +1,66 @@
+"""What follows from ages: who signs, who consents, who gives biometrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.people import Beneficiary
+from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import age_on
+
+_SIGNS_FROM, _ADULT = 14, 18
+_BIOMETRICS = range(14, 80)
+_CUSTODY = frozenset({EvidenceKind.CONSENT, EvidenceKind.CUSTODY_ORDER})
+
+
+def children_have_a_signatory(dossier: Dossier) -> Iterator[Finding]:
+    """Find children under 14 for whom nobody may sign. Instructions for Form I-131, p. 16."""
+    for position, person in _of_age(dossier, range(_SIGNS_FROM)):
+        if person.guardian is None:
+            yield Finding(
+                "guardian-missing",
+                Weight.ERROR,
+                f'"{person.id}" is under 14 and nobody is named who signs',
+                'Add "guardian:": the parent or legal guardian who signs.',
+                ("beneficiaries", position),
+                "Instructions for Form I-131, p. 16",
+            )
+
+
+def minors_travel_with_consent(dossier: Dossier) -> Iterator[Finding]:
+    """Find minors without a consent or custody document.
+
+    Recommended (no official list): consent for a minor; both parents may have rights.
+    """
+    has_consent = any(one.kind in _CUSTODY and one.waived is None for one in dossier.case.evidence)
+    for position, person in _of_age(dossier, range(_ADULT)):
+        if not has_consent:
+            yield Finding(
+                "minor-without-consent",
+                Weight.WARNING,
+                f'"{person.id}" is a minor, and no consent or custody document is filed',
+                "File the consent of each parent who does not travel, or the custody order.",
+                ("beneficiaries", position),
+                "recommended; no official list exists",
+            )
+
+
+def biometrics_are_foreseen(dossier: Dossier) -> Iterator[Finding]:
+    """Name who must give biometrics abroad. Instructions for Form I-131, p. 28, item 9.B."""
+    people = [person for _, person in _of_age(dossier, _BIOMETRICS)]
+    if people:
+        yield Finding(
+            "biometrics",
+            Weight.NOTE,
+            f"biometrics are required abroad of {', '.join(person.name.full for person in people)}",
+            "Tell them; the place is notified later.",
+            ("beneficiaries",),
+            "Instructions for Form I-131, p. 28, item 9.B",
+        )
+
+
+def _of_age(dossier: Dossier, ages: range) -> Iterator[tuple[int, Beneficiary]]:
+    for position, person in enumerate(dossier.case.beneficiaries):
+        if age_on(person.date_of_birth, dossier.case.filing.date) in ages:
+            yield position, person

@@ -1,0 +1,137 @@
+"""Dates stand in an order that can be, and leave time for what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import age_on, months_after, roles
+
+_OLDEST = 120  # years
+_CLOSE = 21  # days: a choice of this program
+
+
+def dates_are_in_order(dossier: Dossier) -> Iterator[Finding]:
+    """Find pairs of dates of which the later stands before the earlier."""
+    for path, earlier, later, what in _pairs(dossier):
+        if later < earlier:
+            yield Finding(
+                "dates-out-of-order",
+                Weight.ERROR,
+                f"{what}: {later:%Y-%m-%d} is before {earlier:%Y-%m-%d}",
+                "Correct one of the two dates.",
+                path,
+            )
+
+
+def births_are_possible(dossier: Dossier) -> Iterator[Finding]:
+    """Find dates of birth that nobody alive has. Instructions for Form I-131, p. 19."""
+    filed = dossier.case.filing.date
+    for role in roles(dossier.case):
+        born = role.person.date_of_birth
+        if born > filed or age_on(born, filed) > _OLDEST:
+            yield Finding(
+                "birth-impossible",
+                Weight.ERROR,
+                f'"{role.id}" cannot have been born on {born:%Y-%m-%d}',
+                "Correct the date: the form is rejected without a date of birth.",
+                (*role.path, "date_of_birth"),
+                "Instructions for Form I-131, p. 19",
+            )
+
+
+def passports_last(dossier: Dossier) -> Iterator[Finding]:
+    """Find passports that end before the arrival, or before the period that is asked for."""
+    arrival = dossier.case.request.arrival or dossier.case.filing.date
+    end = months_after(arrival, dossier.case.request.period.months)
+    for position, person in enumerate(dossier.case.beneficiaries):
+        expires = person.passport.expires if person.passport else None
+        if expires is not None and expires < end:
+            is_before = expires < arrival
+            yield Finding(
+                "passport-ends",
+                Weight.ERROR if is_before else Weight.WARNING,
+                f'the passport of "{person.id}" ends on {expires:%Y-%m-%d}, before '
+                f"{'the arrival' if is_before else 'the period that is asked for'}",
+                "Renew it, or ask for a shorter period and say why.",
+                ("beneficiaries", position, "passport", "expires"),
+            )
+
+
+def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
+    """Find dates that the period asked for does not reach, or that lie before the arrival.
+
+    An explanation for the length of time is required: Instructions for Form I-131, p. 26.
+    """
+    request = dossier.case.request
+    arrival = request.arrival or dossier.case.filing.date
+    end = months_after(arrival, request.period.months)
+    for position, ground in enumerate(request.grounds):
+        appointment = ground.appointment
+        if appointment and not arrival <= appointment.date <= end:
+            yield Finding(
+                "period-misses-purpose",
+                Weight.ERROR,
+                f"{appointment.event} on {appointment.date:%Y-%m-%d} lies outside of the stay, "
+                f"{arrival:%Y-%m-%d} to {end:%Y-%m-%d}",
+                "Correct the arrival, the months or the date.",
+                ("request", "grounds", position, "appointment", "date"),
+                "Instructions for Form I-131, p. 26, item 5.C(3)",
+            )
+
+
+def days_are_left(dossier: Dossier) -> Iterator[Finding]:
+    """Say how many days are left to the date that matters."""
+    filing = dossier.case.filing
+    if filing.key_date is None or filing.key_date.date <= filing.date:
+        return
+    days = (filing.key_date.date - filing.date).days
+    is_close = days <= _CLOSE and not (filing.expedite and filing.expedite.requested)
+    yield Finding(
+        "days-left",
+        Weight.NOTE,
+        f"{days} {'day' if days == 1 else 'days'} from filing to {filing.key_date.event}",
+        'Consider "expedite:" with its reason.' if is_close else "Nothing to do.",
+        ("filing", "key_date", "date"),
+    )
+
+
+def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:
+    """Give places with two dates, the one that must not be later first."""
+    case = dossier.case
+    filed = case.filing.date
+    if case.request.arrival:
+        yield ("request", "arrival"), filed, case.request.arrival, "arrival and filing"
+    for position, attempt in enumerate(case.request.visa_attempts):
+        path: FactPath = ("request", "visa_attempts", position, "date")
+        yield path, attempt.date, filed, "filing and visa attempt"
+    for position, ground in enumerate(case.request.grounds):
+        if ground.relative and ground.relative.died:
+            path = ("request", "grounds", position, "relative", "died")
+            yield path, ground.relative.died, filed, "filing and death"
+    yield from _pairs_of_people(dossier)
+
+
+def _pairs_of_people(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:
+    filed = dossier.case.filing.date
+    for number, person in enumerate(dossier.case.beneficiaries):
+        place: FactPath = ("beneficiaries", number)
+        passport = person.passport
+        if passport and passport.issued and passport.expires:
+            path: FactPath = (*place, "passport", "expires")
+            yield path, passport.issued, passport.expires, "end and issue of the passport"
+        if passport and passport.issued:
+            path = (*place, "passport", "issued")
+            yield path, passport.issued, filed, "filing and issue of the passport"
+        for position, event in enumerate(person.immigration_history):
+            path = (*place, "immigration_history", position)
+            yield (*path, "date"), event.date, filed, "filing and event"
+            yield (*path, "date"), person.date_of_birth, event.date, "event and birth"
+            if event.until:
+                yield (*path, "until"), event.date, event.until, "end and start of the event"
+    for number, supporter in enumerate(dossier.case.supporters):
+        if supporter.employment and supporter.employment.since:
+            path = ("supporters", number, "employment", "since")
+            yield path, supporter.employment.since, filed, "filing and start of employment"

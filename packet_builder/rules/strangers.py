@@ -1,0 +1,124 @@
+"""No page of another client's file stands among the exhibits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.leftovers import texts_of
+from packet_builder.rules.persons import roles
+
+#: Only labelled numbers, or the shape A123-456-789: a bare row of nine digits may be anything.
+_A_NUMBER = re.compile(
+    r"(?:\b(?-i:A)-?\s?(?:Number|No\.?|#)|\bAlien\s+(?:Registration\s+)?(?:Number|No\.?)|\bUSCIS\s?#)"
+    r"[\s:#]{0,5}A?[- ]?(?P<labelled>\d{3}[- ]?\d{3}[- ]?\d{3}|\d{8})(?!\d)"
+    r"|\b(?-i:A)-?\s?(?P<shaped>\d{3}-\d{3}-\d{3})(?![\d-])",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"\b(?:date\s+of\s+birth|birth\s?date|D\.?O\.?B\b\.?)\W{0,6}(?P<rest>[^\r\n]{0,40})",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_WORDED = (
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>(?:19|20)\d\d)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?P<year>(?:19|20)\d\d)\s+{_MONTH}\s+(?P<day>\d{{1,2}})\b", re.IGNORECASE),
+)
+_YEAR_FIRST = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<one>\d{1,2})[-/.](?P<two>\d{1,2})\b")
+_YEAR_LAST = re.compile(r"\b(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)\b")
+
+
+def a_numbers_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
+    """Find A-Numbers in exhibits that nobody in the case has."""
+    known = _known_numbers(dossier)
+    for position, name, page, text in _pages(dossier):
+        for number in dict.fromkeys(_numbers(text)):
+            if number not in known:
+                yield Finding(
+                    "a-number-of-stranger",
+                    Weight.ERROR,
+                    f'page {page} of "{name}" has the A-Number of somebody who is not in the case',
+                    "Look at the page: it may be of another client's file. If it belongs here, "
+                    'name the person under "others:".',
+                    ("evidence", position),
+                )
+
+
+def births_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
+    """Find labelled dates of birth in exhibits that nobody in the case has."""
+    known = _known_births(dossier)
+    for position, name, page, text in _pages(dossier):
+        for match in _BORN.finditer(text):
+            dates = frozenset(dates_in(match["rest"]))
+            if dates and dates.isdisjoint(known):
+                yield Finding(
+                    "birth-of-stranger",
+                    Weight.ERROR,
+                    f'page {page} of "{name}" has a date of birth that nobody in the case has',
+                    "Look at the page: it may be of another client's file, or the facts are "
+                    'wrong. If it belongs here, name the person under "others:".',
+                    ("evidence", position),
+                )
+                break
+
+
+def dates_in(text: str) -> Iterator[dt.date]:
+    """Give every date in a text; 03/04/1990 is read both ways."""
+    for pattern in _WORDED:
+        for match in pattern.finditer(text):
+            month = _MONTHS.index(match["month"].casefold()) + 1
+            yield from _day(int(match["year"]), month, int(match["day"]))
+    for pattern in (_YEAR_FIRST, _YEAR_LAST):
+        for match in pattern.finditer(text):
+            for month, day in permutations((int(match["one"]), int(match["two"]))):
+                yield from _day(int(match["year"]), month, day)
+
+
+def _day(year: int, month: int, day: int) -> Iterator[dt.date]:
+    try:
+        yield dt.date(year, month, day)
+    except ValueError:
+        return
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for match in _A_NUMBER.finditer(text):
+        digits = re.sub(r"\D", "", match["labelled"] or match["shaped"])
+        yield digits.zfill(9)
+
+
+def _known_numbers(dossier: Dossier) -> frozenset[str]:
+    case = dossier.case
+    people = (
+        *(role.person.a_number for role in roles(case)),
+        *(one.a_number for one in case.others),
+    )
+    said = (number for _, text in texts_of(case) for number in _numbers(text))
+    return frozenset((*(number for number in people if number), *said))
+
+
+def _known_births(dossier: Dossier) -> frozenset[dt.date]:
+    """Give the dates of birth of the case, and every date that its texts tell."""
+    case = dossier.case
+    people = (role.person.date_of_birth for role in roles(case))
+    others = (one.date_of_birth for one in case.others if one.date_of_birth)
+    said = (day for _, text in texts_of(case) for day in dates_in(text))
+    return frozenset((*people, *others, *said))
+
+
+def _pages(dossier: Dossier) -> Iterator[tuple[int, str, int, str]]:
+    for position, one in enumerate(dossier.case.evidence):
+        seen = dossier.seen.get(one.id)
+        for page, text in enumerate(seen.texts if seen else (), 1):
+            yield position, one.id, page, text

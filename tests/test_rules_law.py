@@ -1,0 +1,133 @@
+"""Findings on the law that a packet rests on: gaps, age, editions, confirmation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from packet_builder.law.fees import Fee, fee
+from packet_builder.law.form_editions import FormEdition, form_edition
+from packet_builder.rules import law_used
+from packet_builder.rules.finding import Finding, Weight
+from tests.cases import WHOLE, changed, findings_of
+
+DATE = "  date: 2026-12-01\n"
+
+
+def of_rule(findings: tuple[Finding, ...], rule: str) -> list[Finding]:
+    return [one for one in findings if one.rule == rule]
+
+
+def filed(tmp_path: Path, on: dt.date) -> tuple[Finding, ...]:
+    return findings_of(tmp_path, changed((DATE, f"  date: {on}\n")))
+
+
+def edition(monkeypatch: pytest.MonkeyPatch, **update: object) -> None:
+    def given(form: str, on: dt.date) -> FormEdition:
+        row = form_edition(form, on)
+        return row.model_copy(update=update) if form == "i-131" else row
+
+    monkeypatch.setattr(law_used, "form_edition", given)
+
+
+@pytest.mark.parametrize(
+    ("days", "weight"),
+    [(0, None), (14, None), (15, Weight.WARNING), (45, Weight.WARNING), (46, Weight.ERROR)],
+)
+def test_law_that_was_checked_too_long_ago_warns_and_then_stops(
+    tmp_path: Path, days: int, weight: Weight | None
+) -> None:
+    on = dt.date(2026, 11, 23) + dt.timedelta(days=days)
+    found = of_rule(filed(tmp_path, on), "law-stale")
+
+    assert {one.weight for one in found} == ({weight} if weight else set())
+    assert all(f"{days} days before the filing" in one.message for one in found)
+
+
+def test_a_date_before_the_first_row_is_a_gap(tmp_path: Path) -> None:
+    found = of_rule(filed(tmp_path, dt.date(2025, 10, 15)), "law-gap")
+
+    assert [one.weight for one in found] == [Weight.ERROR]
+    assert 'no row "parole_fee"' in found[0].message
+    assert of_rule(filed(tmp_path, dt.date(2025, 10, 16)), "law-gap") == []
+
+
+@pytest.mark.parametrize(
+    ("update", "words"),
+    [
+        ({"newer_edition": "12/01/26"}, "edition 12/01/26 is known to replace it"),
+        ({"conflict": ("a", "b")}, "reports contradict each other"),
+        ({"expires_on_face": dt.date(2026, 11, 30)}, "it expired on 2026-11-30"),
+    ],
+)
+def test_an_edition_that_is_not_current_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: dict[str, object], words: str
+) -> None:
+    edition(monkeypatch, **update)
+    (found,) = of_rule(findings_of(tmp_path, WHOLE), "form-edition")
+
+    assert found.weight is Weight.ERROR
+    assert words in found.message
+
+
+def test_an_expiry_that_the_agency_ignores_is_silent(tmp_path: Path) -> None:
+    assert form_edition("g-28", dt.date(2026, 12, 1)).expires_on_face == dt.date(2021, 5, 31)
+    assert of_rule(findings_of(tmp_path, WHOLE), "form-edition") == []
+
+
+def test_an_edition_on_its_last_day_is_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition(monkeypatch, expires_on_face=dt.date(2026, 12, 1))
+
+    assert of_rule(findings_of(tmp_path, WHOLE), "form-edition") == []
+
+
+def test_an_amount_that_the_newest_schedule_is_not_reported_to_have_warns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def older(identifier: str, on: dt.date) -> Fee:
+        return fee(identifier, on).model_copy(update={"reported_in": None})
+
+    assert of_rule(findings_of(tmp_path, WHOLE), "fee-schedule-superseded") == []
+    monkeypatch.setattr(law_used, "fee", older)
+    found = of_rule(findings_of(tmp_path, WHOLE), "fee-schedule-superseded")
+
+    assert {one.weight for one in found} == {Weight.WARNING}
+    assert "10/01/26" in found[0].message
+
+
+def test_what_rests_on_others_is_confirmed_before_filing_with_its_source(tmp_path: Path) -> None:
+    found = of_rule(findings_of(tmp_path, WHOLE), "law-to-confirm")
+    said = {one.message: one.law for one in found}
+
+    assert {one.weight for one in found} == {Weight.NOTE}
+    fee_line = "confirm before filing: the parole fee on approval, $1,050"
+    assert "FR Doc. 2026-20187" in (said[fee_line] or "")
+    assert "confirm before filing: the filing address" in said
+
+
+def test_an_exempt_or_waived_fee_asks_for_its_own_rows(tmp_path: Path) -> None:
+    claims = "claims: ['So [@tax p. 1].']"
+    waived = findings_of(
+        tmp_path, changed(("credit_card", f"waiver, waiver: {{basis: hardship, {claims}}}"))
+    )
+    exempt = findings_of(
+        tmp_path, changed(("credit_card", f"exemption, exemption: {{category: vawa, {claims}}}"))
+    )
+
+    assert any("I-912" in one.message for one in of_rule(waived, "law-to-confirm"))
+    assert not any("G-1450" in one.message for one in of_rule(waived, "law-to-confirm"))
+    assert of_rule(exempt, "law-gap") == []
+
+
+def test_an_online_filing_is_told_its_limits(tmp_path: Path) -> None:
+    online = ("  delivery: paper\n  carrier: usps\n", "  delivery: online\n")
+    expedite = (DATE, f"{DATE}  expedite: {{requested: yes, reason: he may die}}\n")
+    found = findings_of(tmp_path, changed(online, expedite))
+
+    assert "12,000,000 bytes" in of_rule(found, "online-limits")[0].message
+    assert of_rule(found, "expedite-online")
+    assert of_rule(findings_of(tmp_path, WHOLE), "online-limits") == []
