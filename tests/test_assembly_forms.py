@@ -217,3 +217,49 @@ def test_nothing_is_written_where_ink_is_wanted(tmp_path: Path) -> None:
 
     ink = [name for name in fields if re.search(r"Signature|PreparerSig|InterpreterSig", name)]
     assert [fields[name] for name in ink] == [""] * 6
+
+
+def i134(folder: Path, *changes: tuple[str, str]) -> dict[str, str]:
+    return filled_fields(folder, changed(*changes), "i-134", "2025-01-20", each=Each.PLEDGE)
+
+
+ASSETS = """\
+    assets:
+      - {description: Savings, value: "10,000.50", kind: savings_account}
+      - {description: House, value: "200,000", kind: real_estate}
+"""
+
+
+def test_the_assets_of_a_supporter_are_listed_and_summed_up(tmp_path: Path) -> None:
+    fields = i134(tmp_path, ("    household_size", ASSETS + "    household_size"))
+
+    kind = "P3[0].Pt3Line{0}Cell{0}_TypeofAssetDropDownList[0]"
+    assert fields[kind.format(1)] == "Savings - Bank Account"
+    assert fields[kind.format(2)] == "Real Estate Holdings"
+    assert fields["P3[0].Pt3Line9Cell9_Total[0]"] == "210,000.50"
+
+
+def test_a_declaration_is_for_another_person_and_part_4_stays_blank(tmp_path: Path) -> None:
+    fields = i134(tmp_path)
+
+    assert fields["#subform[0].Pt3Line17[0]"] == "/PD"
+    assert fields["#subform[0].Pt3Line17[1]"] in {"", "/Off"}
+    part_4 = [value for name, value in fields.items() if name.startswith("P5[0].")]
+    assert set(part_4) <= {"", "/Off"}
+
+
+@pytest.mark.parametrize(
+    ("form", "edition", "pay"),
+    [("g-1450", "2026-02-06", "credit_card"), ("g-1650", "2025-06-03", "bank_account")],
+)
+def test_payment_forms_say_the_amount_and_no_number_of_a_card_or_account(
+    form: str, edition: str, pay: str, tmp_path: Path
+) -> None:
+    text = re.sub(r"pay: \w+", f"pay: {pay}", changed())
+    fields = filled_fields(tmp_path, text, form, edition, each=Each.BENEFICIARY)
+
+    amount = next(value for name, value in fields.items() if "AuthorizedPaymentAmt" in name)
+    assert amount == "630"
+    numbers = [name for name in fields if re.search("Number_|RoutingN|AccountN|Expir|Sign", name)]
+    assert numbers
+    assert {fields[name] for name in numbers} == {""}

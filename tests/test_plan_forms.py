@@ -13,9 +13,10 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Address, Name
-from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
-from packet_builder.plan.form_facts import FormFactError, form_facts, look_up, words_of
+from packet_builder.plan.form_answers import Answer, FormFactError, OpenQuestion, answers_of
+from packet_builder.plan.form_facts import form_facts
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
+from packet_builder.plan.form_words import look_up, words_of
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.outline import Each, Entry
 from packet_builder.plan.planned import DocumentKind
@@ -98,9 +99,9 @@ def test_a_map_names_only_facts_that_exist(path: Path) -> None:
     root = Path(__file__).parents[1] / "case_data"
     for name in ("minimal", "full"):
         case = interpret(Case, read_file(root / name / "case.yaml"))
-        supporter = case.supporters[0] if case.supporters else None
-        told = form_facts(case, firm(), case.beneficiaries[0], supporter)
-        assert answers_of(read_form_map(path), told)
+        for supporter in case.supporters:
+            told = form_facts(case, firm(), case.beneficiaries[0], supporter)
+            assert answers_of(read_form_map(path), told)
 
 
 def test_the_file_of_a_map_is_named_after_its_edition() -> None:

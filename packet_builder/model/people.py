@@ -21,6 +21,7 @@ from packet_builder.model.scalars import (
     Line,
     OneOrMany,
     Phone,
+    Prose,
     Usd,
     ZipCode,
 )
@@ -252,9 +253,11 @@ class Person(Part):
     advance_parole: PriorDocument | None = None
     """An advance parole document; Form I-131 asks the person who files."""
     interpreter: Helper | None = None
-    """Who interpreted the forms to the person who files."""
+    """Who interpreted the forms to this person."""
     preparer: Helper | None = None
-    """Who prepared the forms for the person who files."""
+    """Who prepared the forms for this person."""
+    pays_fees: Flag | None = None
+    """Whether this person's own card or account pays, as Forms G-1450 and G-1650 ask."""
 
 
 class Petitioner(Person):
@@ -284,6 +287,37 @@ class Beneficiary(Person):
     immigration_history: tuple[ImmigrationEvent, ...] = ()
 
 
+class WorkStatus(StrEnum):
+    """As Form I-134 asks."""
+
+    EMPLOYED = "employed"
+    SELF_EMPLOYED = "self_employed"
+    NOT_EMPLOYED = "not_employed"
+    RETIRED = "retired"
+
+
+class AssetKind(StrEnum):
+    """As Form I-134 lists them."""
+
+    CHECKING_ACCOUNT = "checking_account"
+    SAVINGS_ACCOUNT = "savings_account"
+    ANNUITIES = "annuities"
+    SECURITIES = "securities"
+    RETIREMENT_OR_EDUCATION_ACCOUNT = "retirement_or_education_account"
+    REAL_ESTATE = "real_estate"
+    PERSONAL_PROPERTY = "personal_property"
+
+
+class Dependent(Part):
+    """A person whom a supporter supports already; not the supporter, not a beneficiary."""
+
+    name: Name
+    date_of_birth: Day
+    relationship: Line
+    a_number: ANumber | None = None
+    receipt_number: Line | None = None
+
+
 class Employment(Part):
     """A supporter's work."""
 
@@ -297,6 +331,7 @@ class Asset(Part):
 
     description: Line
     value: Usd
+    kind: AssetKind | None = None
 
 
 class Supporter(Person):
@@ -310,9 +345,19 @@ class Supporter(Person):
     """Whom the promise covers; none named means every beneficiary."""
     household_size: Count
     annual_income: Usd
+    work_status: WorkStatus | None = None
     employment: Employment | None = None
+    other_declarations: Count | None = None
+    """How many other Forms I-134, I-134A, I-864, I-864EZ and I-864A still bind the supporter."""
+    other_dependents: Count | None = None
+    """How many others the supporter supports, the supporter included, no beneficiary."""
+    dependents: tuple[Dependent, ...] = ()
     assets: tuple[Asset, ...] = ()
     housing: Flag | None = None
     """Whether the supporter will house the beneficiaries."""
+    contributes: Flag | None = None
+    """Whether the supporter means to cover basic living needs beside giving money."""
+    contributions: Prose | None = None
+    """What that is, and the address where the beneficiaries will live if it is room and board."""
     support: Claims = ()
     """What the supporter will give, with its proof."""

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from packet_builder.plan.form_facts import FormFactError, Words, look_up
+from packet_builder.errors import UnusableError
 from packet_builder.plan.form_map import FormMap, Item, When
+from packet_builder.plan.form_words import Words, look_up
+
+
+class FormFactError(UnusableError):
+    """A form's map names a fact that does not exist."""
+
+    def __init__(self, form: str, item: str, path: str) -> None:
+        super().__init__(
+            f'The map of Form {form} fills item {item} from "{path}", which is no fact. '
+            "Correct the map below templates/forms."
+        )
 
 
 @dataclass(frozen=True, slots=True)

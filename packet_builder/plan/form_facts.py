@@ -1,48 +1,16 @@
-"""The facts of a case become the plain words that official forms are filled with."""
+"""The facts of a case, gathered for one official form, and what follows from the filing."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
-import re
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from enum import Enum
-from typing import Any
 
-from packet_builder.errors import UnusableError
-from packet_builder.model.base import Part
+from packet_builder.law.fees import fee
 from packet_builder.model.case import Case
+from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
-from packet_builder.model.people import (
-    Address,
-    Beneficiary,
-    Biographic,
-    Helper,
-    Name,
-    Person,
-    Supporter,
-)
-
-Words = Mapping[str, Any]
-"""Words by name: a text, None where the facts are silent, or more words below it."""
-
-_UNIT = re.compile(
-    r"(?P<kind>apt|apartment|ste|suite|flr?|floor)\b\.?\s*#?\s*(?P<number>\S.*)", re.IGNORECASE
-)
-_UNIT_KINDS = {"a": "apt", "s": "ste", "f": "flr"}
-_US = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
-_NATIONAL_DIGITS = 10
-_EXTENSION = re.compile(r"ext|x", re.IGNORECASE)
-
-
-class FormFactError(UnusableError):
-    """A form's map names a fact that does not exist."""
-
-    def __init__(self, form: str, item: str, path: str) -> None:
-        super().__init__(
-            f'The map of Form {form} fills item {item} from "{path}", which is no fact. '
-            "Correct the map below templates/forms."
-        )
+from packet_builder.model.people import Beneficiary, Person, Supporter
+from packet_builder.plan.form_words import Words, words_of
 
 
 def form_facts(
@@ -54,7 +22,8 @@ def form_facts(
         "filer": words_of(filer),
         "client": words_of(filer),
         "beneficiary": words_of(beneficiary),
-        "supporter": words_of(supporter) if supporter else None,
+        "supporter": words_of(supporter),
+        "card_holder": words_of(_payer(case)),
         "firm": words_of(firm),
         "counsel": words_of(_counsel(case, firm)),
         "request": words_of(case.request),
@@ -78,112 +47,36 @@ def _of_every_form(case: Case) -> Words:
         "g28_attached": "yes",
         "length_of_stay": f"{months} month{'s' if months > 1 else ''}",
         "employment_document": None,
+        "supports": "another",
+        "stay_ends": "date" if case.request.arrival else None,
+        "stay_until": words_of(_stay_until(case)),
+        "fee_dollars": _fee_dollars(case),
     }
 
 
-def words_of(value: object) -> Any:  # noqa: ANN401 - a text, or texts below names
-    """Give a value of the model as words, dates and answers as forms want them."""
-    if isinstance(value, Part):
-        named = {name: words_of(getattr(value, name)) for name in type(value).model_fields}
-        return {**named, **_more(value)}
-    if isinstance(value, tuple):
-        return [words_of(one) for one in value]
-    return None if value is None else _word(value)
+def _payer(case: Case) -> Person | None:
+    """Give the person whose card or account pays; None where the facts name nobody."""
+    people = (case.filer, *case.supporters)
+    return next((person for person in people if person.pays_fees), None)
 
 
-def look_up(words: Words, path: str) -> Any:  # noqa: ANN401
-    """Follow a dotted path; None where the facts are silent, KeyError where nothing can be."""
-    value: Any = words
-    for step in path.split("."):
-        if value is None:
-            return None
-        if isinstance(value, Sequence) and not isinstance(value, str):
-            value = value[int(step)] if int(step) < len(value) else None
-        elif isinstance(value, Mapping):
-            value = value[step]
-        else:
-            raise KeyError(path)
-    return value
+def _stay_until(case: Case) -> dt.date | None:
+    """Give the last day of the period that is asked for, counted from the arrival."""
+    arrival = case.request.arrival
+    if arrival is None:
+        return None
+    years, month = divmod(arrival.month - 1 + case.request.period.months, 12)
+    last = calendar.monthrange(arrival.year + years, month + 1)[1]
+    return dt.date(arrival.year + years, month + 1, min(arrival.day, last))
 
 
-def _word(value: object) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case dt.date():
-            return f"{value:%m/%d/%Y}"
-        case Decimal():
-            return f"{value:.2f}"
-        case Enum():
-            return str(value.value)
-    return str(value)
+def _fee_dollars(case: Case) -> str | None:
+    """Give the filing fee of one Form I-131 in whole dollars, where it is paid."""
+    if case.fees.i131.pay not in {Payment.CREDIT_CARD, Payment.BANK_ACCOUNT}:
+        return None
+    return str(fee(f"i131_item7_{case.filing.delivery.value}", case.filing.date).usd)
 
 
 def _counsel(case: Case, firm: Firm) -> Attorney:
     named = case.filing.counsel
     return next((one for one in firm.attorneys if one.id == named), firm.attorneys[0])
-
-
-def _more(part: Part) -> dict[str, Any]:
-    """Give what forms ask of a part beside its own fields."""
-    return {
-        name: value
-        for kind, give in _MORE
-        if isinstance(part, kind)
-        for name, value in give(part).items()
-    }
-
-
-def _address(address: Address) -> dict[str, Any]:
-    match = _UNIT.fullmatch(address.unit) if address.unit else None
-    return {
-        "unit_kind": _UNIT_KINDS[match["kind"][0].lower()] if match else None,
-        "unit_number": match["number"] if match else address.unit,
-        "has_unit": "yes" if address.unit else "no",
-        "in_us": "yes" if _is_us(address.country) else "no",
-        "zip5": address.zip[:5] if address.zip else None,
-    }
-
-
-def _is_us(country: str) -> bool:
-    return country.lower() in _US
-
-
-def _digits(phone: str | None) -> str | None:
-    """Give a number as forms want it: ten digits in the United States, all of them elsewhere."""
-    if phone is None:
-        return None
-    digits = re.sub(r"\D", "", _EXTENSION.split(phone)[0])
-    if phone.startswith("+1") and len(digits) == _NATIONAL_DIGITS + 1:
-        return digits[1:]
-    return digits
-
-
-def _phones(part: Person | Attorney | Helper) -> dict[str, Any]:
-    return {"phone_digits": _digits(part.phone), "mobile_digits": _digits(part.mobile)}
-
-
-def _home(person: Person) -> dict[str, Any]:
-    return {
-        "home": words_of(person.physical_address or person.address),
-        "lives_elsewhere": "no" if person.physical_address is None else "yes",
-    }
-
-
-def _weight(looks: Biographic) -> dict[str, Any]:
-    """Give three digits: the form has a box for each."""
-    weight = looks.weight_pounds
-    return {"weight_digits": None if weight is None else list(f"{weight:03d}")}
-
-
-_MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
-    (Address, _address),
-    (Name, lambda name: {"full": name.full}),
-    (Person, _phones),
-    (Attorney, _phones),
-    (Helper, _phones),
-    (Person, _home),
-    (Biographic, _weight),
-    (Beneficiary, lambda person: {"is_abroad": "no" if _is_us(person.location.country) else "yes"}),
-    (Firm, lambda firm: {"phone_digits": _digits(firm.phone), "fax_digits": _digits(firm.fax)}),
-)

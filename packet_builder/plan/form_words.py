@@ -1,0 +1,171 @@
+"""Parts of the model become words as official forms want them: dates, digits, units, answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.model.base import Part
+from packet_builder.model.firm import Attorney, Firm
+from packet_builder.model.people import (
+    Address,
+    Asset,
+    AssetKind,
+    Beneficiary,
+    Biographic,
+    Helper,
+    Name,
+    Person,
+    Supporter,
+)
+
+Words = Mapping[str, Any]
+"""Words by name: a text, None where the facts are silent, or more words below it."""
+
+_UNIT = re.compile(
+    r"(?P<kind>apt|apartment|ste|suite|flr?|floor)\b\.?\s*#?\s*(?P<number>\S.*)", re.IGNORECASE
+)
+_UNIT_KINDS = {"a": "apt", "s": "ste", "f": "flr"}
+_US = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
+_NATIONAL_DIGITS = 10
+_EXTENSION = re.compile(r"ext|x", re.IGNORECASE)
+
+
+def words_of(value: object) -> Any:  # noqa: ANN401 - a text, or texts below names
+    """Give a value of the model as words, dates and answers as forms want them."""
+    if isinstance(value, Part):
+        named = {name: words_of(getattr(value, name)) for name in type(value).model_fields}
+        return {**named, **_more(value)}
+    if isinstance(value, tuple):
+        return [words_of(one) for one in value]
+    return None if value is None else _word(value)
+
+
+def look_up(words: Words, path: str) -> Any:  # noqa: ANN401
+    """Follow a dotted path; None where the facts are silent, KeyError where nothing can be."""
+    value: Any = words
+    for step in path.split("."):
+        if value is None:
+            return None
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            value = value[int(step)] if int(step) < len(value) else None
+        elif isinstance(value, Mapping):
+            value = value[step]
+        else:
+            raise KeyError(path)
+    return value
+
+
+def _word(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case dt.date():
+            return f"{value:%m/%d/%Y}"
+        case Decimal():
+            return f"{value:.2f}"
+        case Enum():
+            return str(value.value)
+    return str(value)
+
+
+def _more(part: Part) -> dict[str, Any]:
+    """Give what forms ask of a part beside its own fields."""
+    return {
+        name: value
+        for kind, give in _MORE
+        if isinstance(part, kind)
+        for name, value in give(part).items()
+    }
+
+
+def _address(address: Address) -> dict[str, Any]:
+    match = _UNIT.fullmatch(address.unit) if address.unit else None
+    return {
+        "unit_kind": _UNIT_KINDS[match["kind"][0].lower()] if match else None,
+        "unit_number": match["number"] if match else address.unit,
+        "has_unit": "yes" if address.unit else "no",
+        "in_us": "yes" if _is_us(address.country) else "no",
+        "zip5": address.zip[:5] if address.zip else None,
+    }
+
+
+def _is_us(country: str) -> bool:
+    return country.lower() in _US
+
+
+def _digits(phone: str | None) -> str | None:
+    """Give a number as forms want it: ten digits in the United States, all of them elsewhere."""
+    if phone is None:
+        return None
+    digits = re.sub(r"\D", "", _EXTENSION.split(phone)[0])
+    if phone.startswith("+1") and len(digits) == _NATIONAL_DIGITS + 1:
+        return digits[1:]
+    return digits
+
+
+def _phones(part: Person | Attorney | Helper) -> dict[str, Any]:
+    return {"phone_digits": _digits(part.phone), "mobile_digits": _digits(part.mobile)}
+
+
+def _home(person: Person) -> dict[str, Any]:
+    return {
+        "home": words_of(person.physical_address or person.address),
+        "has_address": "no" if person.address is None else "yes",
+        "lives_elsewhere": "no" if person.physical_address is None else "yes",
+    }
+
+
+def _weight(looks: Biographic) -> dict[str, Any]:
+    """Give three digits: the form has a box for each."""
+    weight = looks.weight_pounds
+    return {"weight_digits": None if weight is None else list(f"{weight:03d}")}
+
+
+def _dollars(amount: Decimal) -> str:
+    return f"{amount:,.2f}".removesuffix(".00")
+
+
+def _money(supporter: Supporter) -> dict[str, Any]:
+    total = sum((asset.value for asset in supporter.assets), Decimal())
+    return {
+        "annual_income_dollars": _dollars(supporter.annual_income),
+        "assets_total": _dollars(total) if supporter.assets else None,
+    }
+
+
+def _asset(asset: Asset) -> dict[str, Any]:
+    printed = None if asset.kind is None else _ASSETS[asset.kind]
+    return {"kind_printed": printed, "dollars": _dollars(asset.value), "is_listed": "yes"}
+
+
+_ASSETS: Mapping[AssetKind, str] = MappingProxyType(
+    {
+        AssetKind.CHECKING_ACCOUNT: "Checking - Bank Account",
+        AssetKind.SAVINGS_ACCOUNT: "Savings - Bank Account",
+        AssetKind.ANNUITIES: "Annuities",
+        AssetKind.SECURITIES: "Stocks, Bonds, Certificates of Deposit",
+        AssetKind.RETIREMENT_OR_EDUCATION_ACCOUNT: "Retirement or Educational Account",
+        AssetKind.REAL_ESTATE: "Real Estate Holdings",
+        AssetKind.PERSONAL_PROPERTY: "Personal Property (net value)",
+    }
+)
+
+_MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
+    (Address, _address),
+    (Name, lambda name: {"full": name.full}),
+    (Person, _phones),
+    (Attorney, _phones),
+    (Helper, _phones),
+    (Person, _home),
+    (Supporter, _money),
+    (Asset, _asset),
+    (Biographic, _weight),
+    (Beneficiary, lambda person: {"is_abroad": "no" if _is_us(person.location.country) else "yes"}),
+    (Firm, lambda firm: {"phone_digits": _digits(firm.phone), "fax_digits": _digits(firm.fax)}),
+)
