@@ -29,10 +29,7 @@ def main() -> None:
 
 def _quiet_libraries() -> None:
     """Keep what libraries log off the terminal: pypdf's warnings quote values of form fields."""
-    for name in ("pypdf", "pypdfium2", "fontTools", "docx"):
-        logger = logging.getLogger(name)
-        logger.addHandler(logging.NullHandler())
-        logger.propagate = False
+    logging.getLogger().addHandler(logging.NullHandler())
 
 
 def _guarded(run: Callable[[], object]) -> int:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import stat
 from pathlib import Path
@@ -208,3 +209,14 @@ def test_a_run_makes_files_for_its_owner_only(
         os.umask(before)
 
     assert stat.S_IMODE((tmp_path / "case_data" / "rahimi" / "case.yaml").stat().st_mode) == 0o600
+
+
+@pytest.mark.usefixtures("office")
+def test_what_a_library_logs_does_not_reach_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "plan", "boateng")
+    capfd.readouterr()
+    logging.getLogger("pypdf").warning("Kwabena Boateng")
+
+    assert "Boateng" not in capfd.readouterr().err
