@@ -46,7 +46,7 @@ def main() -> None:
         venv.create(folder / "clean", with_pip=True)
         binaries = folder / "clean" / ("Scripts" if os.name == "nt" else "bin")
         pip = (binaries / "python", "-m", "pip", "install", "--quiet")
-        run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=folder)
+        run(*pip, "--require-hashes", "--no-deps", "-r", ROOT / "requirements.lock", cwd=folder)
         run(*pip, "--no-deps", wheel, cwd=folder)
         use(binaries / "packet-builder", folder / "office")
 
