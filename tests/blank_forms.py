@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import pytest
+from tests.needed import missing
 
 _BESIDE = Path(__file__).parents[2] / "shared" / "forms" / "blank"
 
@@ -14,7 +14,7 @@ def blank_folder() -> Path:
     """Give the folder of blanks, or skip the test."""
     folder = Path(os.environ.get("PACKET_BUILDER_FORMS", _BESIDE))
     if not any(folder.glob("*.pdf")):
-        pytest.skip(f"the blank official forms are not in {folder}")
+        missing(f"the blank official forms are not in {folder}")
     return folder
 
 
@@ -22,5 +22,5 @@ def blank_form(form: str, edition: str) -> Path:
     """Give one blank, or skip the test."""
     path = blank_folder() / f"{form}-{edition}.pdf"
     if not path.is_file():
-        pytest.skip(f"the blank {path.name} is not in {path.parent}")
+        missing(f"the blank {path.name} is not in {path.parent}")
     return path

@@ -20,7 +20,7 @@ from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
 from packet_builder.workspace import CaseBusyError, Folders, case_lock, shipped
 from tests.cases import changed, write_case, write_pdf
-from tests.word_samples import needs
+from tests.needed import needs
 
 ENGINES = ("dxpdf", "libreoffice")
 

@@ -24,12 +24,12 @@ from packet_builder.documents.word.errors import NotWordError
 from packet_builder.documents.word.refusals import CommentsError, TrackedChangesError
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
+from tests.needed import needs
 from tests.word_samples import (
     SENTENCE,
     add,
     blank,
     letter,
-    needs,
     run,
     saved,
     with_text,

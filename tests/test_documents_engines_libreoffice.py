@@ -20,7 +20,8 @@ from packet_builder.documents.engines.engine import (
     SeveralFaultsError,
 )
 from packet_builder.documents.word.word import open_word
-from tests.word_samples import add, blank, letter, needs, rewritten, run, saved, with_text
+from tests.needed import needs
+from tests.word_samples import add, blank, letter, rewritten, run, saved, with_text
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 
 from packet_builder.documents import fonts
-from tests.word_samples import needs
+from tests.needed import needs
 
 
 def _font_with(folder: Path, name: str, characters: str) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from packet_builder.documents.engines import choose, libreoffice, typeset
+from packet_builder.documents.engines import choose, typeset
 from packet_builder.documents.engines.engine import Job
 from packet_builder.documents.letters.letter import render_letter
 from packet_builder.documents.letters.source import read_template
@@ -21,6 +21,7 @@ from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
 from tests.letter_facts import ALONE, EXEMPTION, WAIVER, context
+from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
 CHANGES = {"fee_waiver": (WAIVER,), "fee_exemption": (EXEMPTION,)}
@@ -209,8 +210,8 @@ def test_no_two_tables_touch_and_so_become_one_in_word(letter: str) -> None:
 
 @pytest.mark.parametrize("engine", ["dxpdf", "libreoffice"])
 def test_an_engine_prints_every_letter_whole(engine: str, tmp_path: Path) -> None:
-    if engine == "libreoffice" and not libreoffice.is_there():
-        pytest.skip("LibreOffice is not on this machine")
+    if engine == "libreoffice":
+        needs("soffice")
     jobs = [
         Job(rendered(letter, tmp_path), tmp_path / f"{letter}.pdf", f"{letter}.docx")
         for letter in LETTERS

@@ -26,6 +26,7 @@ from packet_builder.documents.text_gate.match import Added, Differences, Loss
 from packet_builder.documents.word.repair import repaired
 from packet_builder.documents.word.word import open_word
 from packet_builder.errors import UnusableError
+from tests.needed import needs
 from tests.word_samples import (
     SENTENCE,
     add,
@@ -34,7 +35,6 @@ from tests.word_samples import (
     define_list,
     field,
     letter,
-    needs,
     note,
     numbered,
     page_x_of_y,

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
-import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pytest
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -38,14 +35,6 @@ SENTENCE = (
     "The petitioner respectfully submits this request for humanitarian parole on behalf of her "
     "mother, whose treating physician states that her illness has entered its final stage. "
 )
-
-
-def needs(program: str) -> None:
-    """Skip where an outside program is absent; on the build server that is a failure."""
-    if shutil.which(program) is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{program} is not on this machine, and the build server must have it")
-        pytest.skip(f"{program} is not on this machine")
 
 
 def blank() -> Docx:
