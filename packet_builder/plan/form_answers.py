@@ -57,7 +57,7 @@ def _answered(form: FormMap, words: Words) -> Iterator[Answer | OpenQuestion]:
 
 
 def _answer(item: Item, words: Words) -> Iterator[Answer | OpenQuestion]:
-    if not all(_holds(when, words) for when in item.when):
+    if not all(holds(when, words) for when in item.when):
         return
     told = item.text if item.fact is None else look_up(words, item.fact)
     values = [str(one) for one in (told if isinstance(told, list) else [told]) if one is not None]
@@ -73,5 +73,6 @@ def _answer(item: Item, words: Words) -> Iterator[Answer | OpenQuestion]:
         yield OpenQuestion(item.part, item.item, item.asked)
 
 
-def _holds(when: When, words: Words) -> bool:
+def holds(when: When, words: Words) -> bool:
+    """Tell whether what an item depends on is so."""
     return look_up(words, when.fact) in when.values

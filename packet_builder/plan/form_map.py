@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -93,6 +94,45 @@ class Blank(Part):
     reason: Line
 
 
+class Signer(StrEnum):
+    """Whose hand an item wants."""
+
+    FILER = "filer"
+    CLIENT = "client"
+    ATTORNEY = "attorney"
+    SUPPORTER = "supporter"
+    INTERPRETER = "interpreter"
+    PREPARER = "preparer"
+    CARD_HOLDER = "card_holder"
+    """The holder of the card or of the bank account that pays."""
+
+
+class ByHand(StrEnum):
+    """What is written in ink."""
+
+    SIGNATURE = "signature"
+    DATE = "date"
+    NUMBER = "number"
+    """Of a card or an account: no file holds it."""
+    TICK = "tick"
+    TEXT = "text"
+
+
+class Ink(Part):
+    """A printed item that a person completes in ink."""
+
+    part: Line | None = None
+    item: Line | None = None
+    asked: Line
+    signer: Signer
+    person: Line | None = None
+    """Where that person lies among the facts of the form, if not under the signer's own name."""
+    what: ByHand
+    when: Annotated[tuple[When, ...], OneOrMany()] = ()
+    """All of these must hold, or the item stays blank."""
+    fields: Annotated[tuple[Line, ...], OneOrMany(), Field(min_length=1)]
+
+
 class FormMap(Part):
     """Every box of one edition of a form: filled, signed in ink, or never filled."""
 
@@ -100,7 +140,7 @@ class FormMap(Part):
     edition: Line
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     additional: Additional | None = None
-    ink: tuple[Blank, ...] = ()
+    ink: tuple[Ink, ...] = ()
     """Signatures, their dates, and what is written by hand."""
     never: tuple[Blank, ...] = ()
     """Boxes that do not apply to these filings."""
@@ -110,7 +150,8 @@ class FormMap(Part):
         """Give the full name of every field that the map knows, as often as it names it."""
         for item in self.items:
             yield from item.fields
-        for blank in (*self.ink, *self.never):
+        kept_blank: tuple[Ink | Blank, ...] = (*self.ink, *self.never)
+        for blank in kept_blank:
             yield from blank.fields
         for block in self.additional.blocks if self.additional else ():
             yield from (block.page, block.part, block.item, block.text)

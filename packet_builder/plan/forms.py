@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from packet_builder.model.people import Beneficiary, Supporter
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
 from packet_builder.plan.form_facts import form_facts
 from packet_builder.plan.form_map import FormMap
+from packet_builder.plan.ink import ink_of
 from packet_builder.plan.outline import Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
@@ -50,7 +52,7 @@ def plan_forms(
             template="slip" if filled is None else form,
             context=_slip(edition, subject.person)
             if filled is None or firm is None
-            else _filled(edition, filled, form_words(case, firm, subject)),
+            else _filled(edition, filled, form_words(case, firm, subject), case.filing.date),
         )
 
 
@@ -71,7 +73,9 @@ def _subjects(entry: Entry, case: Case) -> Iterator[_Subject]:
         yield _Subject("", "", case.beneficiaries[0])
 
 
-def _filled(edition: FormEdition, form: FormMap, words: Mapping[str, Any]) -> dict[str, Any]:
+def _filled(
+    edition: FormEdition, form: FormMap, words: Mapping[str, Any], on: dt.date
+) -> dict[str, Any]:
     answered = answers_of(form, words)
     return {
         "form": edition.form,
@@ -80,6 +84,7 @@ def _filled(edition: FormEdition, form: FormMap, words: Mapping[str, Any]) -> di
         "sha256": edition.sha256,
         "answers": [asdict(one) for one in answered if isinstance(one, Answer)],
         "open": [asdict(one) for one in answered if isinstance(one, OpenQuestion)],
+        "ink": [asdict(line) for line in ink_of(form, words, on)],
         "additional": form.additional.model_dump(mode="json") if form.additional else None,
     }
 

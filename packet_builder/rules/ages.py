@@ -9,14 +9,15 @@ from packet_builder.model.people import Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on
 
-_SIGNS_FROM, _ADULT = 14, 18
+SIGNS_FROM = 14  # who is younger has a parent or legal guardian sign
+_ADULT = 18
 _BIOMETRICS = range(14, 80)
 _CUSTODY = frozenset({EvidenceKind.CONSENT, EvidenceKind.CUSTODY_ORDER})
 
 
 def children_have_a_signatory(dossier: Dossier) -> Iterator[Finding]:
     """Find children under 14 for whom nobody may sign. Instructions for Form I-131, p. 16."""
-    for position, person in _of_age(dossier, range(_SIGNS_FROM)):
+    for position, person in _of_age(dossier, range(SIGNS_FROM)):
         if person.guardian is None:
             yield Finding(
                 "guardian-missing",
