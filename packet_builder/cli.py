@@ -89,12 +89,11 @@ def commands(
     output: Path | None,
 ) -> None:
     """Build humanitarian-parole filing packets from a client's facts."""
-    here = Path.cwd()
     context.obj = Folders(
-        cases=cases or here / "case_data",
-        templates=templates or shipped("templates"),
-        forms=forms or here / "forms",
-        output=output or here / "output",
+        cases=(cases or Path("case_data")).absolute(),
+        templates=(templates or shipped("templates")).absolute(),
+        forms=(forms or Path("forms")).absolute(),
+        output=(output or Path("output")).absolute(),
     )
 
 

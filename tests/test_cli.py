@@ -12,6 +12,7 @@ from packet_builder import cli
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import case_lock
 from tests.cases import changed, write_case
+from tests.needed import needs
 
 
 @pytest.fixture
@@ -43,6 +44,22 @@ def test_a_build_prints_where_the_packet_lies_and_what_was_done(
     )
     assert "every page is accounted for" in err
     assert "there was no packet yet" in err
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("engine", ["dxpdf", "libreoffice"])
+def test_folders_may_be_given_as_they_lie_from_here(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], engine: str
+) -> None:
+    if engine == "libreoffice":
+        needs("soffice")
+    folders = ["--cases", "case_data", "--output", "elsewhere/packets", "--forms", "blanks"]
+    code = run(monkeypatch, *folders, "build", "boateng", "--engine", engine)
+    packet = Path(capsys.readouterr().out.strip())
+
+    assert code == ExitCode.DONE
+    assert packet == Path("elsewhere/packets/boateng/initial_parole/packet-DRAFT.pdf").absolute()
+    assert packet.is_file()
 
 
 def test_a_build_answers_in_json(
