@@ -7,6 +7,7 @@ from pathlib import Path
 from reportlab.pdfgen import canvas
 
 from packet_builder.facts import Facts, read_facts
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.faults import interpret
@@ -92,13 +93,13 @@ def facts_of(folder: Path, text: str) -> Facts:
     return read_facts(folder)
 
 
-def findings_of(folder: Path, text: str) -> tuple[Finding, ...]:
+def findings_of(folder: Path, text: str, law: Law = SHIPPED) -> tuple[Finding, ...]:
     """Examine a case text."""
     facts = facts_of(folder, text)
     case = interpret(Case, facts)
     outline = read_outline(shipped("templates"), case.filing.kind)
     groups = frozenset(one.id for one in case.evidence if outline.group_of(one) is not None)
-    return examine(Dossier(case, SEEN, groups), facts)
+    return examine(Dossier(case, SEEN, groups, law), facts)
 
 
 FIRM = """\

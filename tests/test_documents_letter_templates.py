@@ -14,6 +14,7 @@ from packet_builder.documents.letters.letter import render_letter
 from packet_builder.documents.letters.source import read_template
 from packet_builder.documents.word.text import NUMBER, visible_paragraphs
 from packet_builder.documents.word.word import W, open_word
+from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.model.request import GroundKind
 from packet_builder.plan.letters import LETTERS
@@ -150,7 +151,7 @@ def test_the_exception_letter_asks_in_the_words_of_the_law_and_claims_nothing(
     tmp_path: Path,
 ) -> None:
     text = said("parole_fee_exception", tmp_path)
-    law = parole_fee_exceptions()[0]
+    law = parole_fee_exceptions(SHIPPED)[0]
 
     assert f"8 U.S.C. § 1804(b)(1)(A): “{law.limbs[0].text}”" in text
     assert f"8 U.S.C. § 1804(b)(1)(B)(i): “{law.limbs[1].text}”" in text

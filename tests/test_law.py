@@ -10,6 +10,7 @@ from packet_builder.law.fee_exemptions import fee_exemptions
 from packet_builder.law.fees import fee
 from packet_builder.law.filing_addresses import filing_address
 from packet_builder.law.form_editions import form_edition
+from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.law.table import LawGapError, SourceStatus
 
@@ -26,7 +27,7 @@ from packet_builder.law.table import LawGapError, SourceStatus
     ],
 )
 def test_the_parole_fee_changes_on_its_day(on: str, usd: int) -> None:
-    row = fee("parole_fee", dt.date.fromisoformat(on))
+    row = fee(SHIPPED, "parole_fee", dt.date.fromisoformat(on))
 
     assert (row.usd, row.status) == (usd, SourceStatus.SECONDARY)
 
@@ -34,16 +35,16 @@ def test_the_parole_fee_changes_on_its_day(on: str, usd: int) -> None:
 @given(st.dates(max_value=dt.date(2025, 10, 15)))
 def test_before_the_first_row_there_is_a_gap_and_no_guess(on: dt.date) -> None:
     with pytest.raises(LawGapError, match=r'fees\.yaml has no row "parole_fee" in force on'):
-        fee("parole_fee", on)
+        fee(SHIPPED, "parole_fee", on)
 
 
 def test_an_unknown_row_is_a_gap() -> None:
     with pytest.raises(LawGapError, match="never takes the nearest value"):
-        fee("i999", dt.date(2026, 12, 1))
+        fee(SHIPPED, "i999", dt.date(2026, 12, 1))
 
 
 def test_there_are_ten_exceptions_in_the_order_of_the_statute() -> None:
-    rows = parole_fee_exceptions()
+    rows = parole_fee_exceptions(SHIPPED)
 
     assert [row.number for row in rows] == list(range(1, 11))
     for row in rows:
@@ -55,7 +56,7 @@ def test_there_are_ten_exceptions_in_the_order_of_the_statute() -> None:
 
 
 def test_an_alternative_limb_is_enough() -> None:
-    row = parole_fee_exceptions()[0]
+    row = parole_fee_exceptions(SHIPPED)[0]
 
     assert row.unmet({"a", "b_ii"}) == ()
     assert row.unmet({"a"}) == (("b_i", "b_ii"),)
@@ -64,6 +65,8 @@ def test_an_alternative_limb_is_enough() -> None:
 def test_every_other_table_can_be_read() -> None:
     on = dt.date(2026, 12, 1)
 
-    assert form_edition("i-131", on).edition == "01/20/25"
-    assert filing_address("i131_item7_courier", on).lines[-1] == "Lewisville, TX 75067-8003"
-    assert len(fee_exemptions()) == 7
+    assert form_edition(SHIPPED, "i-131", on).edition == "01/20/25"
+    assert (
+        filing_address(SHIPPED, "i131_item7_courier", on).lines[-1] == "Lewisville, TX 75067-8003"
+    )
+    assert len(fee_exemptions(SHIPPED)) == 7

@@ -5,33 +5,28 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packet_builder.law import table
-from packet_builder.law.deadlines import deadline, deadlines, response_limit, response_limits
-from packet_builder.law.delivery_limits import delivery_limit, delivery_limits
+import packet_builder
+from packet_builder.law.deadlines import deadline, response_limit
+from packet_builder.law.delivery_limits import delivery_limit
 from packet_builder.law.discretionary_factors import Sign, discretionary_factors
-from packet_builder.law.fee_exemptions import fee_exemptions
 from packet_builder.law.fee_waivers import fee_waiver_bases, fee_waiver_basis
 from packet_builder.law.fees import fee, fees
-from packet_builder.law.filing_addresses import filing_addresses
-from packet_builder.law.form_editions import (
-    form_edition,
-    form_editions,
-    newest_schedule,
-    other_forms,
-)
+from packet_builder.law.form_editions import form_edition, newest_schedule
+from packet_builder.law.law import SHIPPED
+from packet_builder.law.office import TABLES
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
-from packet_builder.law.poverty_guidelines import poverty_guideline, poverty_guidelines
+from packet_builder.law.poverty_guidelines import poverty_guideline
 from packet_builder.law.required_evidence import (
+    RECOMMENDED_EVIDENCE,
     Duty,
     Need,
-    Recommendation,
     recommendations,
     requirement,
     requirements,
@@ -42,35 +37,17 @@ from packet_builder.law.table import (
     LawUnverifiedError,
     Row,
     SourceStatus,
-    any_row_in_force,
-    read_table,
-    row_in_force,
 )
 from packet_builder.model.evidence import EvidenceKind
 from packet_builder.model.fees import WaiverBasis
 from packet_builder.model.request import GroundKind
 
-READERS: dict[str, Callable[[], Sequence[Row]]] = {
-    "deadlines": deadlines,
-    "delivery_limits": delivery_limits,
-    "discretionary_factors": discretionary_factors,
-    "fee_exemptions": fee_exemptions,
-    "fee_waiver_bases": fee_waiver_bases,
-    "fees": fees,
-    "filing_addresses": filing_addresses,
-    "form_editions": form_editions,
-    "initial_evidence": requirements,
-    "other_forms": other_forms,
-    "parole_fee_exceptions": parole_fee_exceptions,
-    "poverty_guidelines": poverty_guidelines,
-    "recommended_evidence": lambda: read_table("recommended_evidence", Recommendation),
-    "response_limits": response_limits,
-}
-ROWS = [(name, row) for name, read in READERS.items() for row in read()]
+BY_NAME = {table.name: table for table in TABLES}
+ROWS: list[tuple[str, Row]] = [(table.name, row) for table in TABLES for row in table.shipped]
 NAMES = [f"{name}:{row.id}:{row.effective_from}" for name, row in ROWS]
 ON = dt.date(2026, 12, 1)
 DAY = dt.timedelta(days=1)
-PACKAGE = Path(table.__file__).parents[1]
+PACKAGE = Path(packet_builder.__file__).parent
 
 
 def overlaps(rows: Sequence[Row]) -> list[str]:
@@ -91,18 +68,18 @@ def kinds_of(name: str, row: Row) -> set[str]:
 
 
 def test_every_table_has_a_reader() -> None:
-    files = {path.stem for path in (Path(table.__file__).parent / "tables").glob("*.yaml")}
+    files = {path.stem for path in (PACKAGE / "law" / "tables").glob("*.yaml")}
 
-    assert files == set(READERS)
+    assert files == set(BY_NAME)
 
 
-@pytest.mark.parametrize("name", sorted(READERS))
+@pytest.mark.parametrize("name", sorted(BY_NAME))
 def test_no_two_rows_of_one_id_are_in_force_on_one_day(name: str) -> None:
-    assert overlaps(READERS[name]()) == []
+    assert overlaps(BY_NAME[name].shipped) == []
 
 
 def test_an_overlap_is_seen() -> None:
-    rows = [row for row in fees() if row.id == "parole_fee"]
+    rows = [row for row in fees(SHIPPED) if row.id == "parole_fee"]
     late = rows[0].model_copy(update={"effective_to": rows[1].effective_from})
 
     assert overlaps([late, *rows[1:]]) == ["parole_fee"]
@@ -129,7 +106,7 @@ def test_a_row_begins_on_its_day(pair: tuple[str, Row], offset: int) -> None:
     name, row = pair
     assert row.effective_from is not None
     on = row.effective_from + offset * DAY
-    found = [one for one in READERS[name]() if one.id == row.id and one.is_in_force(on)]
+    found = [one for one in BY_NAME[name].shipped if one.id == row.id and one.is_in_force(on)]
 
     assert (row in found) == (offset >= 0)
     assert len(found) <= 1
@@ -140,7 +117,7 @@ def test_a_row_ends_on_its_day(pair: tuple[str, Row], offset: int) -> None:
     name, row = pair
     assert row.effective_to is not None
     on = row.effective_to + offset * DAY
-    found = [one for one in READERS[name]() if one.id == row.id and one.is_in_force(on)]
+    found = [one for one in BY_NAME[name].shipped if one.id == row.id and one.is_in_force(on)]
 
     assert (row in found) == (offset <= 0)
     assert len(found) <= 1
@@ -151,12 +128,12 @@ def test_a_lookup_gives_the_row_of_the_day_or_names_the_gap(
     pair: tuple[str, Row], on: dt.date
 ) -> None:
     name, row = pair
-    rows = READERS[name]()
-    if any(one.id == row.id and one.is_in_force(on) for one in rows):
-        assert any_row_in_force(name, rows, row.id, on).is_in_force(on)
+    table = BY_NAME[name]
+    if any(one.id == row.id and one.is_in_force(on) for one in table.shipped):
+        assert SHIPPED.any_in_force(table, row.id, on).is_in_force(on)
     else:
         with pytest.raises(LawGapError, match=f'{name}.yaml has no row "{row.id}" in force on'):
-            any_row_in_force(name, rows, row.id, on)
+            SHIPPED.any_in_force(table, row.id, on)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +143,7 @@ def test_no_row_without_a_source_is_given_to_a_document(name: str, row: Row) -> 
     on = row.effective_from or row.effective_to or ON
 
     with pytest.raises(LawUnverifiedError, match="is not verified"):
-        row_in_force(name, READERS[name](), row.id, on)
+        SHIPPED.in_force(BY_NAME[name], row.id, on)
 
 
 def test_documents_ask_only_for_rows_that_may_be_printed() -> None:
@@ -183,6 +160,8 @@ def test_documents_ask_only_for_rows_that_may_be_printed() -> None:
             "Limb",
         },
         "packet_builder.law.poverty_guidelines": {"poverty_guideline"},
+        "packet_builder.law.law": {"SHIPPED", "Law"},
+        "packet_builder.law.office": {"FILE", "read_office_law"},
         "packet_builder.law.table": {"LawGapError", "LawUnverifiedError"},
     }
     stages = ("plan", "documents", "packet", "assembly")
@@ -200,13 +179,13 @@ def test_documents_ask_only_for_rows_that_may_be_printed() -> None:
 
 
 def test_the_fee_of_an_initial_employment_document_is_not_known_after_the_change() -> None:
-    assert fee("i765_c11_initial_pl", dt.date(2026, 10, 15)).usd == 560
+    assert fee(SHIPPED, "i765_c11_initial_pl", dt.date(2026, 10, 15)).usd == 560
     with pytest.raises(LawUnverifiedError, match="never printed as law"):
-        fee("i765_c11_initial_pl", dt.date(2026, 10, 16))
+        fee(SHIPPED, "i765_c11_initial_pl", dt.date(2026, 10, 16))
 
 
 def test_fees_of_the_public_law_are_paid_apart_and_never_waived() -> None:
-    apart = [row for row in fees() if row.separate]
+    apart = [row for row in fees(SHIPPED) if row.separate]
 
     assert {row.id for row in apart} == {
         "i131_part9_pl",
@@ -218,7 +197,7 @@ def test_fees_of_the_public_law_are_paid_apart_and_never_waived() -> None:
 
 
 def test_the_two_reports_on_the_work_permit_form_stand_beside_its_edition() -> None:
-    row = form_edition("i-765", ON)
+    row = form_edition(SHIPPED, "i-765", ON)
 
     assert len(row.conflict) == 2
     assert row.confirm_within_days == 3
@@ -226,11 +205,11 @@ def test_the_two_reports_on_the_work_permit_form_stand_beside_its_edition() -> N
 
 
 def test_the_newest_known_fee_schedule_is_the_last_reported() -> None:
-    assert newest_schedule() == "10/01/26"
+    assert newest_schedule(SHIPPED, ON) == "10/01/26"
 
 
 def test_the_ten_exceptions_say_what_to_ask_what_proves_it_and_what_to_argue() -> None:
-    for row in parole_fee_exceptions():
+    for row in parole_fee_exceptions(SHIPPED):
         assert row.argue
         assert set(row.grounds) <= set(GroundKind)
         for limb in row.limbs:
@@ -240,43 +219,43 @@ def test_the_ten_exceptions_say_what_to_ask_what_proves_it_and_what_to_argue() -
 
 
 def test_the_bases_of_a_waiver_are_those_of_the_facts() -> None:
-    assert {row.id for row in fee_waiver_bases()} == set(WaiverBasis)
-    assert fee_waiver_basis("income", ON).percent_of_guideline == 150
+    assert {row.id for row in fee_waiver_bases(SHIPPED)} == set(WaiverBasis)
+    assert fee_waiver_basis(SHIPPED, "income", ON).percent_of_guideline == 150
 
 
 def test_every_ground_has_recommendations_and_no_other_has() -> None:
-    rows = read_table("recommended_evidence", Recommendation)
+    rows = RECOMMENDED_EVIDENCE.shipped
 
     assert {row.ground for row in rows} == set(GroundKind)
     assert all(bool(row.kinds) == (row.needs is Need.EVIDENCE) for row in rows)
-    assert next(row.id for row in recommendations("funeral", ON)) == "funeral.death"
+    assert next(row.id for row in recommendations(SHIPPED, "funeral", ON)) == "funeral.death"
 
 
 def test_the_eight_items_that_must_be_attached_are_there_in_full() -> None:
-    items = [row for row in requirements() if "item 5.C(" in row.source]
+    items = [row for row in requirements(SHIPPED) if "item 5.C(" in row.source]
 
     assert [row.text[:3] for row in items] == [f"({number})" for number in range(1, 9)]
-    assert requirement("ev_visa", ON).duty is Duty.STATEMENT
+    assert requirement(SHIPPED, "ev_visa", ON).duty is Duty.STATEMENT
 
 
 def test_limits_of_notices_and_deadlines_are_found_by_date() -> None:
-    assert response_limit("rfe", ON).days == 84
-    assert response_limit("noid", ON).days == 30
-    assert deadline("address", ON).days == 10
-    assert delivery_limit("upload_bytes", ON).limit == 12_000_000
+    assert response_limit(SHIPPED, "rfe", ON).days == 84
+    assert response_limit(SHIPPED, "noid", ON).days == 30
+    assert deadline(SHIPPED, "address", ON).days == 10
+    assert delivery_limit(SHIPPED, "upload_bytes", ON).limit == 12_000_000
     with pytest.raises(LawGapError, match="no_request"):
-        response_limit("no_request", dt.date(2026, 8, 4))
+        response_limit(SHIPPED, "no_request", dt.date(2026, 8, 4))
 
 
 def test_a_household_that_the_guidelines_do_not_have_is_a_gap_and_no_sum() -> None:
-    assert poverty_guideline(4, ON).usd == 33_000
+    assert poverty_guideline(SHIPPED, 4, ON).usd == 33_000
     for household, on in ((3, ON), (5, ON), (4, dt.date(2027, 1, 1)), (4, dt.date(2025, 12, 31))):
         with pytest.raises(LawGapError, match=f"household_{household}"):
-            poverty_guideline(household, on)
+            poverty_guideline(SHIPPED, household, on)
 
 
 def test_factors_are_for_against_or_rules() -> None:
-    assert {row.sign for row in discretionary_factors()} == set(Sign)
+    assert {row.sign for row in discretionary_factors(SHIPPED)} == set(Sign)
 
 
 def test_a_status_that_may_not_be_printed_is_no_source() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.law.table import LawGapError
 from packet_builder.model.claims import claims_of
@@ -185,7 +186,7 @@ def test_waiver_and_exemption_are_told_apart(tmp_path: Path) -> None:
 
 def test_limbs_are_claimed_in_the_order_and_the_words_of_the_law(tmp_path: Path) -> None:
     claimed = context("parole_fee_exception", tmp_path)["exception"]
-    law = parole_fee_exceptions()[0]
+    law = parole_fee_exceptions(SHIPPED)[0]
 
     assert [limb["words"] for limb in claimed["limbs"]] == [law.limbs[0].text, law.limbs[1].text]
     assert [limb["cited"].replace("\u00a0", " ") for limb in claimed["limbs"]] == [

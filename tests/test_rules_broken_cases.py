@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
@@ -26,7 +27,7 @@ MET: dict[str, dict[str, Any]] = yaml.safe_load(
     (FOLDER / "exceptions.yaml").read_text(encoding="utf-8")
 )
 LIMBS = [(name, limb) for name, one in MET.items() for limb in one["limbs"]]
-ROWS = {row.id: row for row in parole_fee_exceptions()}
+ROWS = {row.id: row for row in parole_fee_exceptions(SHIPPED)}
 TWO = ["She bled twice.", "Nothing can be done here."]
 SEEN: dict[str, list[str]] = {
     "passports": ["KWABENA"],

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.law.fees import Fee, fee
-from packet_builder.law.form_editions import FormEdition, form_edition
-from packet_builder.rules import law_used
+from packet_builder.law.fees import FEES
+from packet_builder.law.form_editions import FORM_EDITIONS, form_edition
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.rules.finding import Finding, Weight
 from tests.cases import WHOLE, changed, findings_of
+from tests.laws import with_changes
 
 DATE = "  date: 2026-12-01\n"
 
@@ -24,12 +25,8 @@ def filed(tmp_path: Path, on: dt.date) -> tuple[Finding, ...]:
     return findings_of(tmp_path, changed((DATE, f"  date: {on}\n")))
 
 
-def edition(monkeypatch: pytest.MonkeyPatch, **update: object) -> None:
-    def given(form: str, on: dt.date) -> FormEdition:
-        row = form_edition(form, on)
-        return row.model_copy(update=update) if form == "i-131" else row
-
-    monkeypatch.setattr(law_used, "form_edition", given)
+def edition(**update: object) -> Law:
+    return with_changes(FORM_EDITIONS, "i-131", **update)
 
 
 @pytest.mark.parametrize(
@@ -63,37 +60,34 @@ def test_a_date_before_the_first_row_is_a_gap(tmp_path: Path) -> None:
     ],
 )
 def test_an_edition_that_is_not_current_stops_the_build(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update: dict[str, object], words: str
+    tmp_path: Path, update: dict[str, object], words: str
 ) -> None:
-    edition(monkeypatch, **update)
-    (found,) = of_rule(findings_of(tmp_path, WHOLE), "form-edition")
+    (found,) = of_rule(findings_of(tmp_path, WHOLE, edition(**update)), "form-edition")
 
     assert found.weight is Weight.ERROR
     assert words in found.message
 
 
 def test_an_expiry_that_the_agency_ignores_is_silent(tmp_path: Path) -> None:
-    assert form_edition("g-28", dt.date(2026, 12, 1)).expires_on_face == dt.date(2021, 5, 31)
+    assert form_edition(SHIPPED, "g-28", dt.date(2026, 12, 1)).expires_on_face == dt.date(
+        2021, 5, 31
+    )
     assert of_rule(findings_of(tmp_path, WHOLE), "form-edition") == []
 
 
-def test_an_edition_on_its_last_day_is_silent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edition(monkeypatch, expires_on_face=dt.date(2026, 12, 1))
+def test_an_edition_on_its_last_day_is_silent(tmp_path: Path) -> None:
+    law = edition(expires_on_face=dt.date(2026, 12, 1))
 
-    assert of_rule(findings_of(tmp_path, WHOLE), "form-edition") == []
+    assert of_rule(findings_of(tmp_path, WHOLE, law), "form-edition") == []
 
 
 def test_an_amount_that_the_newest_schedule_is_not_reported_to_have_warns(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    def older(identifier: str, on: dt.date) -> Fee:
-        return fee(identifier, on).model_copy(update={"reported_in": None})
+    law = with_changes(FEES, "i131_item7_paper", reported_in=None)
 
     assert of_rule(findings_of(tmp_path, WHOLE), "fee-schedule-superseded") == []
-    monkeypatch.setattr(law_used, "fee", older)
-    found = of_rule(findings_of(tmp_path, WHOLE), "fee-schedule-superseded")
+    found = of_rule(findings_of(tmp_path, WHOLE, law), "fee-schedule-superseded")
 
     assert {one.weight for one in found} == {Weight.WARNING}
     assert "10/01/26" in found[0].message

@@ -6,23 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from docs.reference.table import table
 from packet_builder.law.fee_exemptions import fee_exemptions
-from packet_builder.law.fees import Fee
-from packet_builder.law.filing_addresses import FilingAddress
-from packet_builder.law.form_editions import FormEdition
+from packet_builder.law.fees import FEES
+from packet_builder.law.filing_addresses import FILING_ADDRESSES
+from packet_builder.law.form_editions import FORM_EDITIONS
+from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException, parole_fee_exceptions
-from packet_builder.law.table import Row, read_table
+from packet_builder.law.table import Row
 
 
 def exceptions_block() -> str:
     """Give the ten exceptions from the parole fee, limb by limb."""
-    rows = [_exception(row) for row in parole_fee_exceptions()]
+    rows = [_exception(row) for row in parole_fee_exceptions(SHIPPED)]
     head = ("No.", "`exception:`", "`limbs:` and the words of the law", "What must be shown")
     return "\n".join(table(head, rows))
 
 
 def exemptions_block() -> str:
     """Give the categories whose filing fee is zero."""
-    rows = [(f"`{row.id}`", row.title, row.source) for row in fee_exemptions()]
+    rows = [(f"`{row.id}`", row.title, row.source) for row in fee_exemptions(SHIPPED)]
     return "\n".join(table(("`category:`", "Who", "Source"), rows))
 
 
@@ -30,17 +31,14 @@ def fees_block() -> str:
     """Give the fees."""
     rows = [
         (f"`{row.id}`", row.title, f"${row.usd:,}", _dates(row), *_proof(row))
-        for row in read_table("fees", Fee)
+        for row in FEES.shipped
     ]
     return "\n".join(table(("Row", "Fee", "Amount", "In force", *_PROOF), rows))
 
 
 def addresses_block() -> str:
     """Give the filing addresses."""
-    rows = [
-        (f"`{row.id}`", "\n".join(row.lines), *_proof(row))
-        for row in read_table("filing_addresses", FilingAddress)
-    ]
+    rows = [(f"`{row.id}`", "\n".join(row.lines), *_proof(row)) for row in FILING_ADDRESSES.shipped]
     return "\n".join(table(("Row", "Address", *_PROOF), rows))
 
 
@@ -48,7 +46,7 @@ def editions_block() -> str:
     """Give the editions of the official forms."""
     rows = [
         (row.form, row.edition, str(row.pages), row.address, *_proof(row))
-        for row in read_table("form_editions", FormEdition)
+        for row in FORM_EDITIONS.shipped
     ]
     return "\n".join(table(("Form", "Edition", "Pages", "To be had at", *_PROOF), rows))
 

@@ -11,7 +11,7 @@ from docs.reference.table import table
 
 _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
-    *("errors", "workspace", "facts", "law", "model", "rules", "plan", "documents"),
+    *("errors", "workspace", "facts", "model", "law", "rules", "plan", "documents"),
     *("pages", "packet", "assembly", "cli"),
 )
 

@@ -65,8 +65,16 @@ def built(order: Order, tell: Tell) -> Built:
         ready = _examined(order, case_file)
         if ready.has_errors:
             return Built(None, ready.findings)
-        shelf = form_shelf(ready.outline, ready.case_file.case.filing.date, order.folders)
-        plan = arrange(ready.case_file.case, ready.case_file.firm, ready.outline, shelf.maps)
+        shelf = form_shelf(
+            ready.outline, ready.case_file.case.filing.date, ready.case_file.law, order.folders
+        )
+        plan = arrange(
+            ready.case_file.case,
+            ready.case_file.firm,
+            ready.outline,
+            shelf.maps,
+            ready.case_file.law,
+        )
         letters = write_letters(
             plan.of_kind(DocumentKind.LETTER),
             _stationery(order, ready.case_file),
@@ -91,8 +99,8 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
     case_file = read_case_file(order.case, order.folders)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
-    maps = form_shelf(outline, case.filing.date, order.folders).maps
-    for document in arrange(case, case_file.firm, outline, maps).documents:
+    maps = form_shelf(outline, case.filing.date, case_file.law, order.folders).maps
+    for document in arrange(case, case_file.firm, outline, maps, case_file.law).documents:
         yield {
             "id": document.id,
             "kind": document.kind.value,
@@ -116,7 +124,7 @@ def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvi
     seen = {identifier: evidence.seen for identifier, evidence in taken.items()}
     evidence = case_file.case.evidence
     grouped = frozenset(one.id for one in evidence if outline.group_of(one) is not None)
-    return Dossier(case_file.case, seen, grouped)
+    return Dossier(case_file.case, seen, grouped, case_file.law)
 
 
 def _stationery(order: Order, case_file: CaseFile) -> Stationery:

@@ -12,6 +12,9 @@ from packet_builder.errors import UsageError
 from packet_builder.facts import read_facts, read_file
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
+from packet_builder.law.law import SHIPPED, Law
+from packet_builder.law.office import FILE as LAW_FILE
+from packet_builder.law.office import read_office_law
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
@@ -30,6 +33,7 @@ class CaseFile:
     facts: Facts
     case: Case
     firm: Firm
+    law: Law = SHIPPED
 
 
 class CaseNotFoundError(UsageError):
@@ -54,12 +58,13 @@ def read_case_file(named: str, folders: Folders) -> CaseFile:
     firm_facts = read_file(folder.parent / "firm.yaml")
     case, case_faults = _interpreted(Case, facts)
     firm, firm_faults = _interpreted(Firm, firm_facts)
-    faults = (*case_faults, *reference_faults(facts), *firm_faults)
+    law, law_faults = _office_law(folder.parent / LAW_FILE)
+    faults = (*case_faults, *reference_faults(facts), *firm_faults, *law_faults)
     if case is None or firm is None or faults:
         raise FactsError(faults)
     if counsel_fault := _counsel_fault(case, firm, facts):
         raise FactsError((counsel_fault,))
-    return CaseFile(folder.name, folder, facts, case, firm)
+    return CaseFile(folder.name, folder, facts, case, firm, law)
 
 
 def dated(case: Case, on: dt.date | None) -> Case:
@@ -81,6 +86,13 @@ def _interpreted(model: type[T], facts: Facts) -> tuple[T | None, tuple[Fault, .
         return interpret(model, facts), ()
     except FactsError as error:
         return None, error.faults
+
+
+def _office_law(path: Path) -> tuple[Law, tuple[Fault, ...]]:
+    try:
+        return read_office_law(path), ()
+    except FactsError as error:
+        return SHIPPED, error.faults
 
 
 def _counsel_fault(case: Case, firm: Firm, facts: Facts) -> Fault | None:

@@ -13,6 +13,7 @@ from typing import Any
 from packet_builder.assembly.cache import Cache
 from packet_builder.documents.document import PdfFile
 from packet_builder.law.form_editions import FormEdition, form_edition
+from packet_builder.law.law import Law
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.outline import Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
@@ -37,13 +38,13 @@ class WrittenForm:
     said: Mapping[str, Any]  # what was carried, what fits nowhere, what is unusual
 
 
-def form_shelf(outline: Outline, on: dt.date, folders: Folders) -> FormShelf:
+def form_shelf(outline: Outline, on: dt.date, law: Law, folders: Folders) -> FormShelf:
     """Find the blanks that an outline asks for, by their digests, whatever their names.
 
     Raises FactsError where a map cannot be read, LawGapError where no edition is known.
     """
     present = {digest_of(path): path for path in blanks_in(folders.forms)}
-    editions = [form_edition(entry.form, on) for entry in outline.documents if entry.form]
+    editions = [form_edition(law, entry.form, on) for entry in outline.documents if entry.form]
     blanks = {one.id: present[one.sha256 or ""] for one in editions if one.sha256 in present}
     maps = dict(_maps([one for one in editions if one.id in blanks], folders.templates))
     return FormShelf(MappingProxyType(blanks), MappingProxyType(maps))

@@ -4,40 +4,48 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, any_row_in_force, read_table
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Count, Line, WholeNumber
 
 
 class ResponseLimit(Row):
     """One limit for a Request for Evidence or a Notice of Intent to Deny."""
 
-    text: str
-    days: int | None = None
+    text: Line
+    days: Count | None = None
 
 
 class Deadline(Row):
     """One date that follows from an event after the grant."""
 
-    text: str
-    from_event: str
-    years: int = 0
-    days: int = 0  # below 0: before the event
+    text: Line
+    from_event: Line
+    """From which event it counts."""
+    years: WholeNumber = 0
+    days: WholeNumber = 0
+    """Below 0: before the event."""
 
 
-def response_limits() -> tuple[ResponseLimit, ...]:
+RESPONSE_LIMITS = Table("response_limits", ResponseLimit)
+DEADLINES = Table("deadlines", Deadline)
+
+
+def response_limits(law: Law) -> tuple[ResponseLimit, ...]:
     """Give every limit of a notice."""
-    return read_table("response_limits", ResponseLimit)
+    return law.rows(RESPONSE_LIMITS)
 
 
-def response_limit(identifier: str, on: dt.date) -> ResponseLimit:
+def response_limit(law: Law, identifier: str, on: dt.date) -> ResponseLimit:
     """Give the limit of that id in force on a date; raises LawGapError."""
-    return any_row_in_force("response_limits", response_limits(), identifier, on)
+    return law.any_in_force(RESPONSE_LIMITS, identifier, on)
 
 
-def deadlines() -> tuple[Deadline, ...]:
+def deadlines(law: Law) -> tuple[Deadline, ...]:
     """Give every deadline after a grant."""
-    return read_table("deadlines", Deadline)
+    return law.rows(DEADLINES)
 
 
-def deadline(identifier: str, on: dt.date) -> Deadline:
+def deadline(law: Law, identifier: str, on: dt.date) -> Deadline:
     """Give the deadline of that id in force on a date; raises LawGapError."""
-    return any_row_in_force("deadlines", deadlines(), identifier, on)
+    return law.any_in_force(DEADLINES, identifier, on)

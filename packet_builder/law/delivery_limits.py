@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 
-from packet_builder.law.table import Row, any_row_in_force, read_table
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Count, Line
+
+
+class Way(StrEnum):
+    """The way of delivery that a limit is for."""
+
+    PAPER = "paper"
+    ONLINE = "online"
 
 
 class DeliveryLimit(Row):
     """One limit of paper or of the online account."""
 
-    text: str
-    mode: str  # paper or online
-    limit: int | None = None  # in bytes
-    types: tuple[str, ...] = ()  # file name endings, in lower case
+    text: Line
+    mode: Way
+    limit: Count | None = None
+    """In bytes."""
+    types: tuple[Line, ...] = ()
+    """File name endings, in lower case."""
 
 
-def delivery_limits() -> tuple[DeliveryLimit, ...]:
+DELIVERY_LIMITS = Table("delivery_limits", DeliveryLimit)
+
+
+def delivery_limits(law: Law) -> tuple[DeliveryLimit, ...]:
     """Give all of them."""
-    return read_table("delivery_limits", DeliveryLimit)
+    return law.rows(DELIVERY_LIMITS)
 
 
-def delivery_limit(identifier: str, on: dt.date) -> DeliveryLimit:
+def delivery_limit(law: Law, identifier: str, on: dt.date) -> DeliveryLimit:
     """Give the limit of that id in force on a date; raises LawGapError."""
-    return any_row_in_force("delivery_limits", delivery_limits(), identifier, on)
+    return law.any_in_force(DELIVERY_LIMITS, identifier, on)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from packet_builder.law.table import Row, read_table
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Line
 
 
 class Sign(StrEnum):
@@ -19,9 +21,12 @@ class DiscretionaryFactor(Row):
     """One factor, or one rule of weighing."""
 
     sign: Sign
-    text: str
+    text: Line
 
 
-def discretionary_factors() -> tuple[DiscretionaryFactor, ...]:
+DISCRETIONARY_FACTORS = Table("discretionary_factors", DiscretionaryFactor)
+
+
+def discretionary_factors(law: Law) -> tuple[DiscretionaryFactor, ...]:
     """Give all of them."""
-    return read_table("discretionary_factors", DiscretionaryFactor)
+    return law.rows(DISCRETIONARY_FACTORS)

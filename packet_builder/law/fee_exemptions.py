@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Line
 
 
 class FeeExemption(Row):
     """One category. Exempt means free; it says nothing of eligibility."""
 
-    title: str
+    title: Line
 
 
-def fee_exemptions() -> tuple[FeeExemption, ...]:
+FEE_EXEMPTIONS = Table("fee_exemptions", FeeExemption)
+
+
+def fee_exemptions(law: Law) -> tuple[FeeExemption, ...]:
     """Give all categories."""
-    return read_table("fee_exemptions", FeeExemption)
+    return law.rows(FEE_EXEMPTIONS)
 
 
-def fee_exemption(identifier: str, on: dt.date) -> FeeExemption:
+def fee_exemption(law: Law, identifier: str, on: dt.date) -> FeeExemption:
     """Give the category of that id in force on a date; raises LawGapError."""
-    return row_in_force("fee_exemptions", fee_exemptions(), identifier, on)
+    return law.in_force(FEE_EXEMPTIONS, identifier, on)

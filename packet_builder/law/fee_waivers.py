@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.scalars import Count, Line
 
 
 class FeeWaiverBasis(Row):
     """One basis; only one must be proved."""
 
-    title: str
-    text: str
-    parts: str  # of the form, that are completed
-    evidence: tuple[str, ...]
-    kinds: tuple[str, ...]  # kinds of evidence that can prove it
-    percent_of_guideline: int | None = None
+    title: Line
+    text: Line
+    parts: Line
+    """The parts of the form that are completed."""
+    evidence: tuple[Line, ...]
+    kinds: tuple[EvidenceKind, ...]
+    """Kinds of evidence that can prove it."""
+    percent_of_guideline: Count | None = None
 
 
-def fee_waiver_bases() -> tuple[FeeWaiverBasis, ...]:
+FEE_WAIVER_BASES = Table("fee_waiver_bases", FeeWaiverBasis)
+
+
+def fee_waiver_bases(law: Law) -> tuple[FeeWaiverBasis, ...]:
     """Give all three."""
-    return read_table("fee_waiver_bases", FeeWaiverBasis)
+    return law.rows(FEE_WAIVER_BASES)
 
 
-def fee_waiver_basis(identifier: str, on: dt.date) -> FeeWaiverBasis:
+def fee_waiver_basis(law: Law, identifier: str, on: dt.date) -> FeeWaiverBasis:
     """Give the basis of that id in force on a date; raises LawGapError."""
-    return row_in_force("fee_waiver_bases", fee_waiver_bases(), identifier, on)
+    return law.in_force(FEE_WAIVER_BASES, identifier, on)

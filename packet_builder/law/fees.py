@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Count, Flag, Line
 
 
 class GovernedBy(StrEnum):
@@ -28,20 +30,27 @@ class Mode(StrEnum):
 class Fee(Row):
     """One amount of money."""
 
-    title: str
-    usd: int
+    title: Line
+    usd: Count
+    """Whole US dollars."""
     mode: Mode
     governed_by: GovernedBy
-    waivable: str  # yes, no, never, or the condition in words
-    separate: bool = False  # paid by a payment of its own (Form G-1055, p. 1)
-    reported_in: str | None = None  # newest edition of the schedule reported to have this amount
+    waivable: Line
+    """`yes`, `no`, `never`, or the condition in words."""
+    separate: Flag = False
+    """Paid by a payment of its own (Form G-1055, p. 1)."""
+    reported_in: Line | None = None
+    """The newest edition of the fee schedule that is reported to have this amount."""
 
 
-def fees() -> tuple[Fee, ...]:
+FEES = Table("fees", Fee)
+
+
+def fees(law: Law) -> tuple[Fee, ...]:
     """Give every amount."""
-    return read_table("fees", Fee)
+    return law.rows(FEES)
 
 
-def fee(identifier: str, on: dt.date) -> Fee:
+def fee(law: Law, identifier: str, on: dt.date) -> Fee:
     """Give the fee of that id due on a date; raises LawGapError or LawUnverifiedError."""
-    return row_in_force("fees", fees(), identifier, on)
+    return law.in_force(FEES, identifier, on)

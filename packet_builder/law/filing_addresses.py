@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Line
 
 
 class FilingAddress(Row):
     """An address block, line by line."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
 
 
-def filing_addresses() -> tuple[FilingAddress, ...]:
+FILING_ADDRESSES = Table("filing_addresses", FilingAddress)
+
+
+def filing_addresses(law: Law) -> tuple[FilingAddress, ...]:
     """Give every address."""
-    return read_table("filing_addresses", FilingAddress)
+    return law.rows(FILING_ADDRESSES)
 
 
-def filing_address(identifier: str, on: dt.date) -> FilingAddress:
+def filing_address(law: Law, identifier: str, on: dt.date) -> FilingAddress:
     """Give the address of that id in force on a date; raises LawGapError."""
-    return row_in_force("filing_addresses", filing_addresses(), identifier, on)
+    return law.in_force(FILING_ADDRESSES, identifier, on)

@@ -4,54 +4,74 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Count, Day, Flag, Line
 
 
 class FormEdition(Row):
     """One edition of an official form."""
 
-    form: str  # as printed: I-131
-    title: str
-    edition: str  # as printed in the footer: 01/20/25
-    pages: int
-    sha256: str | None = None  # of the official blank
-    address: str  # where the blank is published
-    expires_on_face: dt.date | None = None  # as printed
-    expiry_is_ignored: bool = False  # the agency accepts the form beyond the printed day
-    what_to_do: str
-    conflict: tuple[str, ...] = ()  # reports that contradict each other, oldest first
-    confirm_within_days: int | None = None  # how short before signing it must be confirmed
-    newer_edition: str | None = None  # known to replace this one
+    form: Line
+    """As printed: I-131."""
+    title: Line
+    edition: Line
+    """As printed in the footer: 01/20/25."""
+    pages: Count
+    sha256: Line | None = None
+    """Digest of the official blank."""
+    address: Line
+    """Where the blank is published."""
+    expires_on_face: Day | None = None
+    """As printed."""
+    expiry_is_ignored: Flag = False
+    """Whether the agency accepts the form beyond the printed day."""
+    what_to_do: Line
+    conflict: tuple[Line, ...] = ()
+    """Reports that contradict each other, oldest first."""
+    confirm_within_days: Count | None = None
+    """How short before signing it must be confirmed."""
+    newer_edition: Line | None = None
+    """An edition that is known to replace this one; then nothing is filed on it."""
 
 
 class OtherForm(Row):
     """A form that no packet holds, or whose edition was not seen."""
 
-    form: str
-    title: str
-    edition: str | None = None
-    pages: int | None = None
-    expires_on_face: dt.date | None = None
-    newer_editions: tuple[str, ...] = ()  # reported, oldest first
-    what_to_do: str
+    form: Line
+    title: Line
+    edition: Line | None = None
+    pages: Count | None = None
+    expires_on_face: Day | None = None
+    newer_editions: tuple[Line, ...] = ()
+    """Reported, oldest first."""
+    what_to_do: Line
 
 
-def form_editions() -> tuple[FormEdition, ...]:
+FORM_EDITIONS = Table("form_editions", FormEdition)
+OTHER_FORMS = Table("other_forms", OtherForm)
+_FEE_SCHEDULE = "g-1055"
+
+
+def form_editions(law: Law) -> tuple[FormEdition, ...]:
     """Give every edition."""
-    return read_table("form_editions", FormEdition)
+    return law.rows(FORM_EDITIONS)
 
 
-def form_edition(identifier: str, on: dt.date) -> FormEdition:
+def form_edition(law: Law, identifier: str, on: dt.date) -> FormEdition:
     """Give the edition of a form in force on a date; raises LawGapError or LawUnverifiedError."""
-    return row_in_force("form_editions", form_editions(), identifier, on)
+    return law.in_force(FORM_EDITIONS, identifier, on)
 
 
-def other_forms() -> tuple[OtherForm, ...]:
+def other_forms(law: Law) -> tuple[OtherForm, ...]:
     """Give every form that is known and never filed by this program."""
-    return read_table("other_forms", OtherForm)
+    return law.rows(OTHER_FORMS)
 
 
-def newest_schedule() -> str:
-    """Give the newest edition of the fee schedule that is known, as printed."""
-    schedule = next(row for row in other_forms() if row.id == "g-1055")
+def newest_schedule(law: Law, on: dt.date) -> str:
+    """Give the newest edition of the fee schedule that is known, as printed.
+
+    Raises LawGapError.
+    """
+    schedule = law.any_in_force(OTHER_FORMS, _FEE_SCHEDULE, on)
     return schedule.newer_editions[-1] if schedule.newer_editions else schedule.edition or ""

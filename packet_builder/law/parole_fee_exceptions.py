@@ -5,36 +5,48 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from pydantic import BaseModel, ConfigDict
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.base import Part
+from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.request import GroundKind
+from packet_builder.model.scalars import Count, Flag, Line
 
-from packet_builder.law.table import Row, read_table, row_in_force
 
-
-class Limb(BaseModel):
+class Limb(Part):
     """One condition of an exception, in the words of the law."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    mark: str  # as the statute prints it: (A), (B)(ii)
-    text: str
-    asks: tuple[str, ...]  # facts to ask for; this and what follows has no legal force
-    evidence: tuple[str, ...]  # what usually proves it
-    kinds: tuple[str, ...]  # kinds of evidence of which one should be cited
+    id: Line
+    mark: Line
+    """As the statute prints it: (A), (B)(ii)."""
+    text: Line
+    asks: tuple[Line, ...]
+    """Facts to ask for; this and what follows has no legal force."""
+    evidence: tuple[Line, ...]
+    """What usually proves it."""
+    kinds: tuple[EvidenceKind, ...]
+    """Kinds of evidence of which one should be cited."""
 
 
 class ParoleFeeException(Row):
     """One exception."""
 
-    number: int  # its paragraph in 8 U.S.C. 1804(b)
-    name: str  # in a few words
-    lead: str = ""  # the words before the limbs
+    number: Count
+    """Its paragraph in 8 U.S.C. 1804(b)."""
+    name: Line
+    """In a few words."""
+    lead: Line = ""
+    """The words before the limbs."""
     limbs: tuple[Limb, ...]
-    requires: tuple[tuple[str, ...], ...]  # every group must be met by one of its limbs
-    grounds: tuple[str, ...]  # the request needs one of these; none: any
-    argue: tuple[str, ...]  # what the letter must argue
-    drafted: bool  # whether a letter fits an initial request from abroad
-    not_drafted_because: str | None = None
+    requires: tuple[tuple[Line, ...], ...]
+    """Every group must be met by one of its limbs."""
+    grounds: tuple[GroundKind, ...]
+    """The request needs one of these; none: any."""
+    argue: tuple[Line, ...]
+    """What the letter must argue."""
+    drafted: Flag
+    """Whether a letter fits an initial request from abroad."""
+    not_drafted_because: Line | None = None
 
     def limb(self, identifier: str) -> Limb | None:
         """Give a limb by id."""
@@ -45,11 +57,14 @@ class ParoleFeeException(Row):
         return tuple(group for group in self.requires if not set(group) & set(claimed))
 
 
-def parole_fee_exceptions() -> tuple[ParoleFeeException, ...]:
+PAROLE_FEE_EXCEPTIONS = Table("parole_fee_exceptions", ParoleFeeException)
+
+
+def parole_fee_exceptions(law: Law) -> tuple[ParoleFeeException, ...]:
     """Give all ten, in the order of the statute."""
-    return read_table("parole_fee_exceptions", ParoleFeeException)
+    return law.rows(PAROLE_FEE_EXCEPTIONS)
 
 
-def parole_fee_exception(identifier: str, on: dt.date) -> ParoleFeeException:
+def parole_fee_exception(law: Law, identifier: str, on: dt.date) -> ParoleFeeException:
     """Give the exception of that id in force on a date; raises LawGapError."""
-    return row_in_force("parole_fee_exceptions", parole_fee_exceptions(), identifier, on)
+    return law.in_force(PAROLE_FEE_EXCEPTIONS, identifier, on)

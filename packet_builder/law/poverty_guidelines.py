@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 
-from packet_builder.law.table import Row, read_table, row_in_force
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Count
 
 
 class PovertyGuideline(Row):
     """The amount at 100 percent for a household of one size."""
 
-    household: int
-    usd: int
+    household: Count
+    usd: Count
 
 
-def poverty_guidelines() -> tuple[PovertyGuideline, ...]:
+POVERTY_GUIDELINES = Table("poverty_guidelines", PovertyGuideline)
+
+
+def poverty_guidelines(law: Law) -> tuple[PovertyGuideline, ...]:
     """Give every amount."""
-    return read_table("poverty_guidelines", PovertyGuideline)
+    return law.rows(POVERTY_GUIDELINES)
 
 
-def poverty_guideline(household: int, on: dt.date) -> PovertyGuideline:
+def poverty_guideline(law: Law, household: int, on: dt.date) -> PovertyGuideline:
     """Give the amount for a household on a date; raises LawGapError, and adds up nothing."""
-    return row_in_force("poverty_guidelines", poverty_guidelines(), f"household_{household}", on)
+    return law.in_force(POVERTY_GUIDELINES, f"household_{household}", on)

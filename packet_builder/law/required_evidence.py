@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from packet_builder.law.table import Row, any_row_in_force, read_table
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.request import GroundKind
+from packet_builder.model.scalars import Line
 
 
 class Duty(StrEnum):
@@ -20,10 +24,12 @@ class Duty(StrEnum):
 class Requirement(Row):
     """One thing that an initial request on Part 1 Item 7 must contain."""
 
-    text: str
+    text: Line
     duty: Duty
-    when: str  # always, or the condition
-    kinds: tuple[str, ...] = ()  # kinds of evidence that meet it
+    when: Line
+    """`always`, or the condition."""
+    kinds: tuple[EvidenceKind, ...] = ()
+    """Kinds of evidence that meet it."""
 
 
 class Need(StrEnum):
@@ -40,23 +46,27 @@ class Need(StrEnum):
 class Recommendation(Row):
     """One thing that usually proves a ground. No official list exists."""
 
-    ground: str
-    text: str
+    ground: GroundKind
+    text: Line
     needs: Need
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[EvidenceKind, ...] = ()
 
 
-def requirements() -> tuple[Requirement, ...]:
+INITIAL_EVIDENCE = Table("initial_evidence", Requirement)
+RECOMMENDED_EVIDENCE = Table("recommended_evidence", Recommendation)
+
+
+def requirements(law: Law) -> tuple[Requirement, ...]:
     """Give everything that an initial request must contain."""
-    return read_table("initial_evidence", Requirement)
+    return law.rows(INITIAL_EVIDENCE)
 
 
-def requirement(identifier: str, on: dt.date) -> Requirement:
+def requirement(law: Law, identifier: str, on: dt.date) -> Requirement:
     """Give the requirement of that id in force on a date; raises LawGapError."""
-    return any_row_in_force("initial_evidence", requirements(), identifier, on)
+    return law.any_in_force(INITIAL_EVIDENCE, identifier, on)
 
 
-def recommendations(ground: str, on: dt.date) -> tuple[Recommendation, ...]:
+def recommendations(law: Law, ground: str, on: dt.date) -> tuple[Recommendation, ...]:
     """Give what is recommended for a ground on a date."""
-    rows = read_table("recommended_evidence", Recommendation)
+    rows = law.rows(RECOMMENDED_EVIDENCE)
     return tuple(row for row in rows if row.ground == ground and row.is_in_force(on))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Generic, TypeVar, cast
 
 import yaml
-from pydantic import BaseModel, ConfigDict
 
 from packet_builder.errors import UnusableError
+from packet_builder.model.base import Part
+from packet_builder.model.scalars import Day, Line
 
 _TABLES = Path(__file__).parent / "tables"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml is 10 times faster
@@ -31,18 +32,20 @@ class SourceStatus(StrEnum):
 PRINTABLE = frozenset({SourceStatus.PRIMARY, SourceStatus.SECONDARY})
 
 
-class Row(BaseModel):
+class Row(Part):
     """What every row of every table says of itself."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    effective_from: dt.date | None = None  # None: the start was not established
-    effective_to: dt.date | None = None  # the last day; None: open
-    source: str
+    id: Line
+    effective_from: Day | None = None
+    """The first day; left out where the start was not established."""
+    effective_to: Day | None = None
+    """The last day; left out while the row is in force."""
+    source: Line
     status: SourceStatus
-    checked_on: dt.date
-    confirm: str | None = None  # what the source cannot show, to be confirmed before filing
+    checked_on: Day
+    """When somebody last compared the row with its source."""
+    confirm: Line | None = None
+    """What the source cannot show, and has to be confirmed before filing."""
 
     def is_in_force(self, on: dt.date) -> bool:
         """Tell whether the row covers a date."""
@@ -56,7 +59,8 @@ class LawGapError(UnusableError):
     def __init__(self, table: str, identifier: str, on: dt.date) -> None:
         super().__init__(
             f'law/tables/{table}.yaml has no row "{identifier}" in force on {on:%Y-%m-%d}. '
-            "Add the row with its source; packet-builder never takes the nearest value."
+            "Add the row with its source to the office's law.yaml; packet-builder never takes the "
+            "nearest value."
         )
 
 
@@ -66,41 +70,29 @@ class LawUnverifiedError(UnusableError):
     def __init__(self, table: str, identifier: str, on: dt.date) -> None:
         super().__init__(
             f'law/tables/{table}.yaml: the row "{identifier}" in force on {on:%Y-%m-%d} is not '
-            "verified. Find its official source and correct the row; it is never printed as law."
+            "verified. Find its official source and give the row in the office's law.yaml; it is "
+            "never printed as law."
         )
 
 
 RowType = TypeVar("RowType", bound=Row)
 
 
-def read_table(table: str, row: type[RowType]) -> tuple[RowType, ...]:
-    """Give all rows of a table, in its order."""
-    return tuple(row.model_validate(entry) for entry in _content(table))
+@dataclass(frozen=True, slots=True)
+class Table(Generic[RowType]):
+    """A table by name, with the type of its rows."""
 
+    name: str
+    row: type[RowType]
 
-def row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
-    """Give the one row of that id in force on a date, for a document to print.
-
-    Raises LawGapError when there is none, LawUnverifiedError when it may not be printed.
-    """
-    row = any_row_in_force(table, rows, identifier, on)
-    if row.status not in PRINTABLE:
-        raise LawUnverifiedError(table, identifier, on)
-    return row
-
-
-def any_row_in_force(table: str, rows: Iterable[RowType], identifier: str, on: dt.date) -> RowType:
-    """Give the one row of that id in force on a date, sure or not; for findings only.
-
-    Raises LawGapError when there is none.
-    """
-    for row in rows:
-        if row.id == identifier and row.is_in_force(on):
-            return row
-    raise LawGapError(table, identifier, on)
+    @property
+    def shipped(self) -> tuple[RowType, ...]:
+        """Give the rows that travel with the program, in the order of their file."""
+        return cast("tuple[RowType, ...]", _shipped(self.name, self.row))
 
 
 @cache
-def _content(table: str) -> tuple[dict[str, object], ...]:
+def _shipped(table: str, row: type[Row]) -> tuple[Row, ...]:
     text = (_TABLES / f"{table}.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.load(text, Loader=_LOADER))  # noqa: S506 - scalars stay text
+    entries = yaml.load(text, Loader=_LOADER)  # noqa: S506 - scalars stay text
+    return tuple(row.model_validate(entry) for entry in entries)

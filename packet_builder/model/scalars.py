@@ -16,6 +16,7 @@ from packet_builder.facts.fault import quoted
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _USD = re.compile(r"\$? ?([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(\.[0-9]{2})?")
 _COUNT = re.compile(r"[0-9]{1,9}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 _A_NUMBER = re.compile(r"[Aa]?[- ]?([0-9]{1,3}-?[0-9]{3}-?[0-9]{3})")
 _ZIP_CODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
@@ -100,6 +101,13 @@ def _count(value: object) -> int:
     text = _written(value)
     if not _COUNT.fullmatch(text):
         _refuse("count", "write a whole number in digits, for example 3", text)
+    return int(text)
+
+
+def _whole_number(value: object) -> int:
+    text = _written(value)
+    if not _WHOLE_NUMBER.fullmatch(text):
+        _refuse("whole_number", "write a whole number in digits, for example -90", text)
     return int(text)
 
 
@@ -191,6 +199,9 @@ Usd = Annotated[Decimal, BeforeValidator(_usd), _digits_schema(_USD, "61,200")]
 
 Count = Annotated[int, BeforeValidator(_count), _digits_schema(_COUNT, "3")]
 """A whole number from 0 on."""
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_number), _digits_schema(_WHOLE_NUMBER, "-90")]
+"""A whole number, which may be below 0."""
 
 Flag = Annotated[
     bool,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
@@ -42,10 +43,15 @@ class _Desk:
     exhibits: tuple[Exhibit, ...]
     letters: Mapping[str, str]
     maps: Mapping[str, FormMap]
+    law: Law
 
 
 def arrange(
-    case: Case, firm: Firm, outline: Outline, maps: Mapping[str, FormMap] = NO_MAPS
+    case: Case,
+    firm: Firm,
+    outline: Outline,
+    maps: Mapping[str, FormMap] = NO_MAPS,
+    law: Law = SHIPPED,
 ) -> Plan:
     """Plan a filing; `maps` has the forms whose blanks are there to be filled.
 
@@ -53,7 +59,7 @@ def arrange(
     """
     exhibits = letter_exhibits(case, outline)
     letters = {exhibit.evidence.id: exhibit.letter for exhibit in exhibits}
-    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), maps)
+    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), maps, law)
     lines = [entry for entry in outline.documents if holds(entry.when, case)]
     titles = tuple(_enclosures(desk, lines))
     documents = tuple(document for entry in lines for document in _planned(desk, entry, titles))
@@ -65,7 +71,7 @@ def arrange(
 
 def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[PlannedDocument]:
     if entry.form is not None:
-        yield from plan_forms(entry, desk.case, desk.firm, desk.maps)
+        yield from plan_forms(entry, desk.case, desk.firm, desk.maps, desk.law)
     elif entry.letter is not None:
         yield from _planned_letters(desk, entry, titles)
     elif entry.notice is not None:
@@ -81,7 +87,7 @@ def _planned_letters(
 ) -> Iterator[PlannedDocument]:
     letter = entry.letter or ""
     for identifier, subject in _subjects(desk.case, entry):
-        facts = LetterFacts(desk.case, desk.firm, desk.letters, titles, subject)
+        facts = LetterFacts(desk.case, desk.firm, desk.letters, titles, subject, desk.law)
         yield PlannedDocument(
             id=f"letter-{letter}{identifier}",
             kind=DocumentKind.LETTER,
@@ -110,7 +116,7 @@ def _enclosures(desk: _Desk, lines: list[Entry]) -> Iterator[str]:
     """Give the titles that the cover letter lists: all that goes with it, exhibits as one."""
     for entry in lines:
         if entry.form is not None:
-            yield from (document.title for document in plan_forms(entry, desk.case))
+            yield from (document.title for document in plan_forms(entry, desk.case, law=desk.law))
         elif entry.letter is not None and entry.letter != "cover_letter":
             for _, subject in _subjects(desk.case, entry):
                 yield _letter_title(desk.case, entry, subject)

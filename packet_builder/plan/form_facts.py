@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 
 from packet_builder.law.fees import fee
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
@@ -14,7 +15,11 @@ from packet_builder.plan.form_words import Words, words_of
 
 
 def form_facts(
-    case: Case, firm: Firm, beneficiary: Beneficiary, supporter: Supporter | None
+    case: Case,
+    firm: Firm,
+    beneficiary: Beneficiary,
+    supporter: Supporter | None,
+    law: Law = SHIPPED,
 ) -> Words:
     """Give what one form may be filled from."""
     filer = case.filer
@@ -29,7 +34,7 @@ def form_facts(
         "request": words_of(case.request),
         "interpreter": words_of(filer.interpreter),
         "preparer": words_of(filer.preparer),
-        "form": _of_every_form(case),
+        "form": _of_every_form(case, law),
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
             "kind": case.filing.kind.value,
@@ -37,7 +42,7 @@ def form_facts(
     }
 
 
-def _of_every_form(case: Case) -> Words:
+def _of_every_form(case: Case, law: Law) -> Words:
     """Give what follows from the filing itself: counsel appears before USCIS for the applicant."""
     months = case.request.period.months
     return {
@@ -50,7 +55,7 @@ def _of_every_form(case: Case) -> Words:
         "supports": "another",
         "stay_ends": "date" if case.request.arrival else None,
         "stay_until": words_of(_stay_until(case)),
-        "fee_dollars": _fee_dollars(case),
+        "fee_dollars": _fee_dollars(case, law),
     }
 
 
@@ -70,11 +75,11 @@ def _stay_until(case: Case) -> dt.date | None:
     return dt.date(arrival.year + years, month + 1, min(arrival.day, last))
 
 
-def _fee_dollars(case: Case) -> str | None:
+def _fee_dollars(case: Case, law: Law) -> str | None:
     """Give the filing fee of one Form I-131 in whole dollars, where it is paid."""
     if case.fees.i131.pay not in {Payment.CREDIT_CARD, Payment.BANK_ACCOUNT}:
         return None
-    return str(fee(f"i131_item7_{case.filing.delivery.value}", case.filing.date).usd)
+    return str(fee(law, f"i131_item7_{case.filing.delivery.value}", case.filing.date).usd)
 
 
 def _counsel(case: Case, firm: Firm) -> Attorney:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from packet_builder.law.form_editions import FormEdition, form_edition
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Supporter
@@ -33,14 +34,18 @@ class _Subject:
 
 
 def plan_forms(
-    entry: Entry, case: Case, firm: Firm | None = None, maps: Mapping[str, FormMap] = NO_MAPS
+    entry: Entry,
+    case: Case,
+    firm: Firm | None = None,
+    maps: Mapping[str, FormMap] = NO_MAPS,
+    law: Law = SHIPPED,
 ) -> Iterator[PlannedDocument]:
     """Give a form for each person it is completed for; a slip where no blank can be filled.
 
     Raises LawGapError where no edition of the form is known for the filing date.
     """
     form = entry.form or ""
-    edition = form_edition(form, case.filing.date)
+    edition = form_edition(law, form, case.filing.date)
     for subject in _subjects(entry, case):
         suffix = f"-{subject.id}" if subject.id else ""
         whose = f", for {subject.person}" if subject.person else ""
@@ -52,13 +57,13 @@ def plan_forms(
             template="slip" if filled is None else form,
             context=_slip(edition, subject.person)
             if filled is None or firm is None
-            else _filled(edition, filled, form_words(case, firm, subject), case.filing.date),
+            else _filled(edition, filled, form_words(case, firm, subject, law), case.filing.date),
         )
 
 
-def form_words(case: Case, firm: Firm, subject: _Subject) -> Mapping[str, Any]:
+def form_words(case: Case, firm: Firm, subject: _Subject, law: Law) -> Mapping[str, Any]:
     """Give what the form of a subject is filled from."""
-    return form_facts(case, firm, subject.beneficiary, subject.supporter)
+    return form_facts(case, firm, subject.beneficiary, subject.supporter, law)
 
 
 def _subjects(entry: Entry, case: Case) -> Iterator[_Subject]:

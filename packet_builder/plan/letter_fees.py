@@ -9,6 +9,7 @@ from typing import Any
 
 from packet_builder.law.fee_exemptions import fee_exemption
 from packet_builder.law.fees import Fee, fee
+from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case, Delivery
@@ -31,13 +32,13 @@ _BASES: Mapping[WaiverBasis, str] = MappingProxyType(
 _STATUTE = "8\u00a0U.S.C.\u00a0\u00a7\u00a01804(b)"
 
 
-def filing_fee_context(case: Case) -> dict[str, Any]:
+def filing_fee_context(case: Case, law: Law) -> dict[str, Any]:
     """Give how the filing fee of Form I-131 is met.
 
     Raises LawGapError where no amount is known for the filing date.
     """
     payment = case.fees.i131.pay
-    row = _filing_fee(case)
+    row = _filing_fee(case, law)
     forms = len(case.beneficiaries)
     return {
         "fee": {
@@ -51,7 +52,7 @@ def filing_fee_context(case: Case) -> dict[str, Any]:
             "one_form": forms == 1,
             "schedule": _schedule(row),
             "waiver_basis": _waiver_basis(case),
-            "category": _category(case),
+            "category": _category(case, law),
         }
     }
 
@@ -69,10 +70,10 @@ def waiver_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def exemption_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+def exemption_context(case: Case, law: Law, letters: Mapping[str, str]) -> dict[str, Any]:
     """Give the exemption's category and facts; raises LawGapError for a category not listed."""
     exemption = case.fees.i131.exemption
-    row = fee_exemption(exemption.category if exemption else "", case.filing.date)
+    row = fee_exemption(law, exemption.category if exemption else "", case.filing.date)
     return {
         "exemption": {
             "category": row.title,
@@ -83,13 +84,13 @@ def exemption_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
 
 
 def exception_context(
-    case: Case, asked: ParoleFeeException, letters: Mapping[str, str]
+    case: Case, law: Law, asked: ParoleFeeException, letters: Mapping[str, str]
 ) -> dict[str, Any]:
     """Give one person's parole-fee exception: the law's words, limb by limb, with the facts.
 
     Raises LawGapError where the table has no such exception for the filing date.
     """
-    row = parole_fee_exception(asked.exception, case.filing.date)
+    row = parole_fee_exception(law, asked.exception, case.filing.date)
     claimed = [limb for limb in row.limbs if limb.id in asked.limbs]
     return {
         "person": person_context(case, case.beneficiary(asked.beneficiary)),
@@ -115,16 +116,18 @@ def _waiver_basis(case: Case) -> str:
     return joined([_BASES[basis] for basis in WaiverBasis if basis in bases])
 
 
-def _category(case: Case) -> str:
+def _category(case: Case, law: Law) -> str:
     exemption = case.fees.i131.exemption
-    return fee_exemption(exemption.category, case.filing.date).title if exemption else ""
+    if exemption is None:
+        return ""
+    return fee_exemption(law, exemption.category, case.filing.date).title
 
 
-def _filing_fee(case: Case) -> Fee:
+def _filing_fee(case: Case, law: Law) -> Fee:
     exempt = case.fees.i131.pay is Payment.EXEMPTION
     on_paper = case.filing.delivery is Delivery.PAPER
     identifier = "i131_exempt" if exempt else f"i131_item7_{'paper' if on_paper else 'online'}"
-    return fee(identifier, case.filing.date)
+    return fee(law, identifier, case.filing.date)
 
 
 def _schedule(row: Fee) -> str:

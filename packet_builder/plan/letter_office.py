@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from packet_builder.law.filing_addresses import filing_address
+from packet_builder.law.law import Law
 from packet_builder.model.case import Carrier, Case, Delivery
 from packet_builder.model.firm import Firm
 from packet_builder.plan.notice import attorney_of
@@ -38,7 +39,7 @@ def office_context(firm: Firm, counsel: str | None) -> dict[str, Any]:
     }
 
 
-def delivery_context(case: Case) -> dict[str, Any]:
+def delivery_context(case: Case, law: Law) -> dict[str, Any]:
     """Give how the filing goes (`usps`, `courier`, `online`) and the lines of its address.
 
     Raises LawGapError where no address is known for the filing date.
@@ -50,10 +51,10 @@ def delivery_context(case: Case) -> dict[str, Any]:
         "courier": on_paper and filing.carrier is Carrier.COURIER,
         "paper": on_paper,
         "online": not on_paper,
-        "address": _address(case) if on_paper and filing.carrier else [],
+        "address": _address(case, law) if on_paper and filing.carrier else [],
     }
 
 
-def _address(case: Case) -> list[str]:
-    row = filing_address(f"i131_item7_{case.filing.carrier}", case.filing.date)
+def _address(case: Case, law: Law) -> list[str]:
+    row = filing_address(law, f"i131_item7_{case.filing.carrier}", case.filing.date)
     return list(row.lines)

@@ -24,6 +24,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
@@ -49,6 +50,7 @@ class LetterFacts:
     letters: Mapping[str, str]  # exhibit letter of each evidence id
     enclosures: tuple[str, ...]  # titles of all that goes with the cover letter, in order
     subject: ParoleFeeException | None = None  # for the letter that concerns one person
+    law: Law = SHIPPED
 
 
 def context_of(letter: str, facts: LetterFacts) -> dict[str, Any]:
@@ -60,10 +62,10 @@ def context_of(letter: str, facts: LetterFacts) -> dict[str, Any]:
     return {
         "date": long_date(case.filing.date),
         **office_context(facts.firm, case.filing.counsel),
-        **delivery_context(case),
+        **delivery_context(case, facts.law),
         **people_context(case),
         **request_context(case),
-        **filing_fee_context(case),
+        **filing_fee_context(case, facts.law),
         "exception_names": _exception_names(case),
         "several_exceptions": len(case.fees.parole_fee) > 1,
         "exhibits": dict(facts.letters),
@@ -119,7 +121,7 @@ def _parole_fee_exception(facts: LetterFacts) -> dict[str, Any]:
     if facts.subject is None:
         message = "a parole-fee exception is asked for one person: no subject was given"
         raise ValueError(message)
-    return exception_context(facts.case, facts.subject, facts.letters)
+    return exception_context(facts.case, facts.law, facts.subject, facts.letters)
 
 
 def _fee_waiver(facts: LetterFacts) -> dict[str, Any]:
@@ -127,7 +129,7 @@ def _fee_waiver(facts: LetterFacts) -> dict[str, Any]:
 
 
 def _fee_exemption(facts: LetterFacts) -> dict[str, Any]:
-    return exemption_context(facts.case, facts.letters)
+    return exemption_context(facts.case, facts.law, facts.letters)
 
 
 def _nothing_more(_: LetterFacts) -> dict[str, Any]:

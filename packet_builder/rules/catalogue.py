@@ -47,6 +47,8 @@ RULE_IDS = frozenset(
         "key-date-passed",
         "law-enforcement-without-agency",
         "law-gap",
+        "law-own",
+        "law-own-older",
         "law-stale",
         "law-to-confirm",
         "limb-unknown",

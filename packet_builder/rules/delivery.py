@@ -27,7 +27,7 @@ def online_filing_keeps_its_limits(dossier: Dossier) -> Iterator[Finding]:
     filing = dossier.case.filing
     if filing.delivery is not Delivery.ONLINE:
         return
-    row = delivery_limit("upload_bytes", filing.date)
+    row = delivery_limit(dossier.law, "upload_bytes", filing.date)
     yield Finding(
         "online-limits",
         Weight.NOTE,

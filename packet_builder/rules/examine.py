@@ -106,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     law_used.form_editions_are_current,
     law_used.fee_schedule_is_newest,
     law_used.law_is_confirmed,
+    law_used.own_law_is_shown,
 )
 
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)

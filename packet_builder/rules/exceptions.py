@@ -30,7 +30,7 @@ def exceptions_have_their_ground(dossier: Dossier) -> Iterator[Finding]:
                 "parole-fee-exception-without-ground",
                 Weight.ERROR,
                 f'"{asked.exception}" does not go with the request of "{asked.beneficiary}": none '
-                f"of its grounds is {' or '.join(row.grounds)}{_nearest(kinds)}",
+                f"of its grounds is {' or '.join(row.grounds)}{_nearest(dossier, kinds)}",
                 "State the ground that it rests on, or ask for no exception.",
                 path,
                 _STATUTE,
@@ -147,7 +147,7 @@ def limbs_are_proven_by_their_kind(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException, Exception_]]:
-    known = {row.id: row for row in parole_fee_exceptions()}
+    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
     for position, asked in enumerate(dossier.case.fees.parole_fee):
         if row := known.get(asked.exception):
             yield ("fees", "parole_fee", position), asked, row
@@ -167,9 +167,10 @@ def _patients(dossier: Dossier, parent: str) -> Iterator[Beneficiary]:
             yield person
 
 
-def _nearest(kinds: Collection[str]) -> str:
+def _nearest(dossier: Dossier, kinds: Collection[str]) -> str:
     """Name the exceptions that the grounds of the request are nearest to."""
-    near = [row.id for row in parole_fee_exceptions() if set(row.grounds) & set(kinds)]
+    rows = parole_fee_exceptions(dossier.law)
+    near = [row.id for row in rows if set(row.grounds) & set(kinds)]
     return f" (nearest: {', '.join(near)})" if near else ""
 
 

@@ -51,7 +51,7 @@ def payment_has_its_particulars(dossier: Dossier) -> Iterator[Finding]:
 def exemption_category_is_listed(dossier: Dossier) -> Iterator[Finding]:
     """Find an exemption category that the fee schedule does not list."""
     exemption = dossier.case.fees.i131.exemption
-    known = [row.id for row in fee_exemptions()]
+    known = [row.id for row in fee_exemptions(dossier.law)]
     if exemption is not None and exemption.category not in known:
         yield Finding(
             "exemption-unknown",
@@ -65,7 +65,7 @@ def exemption_category_is_listed(dossier: Dossier) -> Iterator[Finding]:
 
 def parole_fee_exception_is_one_of_ten(dossier: Dossier) -> Iterator[Finding]:
     """Find an exception that the statute does not name, or that does not fit this filing."""
-    known = {row.id: row for row in parole_fee_exceptions()}
+    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
     for path, asked in _asked(dossier):
         row = known.get(asked.exception)
         if row is None:
@@ -82,7 +82,7 @@ def parole_fee_exception_is_one_of_ten(dossier: Dossier) -> Iterator[Finding]:
 
 def parole_fee_exception_meets_its_limbs(dossier: Dossier) -> Iterator[Finding]:
     """Find a limb that the statute does not have, and a condition that nothing is said of."""
-    known = {row.id: row for row in parole_fee_exceptions()}
+    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
     for path, asked in _asked(dossier):
         if row := known.get(asked.exception):
             yield from _limb_findings((*path, "limbs"), asked, row)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from packet_builder.facts.fault import Source
 from packet_builder.facts.tree import FactPath
+from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
 
@@ -40,3 +41,4 @@ class Dossier:
     case: Case
     seen: Mapping[str, SeenEvidence]  # by evidence id; waived evidence has none
     groups: frozenset[str]  # evidence ids that the outline has a group for
+    law: Law = SHIPPED

@@ -138,7 +138,7 @@ def petitions_are_proven(dossier: Dossier) -> Iterator[Finding]:
 def no_other_request_is_pending(dossier: Dossier) -> Iterator[Finding]:
     """Find a second request beside a pending one. Instructions for Form I-131, p. 4."""
     if dossier.case.request.pending_request:
-        row = requirement("req_no_duplicate", dossier.case.filing.date)
+        row = requirement(dossier.law, "req_no_duplicate", dossier.case.filing.date)
         yield Finding(
             "request-pending",
             Weight.ERROR,
@@ -214,7 +214,7 @@ def documents_name_their_owner(dossier: Dossier) -> Iterator[Finding]:
 
 def _has_document(dossier: Dossier, person: Person, row: str) -> bool:
     case = dossier.case
-    kinds = requirement(row, case.filing.date).kinds
+    kinds = requirement(dossier.law, row, case.filing.date).kinds
     ids = ids_of(case, person)
     return any(
         one.kind in kinds and one.waived is None and is_document_of(one, person, ids)
@@ -225,7 +225,7 @@ def _has_document(dossier: Dossier, person: Person, row: str) -> bool:
 def _is_open(dossier: Dossier, row: str) -> bool:
     """Tell whether a document is filed that names nobody: it may be the one that is missing."""
     case = dossier.case
-    kinds = requirement(row, case.filing.date).kinds
+    kinds = requirement(dossier.law, row, case.filing.date).kinds
     return any(
         one.kind in kinds and one.waived is None and _is_nobodys(one, case) for one in case.evidence
     )

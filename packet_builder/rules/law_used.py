@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
 
-from packet_builder.facts.tree import FactPath
-from packet_builder.law.delivery_limits import delivery_limit
-from packet_builder.law.fee_exemptions import fee_exemption, fee_exemptions
-from packet_builder.law.fees import Fee, fee
-from packet_builder.law.filing_addresses import filing_address
-from packet_builder.law.form_editions import FormEdition, form_edition, newest_schedule
+from packet_builder.law.fees import Fee
+from packet_builder.law.form_editions import FormEdition, newest_schedule
+from packet_builder.law.law import SHIPPED
+from packet_builder.law.office import FILE
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, SourceStatus
-from packet_builder.model.case import Case, Delivery
-from packet_builder.model.fees import Payment
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.law_uses import Use, rows_of, uses_of
 
 _WARN_AFTER, _BLOCK_AFTER = 14, 45  # days between check and filing
-_PAYMENT_FORMS = {Payment.CREDIT_CARD: "g-1450", Payment.BANK_ACCOUNT: "g-1650"}
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One row that the packet rests on."""
-
-    what: str  # as a person names it
-    look_up: Callable[[], Row]
-    path: FactPath  # the fact that asks for it
-
-
-def uses_of(case: Case) -> Iterator[Use]:
-    """Give every row that the packet prints, pays or is sent by."""
-    on = case.filing.date
-    yield Use("the filing fee", partial(fee, _filing_fee(case), on), ("fees", "i131"))
-    yield Use("the parole fee on approval", partial(fee, "parole_fee", on), ("fees",))
-    exemption = case.fees.i131.exemption
-    if exemption and exemption.category in {row.id for row in fee_exemptions()}:
-        look_up = partial(fee_exemption, exemption.category, on)
-        yield Use("the exemption", look_up, ("fees", "i131", "exemption"))
-    if case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None:
-        look_up_address = partial(filing_address, f"i131_item7_{case.filing.carrier}", on)
-        yield Use("the filing address", look_up_address, ("filing", "carrier"))
-    if case.filing.delivery is Delivery.ONLINE:
-        look_up_limit = partial(delivery_limit, "upload_bytes", on)
-        yield Use("the upload limit", look_up_limit, ("filing", "delivery"))
-    for form in _forms(case):
-        look_up_form = partial(form_edition, form, on)
-        yield Use(f"the edition of Form {form.upper()}", look_up_form, ("filing", "date"))
 
 
 def law_is_known(dossier: Dossier) -> Iterator[Finding]:
     """Find what the tables do not cover on the filing date; nothing is extrapolated."""
-    for use in uses_of(dossier.case):
+    for use in uses_of(dossier.case, dossier.law):
         try:
-            use.look_up()
+            use.row(dossier.law, dossier.case.filing.date)
         except (LawGapError, LawUnverifiedError) as gap:
             message = f"{use.what} is not known for the filing date: {gap}"
-            cure = "Add the row with its official source, or correct the date."
+            cure = f"Add the row with its official source to {FILE}, or correct the date."
             yield Finding("law-gap", Weight.ERROR, message, cure, use.path)
 
 
@@ -68,7 +33,7 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
     A choice of this program: superseded editions and wrong fees are rejected (Form G-1055, p. 1).
     """
     filed = dossier.case.filing.date
-    for use, row in _rows(dossier.case):
+    for use, row in rows_of(dossier):
         age = (filed - row.checked_on).days
         if age > _WARN_AFTER:
             yield Finding(
@@ -76,7 +41,8 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
                 Weight.ERROR if age > _BLOCK_AFTER else Weight.WARNING,
                 f"{use.what} was last checked on {row.checked_on:%Y-%m-%d}, {age} days before the "
                 "filing",
-                "Check it at its source and correct its row in law/tables, checked_on included.",
+                f"Check it at its source and say so in {FILE} beside firm.yaml: under checked:, "
+                "or, where it has changed, with a row of your own.",
                 use.path,
                 row.source,
             )
@@ -85,7 +51,7 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
 def form_editions_are_current(dossier: Dossier) -> Iterator[Finding]:
     """Find forms that expired on their face, are superseded, or are in conflict."""
     filed = dossier.case.filing.date
-    for use, row in _rows(dossier.case):
+    for use, row in rows_of(dossier):
         if isinstance(row, FormEdition) and (fault := _edition_fault(row, filed)):
             yield Finding(
                 "form-edition",
@@ -99,8 +65,8 @@ def form_editions_are_current(dossier: Dossier) -> Iterator[Finding]:
 
 def fee_schedule_is_newest(dossier: Dossier) -> Iterator[Finding]:
     """Find amounts that no source reports for the newest known fee schedule."""
-    newest = newest_schedule()
-    for use, row in _rows(dossier.case):
+    newest = newest_schedule(dossier.law, dossier.case.filing.date)
+    for use, row in rows_of(dossier):
         if isinstance(row, Fee) and row.usd and row.reported_in != newest:
             yield Finding(
                 "fee-schedule-superseded",
@@ -114,7 +80,7 @@ def fee_schedule_is_newest(dossier: Dossier) -> Iterator[Finding]:
 
 def law_is_confirmed(dossier: Dossier) -> Iterator[Finding]:
     """Give what rests on reports of third parties, to be confirmed before filing."""
-    for use, row in _rows(dossier.case):
+    for use, row in rows_of(dossier):
         if row.status is SourceStatus.SECONDARY or row.confirm is not None:
             yield Finding(
                 "law-to-confirm",
@@ -126,29 +92,39 @@ def law_is_confirmed(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _rows(case: Case) -> Iterator[tuple[Use, Row]]:
-    for use in uses_of(case):
-        try:
-            yield use, use.look_up()
-        except (LawGapError, LawUnverifiedError):  # found by law_is_known
+def own_law_is_shown(dossier: Dossier) -> Iterator[Finding]:
+    """Say what rests on the office's own rows, and which of them the program knows of later."""
+    for use, row in rows_of(dossier):
+        place = dossier.law.place_of(use.table.name, row)
+        if place is None:
             continue
+        yield Finding(
+            "law-own",
+            Weight.NOTE,
+            f"{use.what}{_shown(row)} rests on the office's own row, {place}",
+            "Nothing, if that row is right.",
+            use.path,
+            row.source,
+        )
+        shipped = _shipped(use, dossier.case.filing.date)
+        if shipped and shipped.checked_on > row.checked_on:
+            yield Finding(
+                "law-own-older",
+                Weight.WARNING,
+                f"{use.what}: the program's row was checked on {shipped.checked_on:%Y-%m-%d}, the "
+                f"office's own, {place}, on {row.checked_on:%Y-%m-%d}",
+                "Compare the two with the source; then correct the office's row, or remove it.",
+                use.path,
+                shipped.source,
+            )
 
 
-def _filing_fee(case: Case) -> str:
-    if case.fees.i131.pay is Payment.EXEMPTION:
-        return "i131_exempt"
-    return f"i131_item7_{case.filing.delivery}"
-
-
-def _forms(case: Case) -> Iterator[str]:
-    yield from ("i-131", "i-134", "g-28")
-    on_paper = case.filing.delivery is Delivery.PAPER
-    if on_paper and case.filing.email_notice:
-        yield "g-1145"
-    if on_paper and case.fees.i131.pay in _PAYMENT_FORMS:
-        yield _PAYMENT_FORMS[case.fees.i131.pay]
-    if case.fees.i131.pay is Payment.WAIVER:
-        yield "i-912"
+def _shipped(use: Use, on: dt.date) -> Row | None:
+    """Give the program's row that the office's own has replaced."""
+    try:
+        return use.row(SHIPPED, on)
+    except (LawGapError, LawUnverifiedError):
+        return None
 
 
 def _edition_fault(row: FormEdition, filed: dt.date) -> str:

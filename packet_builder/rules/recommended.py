@@ -40,7 +40,7 @@ def grounds_have_what_is_recommended(dossier: Dossier) -> Iterator[Finding]:
     No official list exists; USCIS asks for evidence on each reason (Instructions, p. 22).
     """
     for position, ground in enumerate(dossier.case.request.grounds):
-        for row in recommendations(ground.ground, dossier.case.filing.date):
+        for row in recommendations(dossier.law, ground.ground, dossier.case.filing.date):
             if not _is_met(dossier, ground, row):
                 yield Finding(
                     "recommended-evidence-missing",

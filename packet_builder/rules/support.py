@@ -21,7 +21,7 @@ def income_is_compared(dossier: Dossier) -> Iterator[Finding]:
     for position, supporter in enumerate(dossier.case.supporters):
         path = ("supporters", position, "annual_income")
         try:
-            row = poverty_guideline(supporter.household_size, dossier.case.filing.date)
+            row = poverty_guideline(dossier.law, supporter.household_size, dossier.case.filing.date)
         except LawGapError:
             yield Finding(
                 "guideline-unknown",
@@ -97,7 +97,7 @@ def waiver_bases_are_proven(dossier: Dossier) -> Iterator[Finding]:
     """Find bases of a fee waiver without proof. Form I-912, p. 1."""
     waiver = dossier.case.fees.i131.waiver
     for basis in waiver.basis if waiver else ():
-        row = fee_waiver_basis(basis, dossier.case.filing.date)
+        row = fee_waiver_basis(dossier.law, basis, dossier.case.filing.date)
         if waiver and set(row.kinds).isdisjoint(cited_kinds(dossier, waiver)):
             yield Finding(
                 "waiver-unproven",
@@ -115,7 +115,10 @@ def waiver_income_is_low_enough(dossier: Dossier) -> Iterator[Finding]:
     waiver = case.fees.i131.waiver
     if waiver is None or WaiverBasis.INCOME not in waiver.basis:
         return
-    percent = fee_waiver_basis(WaiverBasis.INCOME, case.filing.date).percent_of_guideline or 0
+    percent = (
+        fee_waiver_basis(dossier.law, WaiverBasis.INCOME, case.filing.date).percent_of_guideline
+        or 0
+    )
     for position, supporter in enumerate(case.supporters):
         limit = _limit(dossier, supporter, percent)
         if is_same(supporter, case.filer) and limit and supporter.annual_income > limit:
@@ -132,7 +135,7 @@ def waiver_income_is_low_enough(dossier: Dossier) -> Iterator[Finding]:
 
 def _limit(dossier: Dossier, supporter: Supporter, percent: int) -> int:
     try:
-        row = poverty_guideline(supporter.household_size, dossier.case.filing.date)
+        row = poverty_guideline(dossier.law, supporter.household_size, dossier.case.filing.date)
     except LawGapError:  # found by income_is_compared
         return 0
     return row.usd * percent // 100

@@ -1,0 +1,124 @@
+"""A case becomes the rows of law that its packet rests on, each with the fact that asks for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.law.delivery_limits import DELIVERY_LIMITS
+from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, fee_exemptions
+from packet_builder.law.fee_waivers import FEE_WAIVER_BASES
+from packet_builder.law.fees import FEES
+from packet_builder.law.filing_addresses import FILING_ADDRESSES
+from packet_builder.law.form_editions import FORM_EDITIONS
+from packet_builder.law.law import Law
+from packet_builder.law.parole_fee_exceptions import PAROLE_FEE_EXCEPTIONS
+from packet_builder.law.poverty_guidelines import POVERTY_GUIDELINES
+from packet_builder.law.required_evidence import INITIAL_EVIDENCE, recommendations
+from packet_builder.law.required_evidence import RECOMMENDED_EVIDENCE as RECOMMENDED
+from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
+from packet_builder.model.case import Case, Delivery
+from packet_builder.model.fees import Payment
+from packet_builder.rules.finding import Dossier
+
+_PAYMENT_FORMS = {Payment.CREDIT_CARD: "g-1450", Payment.BANK_ACCOUNT: "g-1650"}
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One row that the packet rests on."""
+
+    what: str  # as a person names it
+    table: Table[Any]
+    id: str
+    path: FactPath  # the fact that asks for it
+
+    def row(self, law: Law, on: dt.date) -> Row:
+        """Give the row; raises LawGapError or LawUnverifiedError."""
+        row: Row = law.in_force(self.table, self.id, on)
+        return row
+
+
+def uses_of(case: Case, law: Law) -> Iterator[Use]:
+    """Give every row that the packet prints, pays or is sent by."""
+    yield Use("the filing fee", FEES, _filing_fee(case), ("fees", "i131"))
+    yield Use("the parole fee on approval", FEES, "parole_fee", ("fees",))
+    exemption = case.fees.i131.exemption
+    if exemption and exemption.category in {row.id for row in fee_exemptions(law)}:
+        place = ("fees", "i131", "exemption")
+        yield Use("the exemption", FEE_EXEMPTIONS, exemption.category, place)
+    if case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None:
+        address = f"i131_item7_{case.filing.carrier}"
+        yield Use("the filing address", FILING_ADDRESSES, address, ("filing", "carrier"))
+    if case.filing.delivery is Delivery.ONLINE:
+        yield Use("the upload limit", DELIVERY_LIMITS, "upload_bytes", ("filing", "delivery"))
+    for form in _forms(case):
+        what = f"the edition of Form {form.upper()}"
+        yield Use(what, FORM_EDITIONS, form, ("filing", "date"))
+
+
+def rows_of(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
+    """Give what the packet prints, pays or is sent by, as far as the tables have it."""
+    yield from _known(dossier, uses_of(dossier.case, dossier.law))
+
+
+def rows_used(dossier: Dossier) -> tuple[tuple[Use, Row], ...]:
+    """Give every row that packet, letters, findings and evidence matrix rest on."""
+    weighed = (*_known(dossier, _letters(dossier.case)), *_weighed(dossier))
+    return (*rows_of(dossier), *weighed)
+
+
+def _known(dossier: Dossier, uses: Iterator[Use]) -> Iterator[tuple[Use, Row]]:
+    for use in uses:
+        try:
+            yield use, use.row(dossier.law, dossier.case.filing.date)
+        except (LawGapError, LawUnverifiedError):  # found by law_is_known, or told by its own rule
+            continue
+
+
+def _letters(case: Case) -> Iterator[Use]:
+    """Give what letters argue by, and what income is compared with."""
+    for position, asked in enumerate(case.fees.parole_fee):
+        path = ("fees", "parole_fee", position)
+        what = f"the parole-fee exception of {case.beneficiary(asked.beneficiary).name.full}"
+        yield Use(what, PAROLE_FEE_EXCEPTIONS, asked.exception, path)
+    waiver = case.fees.i131.waiver
+    for basis in waiver.basis if waiver else ():
+        what = f"the basis of the fee waiver: {basis}"
+        yield Use(what, FEE_WAIVER_BASES, basis, ("fees", "i131", "waiver"))
+    for household in sorted({supporter.household_size for supporter in case.supporters}):
+        what = f"the poverty guideline for a household of {household}"
+        yield Use(what, POVERTY_GUIDELINES, f"household_{household}", ("supporters",))
+
+
+def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
+    """Give what the request must contain and what usually proves its grounds, sure or not."""
+    on = dossier.case.filing.date
+    for row in dossier.law.rows(INITIAL_EVIDENCE):
+        if row.is_in_force(on):
+            yield Use("what the request must contain", INITIAL_EVIDENCE, row.id, ("filing",)), row
+    grounds = dict.fromkeys(ground.ground for ground in dossier.case.request.grounds)
+    for ground in grounds:
+        for advice in recommendations(dossier.law, ground, on):
+            what = f"what usually proves {ground.replace('_', ' ')}"
+            yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
+
+
+def _filing_fee(case: Case) -> str:
+    if case.fees.i131.pay is Payment.EXEMPTION:
+        return "i131_exempt"
+    return f"i131_item7_{case.filing.delivery}"
+
+
+def _forms(case: Case) -> Iterator[str]:
+    yield from ("i-131", "i-134", "g-28")
+    on_paper = case.filing.delivery is Delivery.PAPER
+    if on_paper and case.filing.email_notice:
+        yield "g-1145"
+    if on_paper and case.fees.i131.pay in _PAYMENT_FORMS:
+        yield _PAYMENT_FORMS[case.fees.i131.pay]
+    if case.fees.i131.pay is Payment.WAIVER:
+        yield "i-912"
