@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from packet_builder.assembly.build import Order, built
 from packet_builder.assembly.forms import form_remarks
 from packet_builder.assembly.publish import Built
+from packet_builder.documents.forms import blank
 from packet_builder.documents.forms.fill import fill_form
 from packet_builder.facts import read_file
 from packet_builder.model.case import Case
@@ -22,7 +23,7 @@ from packet_builder.plan.form_map import read_form_map
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.outline import Each, Entry
 from packet_builder.workspace import Folders, shipped
-from tests.blank_forms import blank_folder, blank_form
+from tests.blank_forms import blank_folder, ready_blank
 from tests.cases import changed, write_case
 
 CASES = Path(__file__).parents[1] / "case_data"
@@ -112,6 +113,28 @@ def test_another_edition_is_not_filled(folders: Folders) -> None:
     assert kinds_of(build(folders))["form-g-28-kwabena"] == "slip"
 
 
+def test_a_blank_is_made_ready_once_for_all_forms_that_are_filled_from_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[str] = []
+    preparing = blank.prepare_blank
+
+    def prepare(source: Path, form: str, folder: Path) -> None:
+        ready.append(form)
+        preparing(source, form, folder)
+
+    monkeypatch.setattr(blank, "prepare_blank", prepare)
+    build(folders)
+    text = (folders.cases / "boateng" / "case.yaml").read_text("utf-8")
+    changed_case = text.replace("family: Boateng", "family: Boatengh")
+    (folders.cases / "boateng" / "case.yaml").write_text(changed_case, "utf-8")
+    again = build(folders)
+
+    assert changed_case != text
+    assert not again.unchanged
+    assert sorted(ready) == ["G-1145", "G-28"]
+
+
 def test_without_a_folder_of_forms_every_form_is_a_slip(folders: Folders) -> None:
     shutil.rmtree(folders.forms)
 
@@ -132,7 +155,7 @@ def filled_fields(folder: Path, text: str, form: str, edition: str, **more: Any)
     firm = interpret(Firm, read_file(CASES / "firm.yaml"))
     maps = {form: read_form_map(shipped("templates") / "forms" / form / f"{edition}.yaml")}
     (planned, *_) = plan_forms(Entry(form=form, **more), case, firm, maps)
-    made = fill_form(blank_form(form, edition), planned.context or {}, folder)
+    made = fill_form(ready_blank(form, edition, folder), planned.context or {}, folder)
     fields = PdfReader(made.filled).get_fields() or {}
     return {
         name.removeprefix("form1[0]."): str(field.get("/V", "")) for name, field in fields.items()

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
 from pypdf import PdfReader, PdfWriter
 
+from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import Box, BoxKind, boxes_of, plain
 from packet_builder.documents.forms.errors import (
     BlankUnreadableError,
     FieldUnknownError,
     FormProofError,
 )
-from packet_builder.documents.forms.fill import FilledForm, fill_form, open_blank
+from packet_builder.documents.forms.fill import FilledForm, fill_form
 from packet_builder.documents.forms.flatten import flatten
 from packet_builder.documents.forms.identity import Identity, identity_of
 from packet_builder.documents.forms.layout import laid_out
@@ -23,7 +25,7 @@ from packet_builder.documents.forms.placing import place
 from packet_builder.documents.forms.proof import prove
 from packet_builder.plan.form_map import read_form_map
 from packet_builder.workspace import shipped
-from tests.blank_forms import blank_folder, blank_form
+from tests.blank_forms import blank_folder, blank_form, ready_blank
 
 G28 = "form1[0].#subform[0]."
 FAMILY = f"{G28}Pt1Line2a_FamilyName[0]"
@@ -48,7 +50,7 @@ def form_of(*answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def filled(folder: Path, *answers: dict[str, Any]) -> FilledForm:
-    return fill_form(blank_form("g-28", "2018-09-17"), form_of(*answers), folder)
+    return fill_form(ready_blank("g-28", "2018-09-17", folder), form_of(*answers), folder)
 
 
 def text_of(path: Path, page: int) -> str:
@@ -126,6 +128,27 @@ def test_the_same_answers_give_the_same_bytes(tmp_path: Path) -> None:
 
     assert made[0].filled.read_bytes() == made[1].filled.read_bytes()
     assert made[0].pages_file.read_bytes() == made[1].pages_file.read_bytes()
+
+
+def test_a_filled_form_is_its_blank_and_what_was_changed_after_it(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"), answer(ATTORNEY, state="Y"))
+    blank = ready_blank("g-28", "2018-09-17", tmp_path).fillable.read_bytes()
+    written = made.filled.read_bytes()
+
+    assert written.startswith(blank)
+    # two fields, their looks, and the face with its program and its description
+    assert written[len(blank) :].count(b" obj\n") == 7
+    with pikepdf.open(made.filled) as opened:
+        assert list(opened.check_pdf_syntax()) == []
+
+
+def test_the_pages_of_a_form_carry_neither_its_fields_nor_its_structure(tmp_path: Path) -> None:
+    made = filled(tmp_path, answer(FAMILY, "Achterberg"))
+
+    with pikepdf.open(made.pages_file) as opened:
+        kinds = {str(one.get("/Type", "")) for one in opened.objects if hasattr(one, "get")}
+        assert not kinds & {"/Annot", "/StructElem", "/StructTreeRoot"}
+        assert list(opened.check_pdf_syntax()) == []
 
 
 def test_an_answer_that_is_too_long_is_carried_to_additional_information(tmp_path: Path) -> None:
@@ -213,10 +236,26 @@ def test_a_form_that_shows_another_value_is_refused(tmp_path: Path) -> None:
         prove(_flat(blank, tmp_path / "before.pdf"), made.pages_file, "G-28", meant)
 
 
+def test_the_letters_of_a_page_are_read_once_for_all_of_its_fields(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    reading = pypdfium2.PdfPage.get_textpage
+
+    def get_textpage(page: pypdfium2.PdfPage) -> pypdfium2.PdfTextPage:
+        read.append(page)
+        return reading(page)
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "get_textpage", get_textpage)
+    filled(tmp_path, answer(FAMILY, "Achterberg"), answer(COUNTRY, "France"))
+
+    assert len(read) == 1
+
+
 def _flat(blank: Path, target: Path) -> Path:
     kept = target.with_suffix(".kept.pdf")
     open_blank(blank, "G-28").write(kept)
-    flatten(kept, target)
+    flatten(PdfReader(kept), target)
     return target
 
 

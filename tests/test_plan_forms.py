@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import BoxKind, boxes_of
-from packet_builder.documents.forms.fill import open_blank
 from packet_builder.facts import FactsError, read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret

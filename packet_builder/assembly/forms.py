@@ -93,16 +93,21 @@ def _maps(editions: Sequence[FormEdition], templates: Path) -> Iterator[tuple[st
 def _written(planned: PlannedDocument, blank: Path, cache: Cache) -> WrittenForm:
     form = planned.context or {}
     made_from = ("form", planned.digest, str(form["sha256"]))
-    place = cache.kept(made_from, lambda folder: _make(planned, blank, folder))
+    place = cache.kept(made_from, lambda folder: _make(planned, blank, folder, cache))
     row = json.loads((place / "form.json").read_text(encoding="utf-8"))
     pdf = PdfFile(place / "pages.pdf", row["pages"], row["sha256"])
     return WrittenForm(planned, place / "filled.pdf", pdf, row["said"])
 
 
-def _make(planned: PlannedDocument, blank: Path, folder: Path) -> None:
+def _make(planned: PlannedDocument, source: Path, folder: Path, cache: Cache) -> None:
+    from packet_builder.documents.forms.blank import blank_in, prepare_blank  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.forms.fill import fill_form  # noqa: PLC0415 - only when not kept
 
-    made = fill_form(blank, planned.context or {}, folder)
+    form = planned.context or {}
+    ready = cache.kept(
+        ("blank", str(form["sha256"])), lambda place: prepare_blank(source, form["form"], place)
+    )
+    made = fill_form(blank_in(ready), form, folder)
     said = {
         "filled": len(made.placed.written),
         "carried": made.placed.carried,

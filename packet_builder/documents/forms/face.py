@@ -7,7 +7,6 @@ from functools import cache
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
-from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -17,6 +16,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from packet_builder.documents.forms.update import Update
 from packet_builder.workspace import shipped
 
 ENCODING = "cp1252"  # what PDF calls WinAnsiEncoding
@@ -25,7 +25,7 @@ _WIDTH = 600
 _NAME = "/FORMS+LiberationMono-Bold"
 
 
-def embed_face(writer: PdfWriter) -> IndirectObject:
+def embed_face(update: Update) -> IndirectObject:
     """Write the face into a form, and give its font object."""
     program = StreamObject()
     program.set_data(_program())
@@ -38,7 +38,7 @@ def embed_face(writer: PdfWriter) -> IndirectObject:
             NameObject("/FontName"): NameObject(_NAME),
             NameObject("/FontBBox"): box,
             NameObject("/CapHeight"): NumberObject(659),
-            NameObject("/FontFile2"): writer._add_object(program.flate_encode()),  # noqa: SLF001 - pypdf has no public name for it
+            NameObject("/FontFile2"): update.add(program.flate_encode()),
             **{NameObject(f"/{name}"): NumberObject(value) for name, value in numbers.items()},
         }
     )
@@ -51,10 +51,10 @@ def embed_face(writer: PdfWriter) -> IndirectObject:
             NameObject("/FirstChar"): NumberObject(_CODES[0]),
             NameObject("/LastChar"): NumberObject(_CODES[-1]),
             NameObject("/Widths"): ArrayObject(NumberObject(_WIDTH) for _ in _CODES),
-            NameObject("/FontDescriptor"): writer._add_object(descriptor),  # noqa: SLF001
+            NameObject("/FontDescriptor"): update.add(descriptor),
         }
     )
-    return writer._add_object(font)  # noqa: SLF001
+    return update.add(font)
 
 
 @cache

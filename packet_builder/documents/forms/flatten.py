@@ -21,32 +21,36 @@ from packet_builder.documents.forms.box import plain, widgets_of
 _HIDDEN, _NO_VIEW = 2, 32
 
 
-def flatten(source: Path, target: Path) -> int:
-    """Write the pages of a form with its fields drawn in; gives the count of pages."""
-    writer = PdfWriter(clone_from=PdfReader(source))
-    for page in writer.pages:
-        _flatten_page(page, writer)
-    root = writer.root_object
-    for name in ("/AcroForm", "/Names", "/StructTreeRoot", "/MarkInfo"):
-        root.pop(name, None)
-    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
-    writer.write(target)
+def flatten(source: PdfReader, target: Path) -> int:
+    """Write the pages of a form with its fields drawn in; gives the count of pages.
+
+    Only what the pages draw is copied: a form's fields and structure are many times as much.
+    """
+    writer = PdfWriter()
+    for page in source.pages:
+        content = _with_fields(page)
+        for name in ("/Annots", "/Contents"):
+            page.pop(name, None)
+        flat = writer.add_page(page)
+        flat[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - pypdf has no public name for it
+    with target.open("wb") as stream:  # pypdf alone would write each token by itself
+        writer.write(stream)
     return len(writer.pages)
 
 
-def _flatten_page(page: PageObject, writer: PdfWriter) -> None:
+def _with_fields(page: PageObject) -> StreamObject:
+    """Give the content of a page that draws its fields, too; they become its resources."""
     drawn = _drawn_of(page)
     drawing = [
         operator
         for number, (widget, look) in enumerate(_seen(page))
         if (operator := _operator(widget, look, f"/Field{number}", drawn))
     ]
-    page.pop("/Annots", None)
     content = page.get_contents()
     before = content.get_data() if content is not None else b""
     stream = StreamObject()
     stream.set_data(b"q\n" + before + b"\nQ\n" + b"\n".join(drawing))
-    page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())  # noqa: SLF001 - pypdf has no public name for it
+    return stream.flate_encode()
 
 
 def _drawn_of(page: PageObject) -> DictionaryObject:

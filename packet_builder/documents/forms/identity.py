@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pypdf.errors import PyPdfError
 
+from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import boxes_of
 from packet_builder.documents.forms.errors import BlankUnreadableError
-from packet_builder.documents.forms.fill import open_blank
 
 _PARTS = 3
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -17,12 +16,13 @@ from pypdf.generic import (
 from packet_builder.documents.forms.box import Box
 from packet_builder.documents.forms.face import ENCODING
 from packet_builder.documents.forms.layout import SIZE, Run
+from packet_builder.documents.forms.update import Update
 
 _CROSS = 2.0  # points between a cross and the border of its box
 
 
 def text_look(
-    writer: PdfWriter, box: Box, runs: Sequence[Run], font: IndirectObject
+    update: Update, box: Box, runs: Sequence[Run], font: IndirectObject
 ) -> IndirectObject:
     """Write the appearance of a text field."""
     shown = b"\n".join(map(_shown, runs))
@@ -33,10 +33,10 @@ def text_look(
         shown,
     )
     fonts = DictionaryObject({NameObject("/Mono"): font})
-    return _look(writer, box, content, DictionaryObject({NameObject("/Font"): fonts}))
+    return _look(update, box, content, DictionaryObject({NameObject("/Font"): fonts}))
 
 
-def cross_look(writer: PdfWriter, box: Box) -> IndirectObject:
+def cross_look(update: Update, box: Box) -> IndirectObject:
     """Write the appearance of a ticked box, in lines that need no font."""
     left, right = _CROSS, box.width - _CROSS
     low, high = _CROSS, box.height - _CROSS
@@ -44,7 +44,7 @@ def cross_look(writer: PdfWriter, box: Box) -> IndirectObject:
         *(left, low, right, high),
         *(left, high, right, low),
     )
-    return _look(writer, box, content, DictionaryObject())
+    return _look(update, box, content, DictionaryObject())
 
 
 def _shown(run: Run) -> bytes:
@@ -54,9 +54,7 @@ def _shown(run: Run) -> bytes:
     return b"%.2f Tz 1 0 0 1 %.2f %.2f Tm (%b) Tj" % (run.stretch, run.x, run.y, text)
 
 
-def _look(
-    writer: PdfWriter, box: Box, content: bytes, resources: DictionaryObject
-) -> IndirectObject:
+def _look(update: Update, box: Box, content: bytes, resources: DictionaryObject) -> IndirectObject:
     stream = StreamObject()
     stream.set_data(content)
     sides = (0.0, 0.0, round(box.width, 2), round(box.height, 2))
@@ -64,4 +62,4 @@ def _look(
     stream[NameObject("/Subtype")] = NameObject("/Form")
     stream[NameObject("/BBox")] = ArrayObject(map(FloatObject, sides))
     stream[NameObject("/Resources")] = resources
-    return writer._add_object(stream)  # noqa: SLF001 - pypdf has no public name for it
+    return update.add(stream)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -19,8 +20,19 @@ _BORDER = 1.0  # points around a box where its own letters may still leave a sha
 _PRINTABLE_DOTS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter on a page, in points from the lower left corner."""
+
+    sign: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
 def prove(blank: Path, filled: Path, form: str, written: Sequence[Written]) -> None:
-    """Compare a filled form with its blank, both flattened; the blank is removed.
+    """Compare a filled form with its blank, both flattened.
 
     Raises FormProofError with the first field that is not as it should be.
     """
@@ -32,7 +44,6 @@ def prove(blank: Path, filled: Path, form: str, written: Sequence[Written]) -> N
     finally:
         before.close()
         after.close()
-        blank.unlink()
 
 
 def _prove_page(
@@ -49,9 +60,10 @@ def _prove_page(
     if outside.getbbox():
         named = written[0].box.name if written else "page"
         raise FormProofError(form, named, "or one near it changed the page outside of its box")
-    text = after.get_textpage()
-    for one in written:
-        if one.box.kind is not BoxKind.TICK and not _is_legible(text, one):
+    texts = [one for one in written if one.box.kind is not BoxKind.TICK]
+    letters = tuple(_letters_on(after)) if texts else ()
+    for one in texts:
+        if not _is_legible(letters, one):
             raise FormProofError(form, one.box.name, "does not show its whole value in its box")
 
 
@@ -71,23 +83,25 @@ def _area(box: Box, height: float) -> tuple[int, int, int, int]:
     )
 
 
-def _is_legible(text: pypdfium2.PdfTextPage, one: Written) -> bool:
+def _is_legible(letters: Sequence[_Letter], one: Written) -> bool:
     """Tell whether a value's letters stand in its box, in their order."""
-    seen = "".join(_letters_in(text, one.box))
+    left, bottom, right, top = one.box.rect
+    seen = "".join(
+        letter.sign
+        for letter in letters
+        if letter.left >= left - _BORDER
+        and letter.right <= right + _BORDER
+        and letter.bottom >= bottom - _BORDER
+        and letter.top <= top + _BORDER
+    )
     meant = "".join(itertools.chain(*(run.text.split() for run in one.runs)))
     return meant in seen
 
 
-def _letters_in(text: pypdfium2.PdfTextPage, box: Box) -> Iterator[str]:
-    left, bottom, right, top = box.rect
+def _letters_on(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
+    """Read the letters of a page with their places, once for all of its fields."""
+    text = page.get_textpage()
     for index in range(text.count_chars()):
-        sides = text.get_charbox(index)
-        if (
-            sides[0] >= left - _BORDER
-            and sides[2] <= right + _BORDER
-            and sides[1] >= bottom - _BORDER
-            and sides[3] <= top + _BORDER
-        ):
-            letter = text.get_text_range(index, 1)
-            if letter.strip():
-                yield letter
+        sign = text.get_text_range(index, 1)
+        if sign.strip():
+            yield _Letter(sign, *text.get_charbox(index))
