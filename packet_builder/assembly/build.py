@@ -137,4 +137,7 @@ def _stationery(order: Order, case_file: CaseFile) -> Stationery:
 def _folder(order: Order, ready: Examined) -> Folder:
     filing = ready.case_file.case.filing
     path: Path = order.folders.output / ready.case_file.name / filing.kind.value
-    return Folder(path, ready.case_file.name, filing.kind.value, filing.date, ready.press.name)
+    pages = order.folders.templates / "pages"
+    return Folder(
+        path, ready.case_file.name, filing.kind.value, filing.date, ready.press.name, pages
+    )

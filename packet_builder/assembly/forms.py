@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.places import Place, on_packet_pages
 from packet_builder.documents.document import PdfFile
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import Law
@@ -18,6 +19,9 @@ from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.outline import Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import Folders, digest_of
+
+if TYPE_CHECKING:  # start-up time
+    from packet_builder.documents.forms.fill import FilledForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class WrittenForm:
     filled: Path  # can still be edited
     pdf: PdfFile  # its pages as they are bound
     said: Mapping[str, Any]  # what was carried, what fits nowhere, what is unusual
+    places: Mapping[str, Place]  # of the boxes that are completed in ink, by field
 
 
 def form_shelf(outline: Outline, on: dt.date, law: Law, folders: Folders) -> FormShelf:
@@ -96,7 +101,7 @@ def _written(planned: PlannedDocument, blank: Path, cache: Cache) -> WrittenForm
     place = cache.kept(made_from, lambda folder: _make(planned, blank, folder, cache))
     row = json.loads((place / "form.json").read_text(encoding="utf-8"))
     pdf = PdfFile(place / "pages.pdf", row["pages"], row["sha256"])
-    return WrittenForm(planned, place / "filled.pdf", pdf, row["said"])
+    return WrittenForm(planned, place / "filled.pdf", pdf, row["said"], row["places"])
 
 
 def _make(planned: PlannedDocument, source: Path, folder: Path, cache: Cache) -> None:
@@ -114,8 +119,19 @@ def _make(planned: PlannedDocument, source: Path, folder: Path, cache: Cache) ->
         "unplaced": made.placed.unplaced,
         "unusual": made.placed.unusual,
     }
-    row = {"pages": made.pages, "sha256": digest_of(made.pages_file), "said": said}
+    row = {
+        "pages": made.pages,
+        "sha256": digest_of(made.pages_file),
+        "said": said,
+        "places": _ink_places(planned, made),
+    }
     (folder / "form.json").write_text(json.dumps(row), encoding="utf-8")
+
+
+def _ink_places(planned: PlannedDocument, made: FilledForm) -> dict[str, Place]:
+    names = [name for line in (planned.context or {})["ink"] for name in line["fields"]]
+    boxes = [(made.boxes[name].page, made.boxes[name].rect) for name in names]
+    return dict(zip(names, on_packet_pages(made.pages_file, boxes), strict=True))
 
 
 def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -125,6 +141,7 @@ def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, 
         "title": planned.title,
         "blank": said is not None,
         "form": form["form"].removeprefix("Form "),
+        "person": form["person"] or None,
         "edition": form["edition"] if said else None,
         "sha256": form["sha256"] if said else None,
         "filled": said["filled"] if said else 0,

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache, digest_of_parts
+from packet_builder.assembly.places import Corners, on_packet_pages
 from packet_builder.assembly.sheets import Cited
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile
@@ -39,6 +40,7 @@ class WrittenLetter:
     pdf: PdfFile
     cited: tuple[Cited, ...]  # every citation that a reader sees on its pages
     made_from: tuple[str, str]  # digests of its facts and of its template
+    lines: tuple[tuple[int, Corners, str], ...]  # to sign on: page, place, the name below
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,20 @@ def _typeset(rendered: Sequence[_Rendered], cache: Cache, press: WordPress) -> N
 
 
 def _keep(pdf: Path, folder: Path) -> None:
+    from packet_builder.documents.letters.signature_lines import (  # noqa: PLC0415 - only when not kept
+        signature_lines,
+    )
     from packet_builder.packet.citations import citations_in  # noqa: PLC0415 - only when not kept
 
     cited = [(one.text, one.letter, one.first) for one in citations_in(pdf)]
-    row = {"pages": _page_count(pdf), "sha256": digest_of(pdf), "cited": cited}
+    lines = signature_lines(pdf)
+    places = on_packet_pages(pdf, [(line.page, line.box) for line in lines])
+    row = {
+        "pages": _page_count(pdf),
+        "sha256": digest_of(pdf),
+        "cited": cited,
+        "lines": [(*place, line.name) for place, line in zip(places, lines, strict=True)],
+    }
     pdf.rename(folder / "letter.pdf")
     (folder / "letter.json").write_text(json.dumps(row), encoding="utf-8")
 
@@ -97,7 +109,8 @@ def _written(letter: _Rendered, cache: Cache, press: WordPress) -> WrittenLetter
     row = json.loads((place / "letter.json").read_text(encoding="utf-8"))
     cited = tuple(Cited(letter.planned.title, *one) for one in row["cited"])
     pdf = PdfFile(place / "letter.pdf", row["pages"], row["sha256"])
-    return WrittenLetter(letter.planned, letter.docx, pdf, cited, letter.made_from)
+    lines = tuple((page, corners, name) for page, corners, name in row["lines"])
+    return WrittenLetter(letter.planned, letter.docx, pdf, cited, letter.made_from, lines)
 
 
 def _key(letter: _Rendered, press: WordPress) -> tuple[str, ...]:

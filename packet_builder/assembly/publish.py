@@ -14,6 +14,7 @@ from packet_builder.assembly.cache import digest_of_parts
 from packet_builder.assembly.forms import form_rows
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
+from packet_builder.assembly.signatures import signature_rows
 from packet_builder.packet.manifest import (
     MANIFEST,
     document_rows,
@@ -27,6 +28,7 @@ from packet_builder.rules.report import finding_row
 from packet_builder.workspace import digest_of, scratch_folder, write_whole
 
 PACKET = "packet-DRAFT.pdf"
+SIGNING_SHEET = Path("internal") / "signing-sheet.pdf"  # beside the packet: it is never filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Folder:
     filing: str
     date: dt.date
     engine: str
+    templates: Path  # of pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,8 @@ def publish(
 ) -> Built:
     """Give the packet: the one that lies there when nothing changed, else one bound anew.
 
-    Packet, letters and manifest are moved into place only after every page was accounted for;
-    the manifest comes last and names the digest of its packet.
+    Packet, signing sheet, letters and manifest are moved into place only after every page was
+    accounted for; the manifest comes last and names the digest of its packet.
     """
     former = read_manifest(folder.path)
     head = _head(paper, plan, findings, folder)
@@ -82,11 +85,13 @@ def publish(
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
         manifest = {**head, **_bound(paper, plan, scratch / PACKET)}
+        sheet = _signing_sheet(manifest, scratch, folder.templates)
         for letter in paper.letters:
             write_whole(folder.path / "letters" / letter.docx.name, letter.docx.read_bytes())
         for form in paper.forms:
             name = f"{form.planned.id}.pdf"
             write_whole(folder.path / "forms" / name, form.filled.read_bytes())
+        write_whole(folder.path / SIGNING_SHEET, sheet.read_bytes())
         (scratch / PACKET).replace(folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     reasons = reasons_for(former, manifest)
@@ -115,6 +120,7 @@ def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder)
         "documents": document_rows(paper.documents, paper.numbering, made_from),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
         "forms": form_rows(plan.documents, paper.forms),
+        "signatures": signature_rows(paper),
         "findings": [finding_row(finding) for finding in findings],
     }
     return {**head, "made_from": digest_of_parts((json.dumps(head, sort_keys=True),))}
@@ -137,6 +143,14 @@ def _bound(paper: Paper, plan: Plan, target: Path) -> dict[str, Any]:
     return {"packet": packet, **bound_rows(bound, entries)}
 
 
+def _signing_sheet(manifest: Mapping[str, Any], scratch: Path, templates: Path) -> Path:
+    from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - only when bound anew
+
+    sheet = scratch / SIGNING_SHEET.name
+    write_signing_sheet(manifest, f"../{PACKET}", sheet, templates)
+    return sheet
+
+
 def _cited_by(paper: Paper) -> dict[str, list[str]]:
     cited: dict[str, list[str]] = {}
     for one in paper.cited:
@@ -146,4 +160,5 @@ def _cited_by(paper: Paper) -> dict[str, list[str]]:
 
 def _is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
     path = folder / PACKET
-    return path.is_file() and digest_of(path) == manifest["packet"]["sha256"]
+    is_there = path.is_file() and (folder / SIGNING_SHEET).is_file()
+    return is_there and digest_of(path) == manifest["packet"]["sha256"]

@@ -57,7 +57,10 @@ def plan_forms(
             template="slip" if filled is None else form,
             context=_slip(edition, subject.person)
             if filled is None or firm is None
-            else _filled(edition, filled, form_words(case, firm, subject, law), case.filing.date),
+            else {
+                "person": subject.person,
+                **_filled(edition, filled, form_words(case, firm, subject, law), case.filing.date),
+            },
         )
 
 

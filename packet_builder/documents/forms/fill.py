@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
 from packet_builder.documents.forms.blank import Blank
-from packet_builder.documents.forms.box import BoxKind, boxes_of, plain, widgets_of
+from packet_builder.documents.forms.box import Box, BoxKind, boxes_of, plain, widgets_of
 from packet_builder.documents.forms.errors import FormProofError
 from packet_builder.documents.forms.face import embed_face
 from packet_builder.documents.forms.flatten import flatten
@@ -29,6 +29,7 @@ class FilledForm:
     pages_file: Path  # its pages as they are bound
     pages: int
     placed: Placed
+    boxes: Mapping[str, Box]
 
 
 def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm:
@@ -38,7 +39,8 @@ def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm
     written file does not say, or does not show, what was written.
     """
     update = Update(blank.fillable)
-    placed = place(form, boxes_of(update.reader))
+    boxes = boxes_of(update.reader)
+    placed = place(form, boxes)
     _write(update, placed.written)
     filled, printed = folder / "filled.pdf", folder / "pages.pdf"
     update.write(filled)
@@ -46,7 +48,7 @@ def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm
     _read_back(reader, form["form"], placed.written)
     pages = flatten(reader, printed)
     prove(blank.pages, printed, form["form"], placed.written)
-    return FilledForm(filled, printed, pages, placed)
+    return FilledForm(filled, printed, pages, placed, boxes)
 
 
 def _write(update: Update, written: Sequence[Written]) -> None:

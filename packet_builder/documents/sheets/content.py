@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+PACKET_PLACES = "https://packet.invalid"  # these become links into the packet's file
 _EXHIBITS = "https://exhibit.invalid"  # the binder turns these addresses into links in the packet
 
 
@@ -99,6 +100,71 @@ class Notice:
     key_date: str | None = None  # a whole line: "The surgery is set for December 14, 2026."
     citations: tuple[Citation, ...] = ()
     heading: str = "EXPEDITE"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningLine:
+    """A place in the packet where somebody writes in ink."""
+
+    page: int  # of the packet
+    area: tuple[float, float, float, float]  # of the page, in points: what a viewer then shows
+    document: str  # its title
+    line: str  # part, item and printed words
+    marks: tuple[str, ...]  # "Signature", "Date": a box to tick off for each
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A person, and all that this person signs."""
+
+    name: str
+    roles: tuple[str, ...]
+    lines: tuple[SigningLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SigningSheet:
+    """Who signs where. It lies beside the packet and is never part of it."""
+
+    packet: str  # the file that its links lead into, as seen from the sheet
+    caption: tuple[str, ...]
+    instructions: tuple[str, ...]
+    signatories: tuple[Signatory, ...]
+    open: tuple[str, ...] = ()  # what it cannot say, a sentence each
+    title: str = "Signing Sheet"
+
+
+def signing_values(sheet: SigningSheet) -> Mapping[str, Any]:
+    """Give what signing-sheet.typ receives."""
+    return {
+        "heading": sheet.title,
+        "caption": sheet.caption,
+        "instructions": sheet.instructions,
+        "signatories": [
+            {
+                "name": one.name,
+                "roles": one.roles,
+                "lines": [_signing_line(line) for line in one.lines],
+            }
+            for one in sheet.signatories
+        ],
+        "open": sheet.open,
+    }
+
+
+def _signing_line(line: SigningLine) -> dict[str, Any]:
+    return {
+        "page": str(line.page),
+        "target": packet_address(line.page, line.area),
+        "document": line.document,
+        "line": line.line,
+        "marks": line.marks,
+    }
+
+
+def packet_address(page: int, area: Sequence[float]) -> str:
+    """Give the address that becomes a link to a place in the packet's file."""
+    return f"{PACKET_PLACES}/{page}/{'/'.join(f'{side:.1f}' for side in area)}"
 
 
 def separator_values(separator: Separator, shown: int) -> Mapping[str, Any]:

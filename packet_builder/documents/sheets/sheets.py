@@ -12,13 +12,16 @@ from packet_builder.documents.sheets.content import (
     Index,
     Notice,
     Separator,
+    SigningSheet,
     Slip,
     cited_once,
     index_values,
     notice_values,
     separator_values,
+    signing_values,
     slip_values,
 )
+from packet_builder.documents.sheets.packet_links import linked_to_packet
 from packet_builder.documents.sheets.typeset import TypesetPdf, typeset
 from packet_builder.errors import UnusableError
 
@@ -69,6 +72,12 @@ def render_notice(notice: Notice, target: Path, templates: Path | None = None) -
     pdf = typeset(_template("notice", templates), notice.heading, notice_values(notice))
     what = f"The {notice.heading} page"
     return _written(_single(pdf, what, "Shorten the reason in the facts."), target)
+
+
+def render_signing_sheet(sheet: SigningSheet, target: Path, templates: Path | None = None) -> None:
+    """Write the sheet that says who signs where, its links leading into the packet."""
+    pdf = typeset(_template("signing-sheet", templates), sheet.title, signing_values(sheet))
+    workspace.write_whole(target, linked_to_packet(pdf.content, sheet.packet))
 
 
 def shipped_templates() -> Path:

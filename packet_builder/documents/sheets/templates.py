@@ -115,6 +115,23 @@ _NOTICE = page_content.Notice(
     key_date="The surgery is set for December 14, 2026.",
     citations=(page_content.Citation("Ex. C at 2", "C", 2),),
 )
+_SIGNING = page_content.SigningSheet(
+    packet="packet.pdf",
+    caption=("Case lind",),
+    instructions=("Sign by hand.",),
+    signatories=(
+        page_content.Signatory(
+            "Ada Lind",
+            ("petitioner",),
+            (
+                page_content.SigningLine(
+                    31, (0, 0, 612, 176), "Form I-131", "Part 10, Item 4", ("Signature", "Date")
+                ),
+            ),
+        ),
+    ),
+    open=("Form I-134: a slip stands in its place.",),
+)
 _EXHIBIT = "https://exhibit.invalid/C"
 
 _TRIALS = (
@@ -139,6 +156,22 @@ _TRIALS = (
         one_page=False,
     ),
     _Trial("index", page_content.index_values(page_content.Index(())), ("Exhibit Index",)),
+    _Trial(
+        "signing-sheet",
+        page_content.signing_values(_SIGNING),
+        (
+            "Sign by hand.",
+            *("Ada Lind", "petitioner", "31", "Form I-131", "Part 10, Item 4", "Signature", "Date"),
+            "a slip stands in its place",
+        ),
+        linked=(page_content.packet_address(31, (0, 0, 612, 176)),),
+        one_page=False,
+    ),
+    _Trial(
+        "signing-sheet",
+        page_content.signing_values(page_content.SigningSheet("packet.pdf", (), (), ())),
+        ("Signing Sheet",),
+    ),
     _Trial("slip", page_content.slip_values(_SLIP), ("Form I-131", "Ada Lind", "Fetch the blank.")),
     _Trial(
         "slip",

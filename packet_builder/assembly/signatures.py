@@ -1,0 +1,74 @@
+"""Finds who signs where in a packet: on forms by their maps, on letters by their printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from packet_builder.assembly.forms import WrittenForm
+from packet_builder.assembly.letters import WrittenLetter
+from packet_builder.assembly.paper import Paper
+from packet_builder.assembly.places import Corners
+
+
+def signature_rows(paper: Paper) -> list[dict[str, Any]]:
+    """Give one row for each item that somebody completes in ink, in the order of the pages."""
+    rows = [row for form in paper.forms for row in _on_form(form, _first_page(paper, form))]
+    rows += [row for one in paper.letters for row in _on_letter(one, _first_page(paper, one))]
+    return sorted(rows, key=_reading_order)
+
+
+def _first_page(paper: Paper, written: WrittenForm | WrittenLetter) -> int:
+    return paper.numbering.span_of(written.planned.id).first
+
+
+def _reading_order(row: Mapping[str, Any]) -> tuple[int, float, float]:
+    left, _, _, top = row["box"]
+    return row["page"], -top, left
+
+
+def _on_form(form: WrittenForm, first: int) -> Iterator[dict[str, Any]]:
+    for line in (form.planned.context or {}).get("ink", ()):
+        places = [form.places[name] for name in line["fields"]]
+        yield {
+            "person": line["person"],
+            "role": line["role"],
+            "signs_for": line["signs_for"],
+            "document": form.planned.id,
+            "page": first + places[0][0] - 1,
+            "part": line["part"],
+            "item": line["item"],
+            "line": line["asked"],
+            "what": line["what"],
+            "box": _around([corners for _, corners in places]),
+        }
+
+
+def _on_letter(letter: WrittenLetter, first: int) -> Iterator[dict[str, Any]]:
+    for page, corners, name in letter.lines:
+        yield {
+            "person": name or None,
+            "role": _role(letter.planned.context or {}, name),
+            "signs_for": None,
+            "document": letter.planned.id,
+            "page": first + page - 1,
+            "part": None,
+            "item": None,
+            "line": f"Line above {name}" if name else "Line without a name",
+            "what": "signature",
+            "box": list(corners),
+        }
+
+
+def _role(context: Mapping[str, Any], name: str) -> str:
+    """Tell in which role somebody signs a letter whose name stands below the line."""
+    if name == context["attorney"]["name"]:
+        return "attorney"
+    if name == context["filer"]["name"]:
+        return "beneficiary" if context["self_petitioner"] else "petitioner"
+    return "other"
+
+
+def _around(boxes: Sequence[Corners]) -> list[float]:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return [min(lefts), min(bottoms), max(rights), max(tops)]
