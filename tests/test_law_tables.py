@@ -260,3 +260,31 @@ def test_factors_are_for_against_or_rules() -> None:
 
 def test_a_status_that_may_not_be_printed_is_no_source() -> None:
     assert {SourceStatus.PRIMARY, SourceStatus.SECONDARY} == PRINTABLE
+
+
+BOUNDARIES = [
+    (name, row.id, day)
+    for name, row in ROWS
+    for day in (row.effective_from, row.effective_to)
+    if day is not None
+]
+
+
+@pytest.mark.parametrize(("name", "identifier", "day"), BOUNDARIES)
+@pytest.mark.parametrize("offset", [-1, 0, 1])
+def test_around_every_boundary_the_row_of_the_day_is_given_or_a_gap(
+    name: str, identifier: str, day: dt.date, offset: int
+) -> None:
+    on = day + offset * DAY
+    rows = [one for one in BY_NAME[name].shipped if one.id == identifier]
+    expected = [
+        one
+        for one in rows
+        if (one.effective_from or dt.date.min) <= on <= (one.effective_to or dt.date.max)
+    ]
+
+    if expected:
+        assert [SHIPPED.any_in_force(BY_NAME[name], identifier, on)] == expected
+    else:
+        with pytest.raises(LawGapError, match=f'"{identifier}" in force on {on:%Y-%m-%d}'):
+            SHIPPED.any_in_force(BY_NAME[name], identifier, on)
