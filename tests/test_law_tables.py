@@ -39,8 +39,8 @@ from packet_builder.law.table import (
     SourceStatus,
 )
 from packet_builder.model.evidence import EvidenceKind
-from packet_builder.model.fees import WaiverBasis
 from packet_builder.model.request import GroundKind
+from packet_builder.model.waiver import WaiverBasis
 
 BY_NAME = {table.name: table for table in TABLES}
 ROWS: list[tuple[str, Row]] = [(table.name, row) for table in TABLES for row in table.shipped]

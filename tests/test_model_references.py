@@ -43,6 +43,24 @@ def test_a_whole_case_refers_only_to_what_is_there(tmp_path: Path) -> None:
             "keep one of the two",
         ),
         (
+            ("pay: credit_card", "pay: waiver, waiver: {household: [{id: esi}, {id: esi}]}"),
+            '"esi" is given twice as an id',
+            "use another id",
+        ),
+        (
+            (
+                "pay: credit_card",
+                "pay: waiver, waiver: {household: [{id: esi}], benefits: [{recipient: essi}]}",
+            ),
+            'there is no member of the household "essi"',
+            'did you mean "esi"?',
+        ),
+        (
+            ("pay: credit_card", "pay: waiver, waiver: {family: [esi]}"),
+            'there is no beneficiary "esi"',
+            "known: kwabena",
+        ),
+        (
             ("petitioner:\n", "nobody:\n"),
             "nobody files: there is no petitioner",
             'add "petitioner:", or "self_petitioner:" under "filing:"',

@@ -33,6 +33,8 @@ class FormEdition(Row):
     """How short before signing it must be confirmed."""
     newer_edition: Line | None = None
     """An edition that is known to replace this one; then nothing is filed on it."""
+    filed_from_within: Flag = False
+    """Whether only a person who is in the United States may file it."""
 
 
 class OtherForm(Row):

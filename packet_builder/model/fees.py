@@ -10,6 +10,7 @@ from pydantic import Field
 from packet_builder.model.base import Part
 from packet_builder.model.narrative import Claims
 from packet_builder.model.scalars import Identifier, Line, OneOrMany
+from packet_builder.model.waiver import Waiver
 
 
 class Payment(StrEnum):
@@ -23,22 +24,6 @@ class Payment(StrEnum):
     """Form I-912, on paper only: inability to pay."""
     EXEMPTION = "exemption"
     """A listed category whose fee is $0; nothing is requested."""
-
-
-class WaiverBasis(StrEnum):
-    """The three bases of Form I-912."""
-
-    BENEFIT = "benefit"
-    INCOME = "income"
-    HARDSHIP = "hardship"
-
-
-class Waiver(Part):
-    """The request to waive a filing fee, made with Form I-912 in the filer's own name."""
-
-    basis: Annotated[tuple[WaiverBasis, ...], OneOrMany(), Field(min_length=1)]
-    claims: Claims
-    """Income, benefit or hardship, with its proof."""
 
 
 class Exemption(Part):

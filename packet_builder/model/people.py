@@ -193,6 +193,12 @@ class ArrivalRecord(Part):
     class_of_admission: Line | None = None
     """For example `B-2`."""
     admit_until: Day | None = None
+    arrived: Day | None = None
+    """The day of the last arrival in the United States."""
+    arrived_at: Line | None = None
+    """Where that was: `Newark`."""
+    travel_document: Line | None = None
+    """The number of a travel document other than a passport that was used to come."""
 
 
 class PriorDocument(Part):
@@ -208,10 +214,16 @@ class Helper(Part):
     """An interpreter or a preparer of the official forms."""
 
     used: Flag
+    """No for an interpreter: the person reads English, and has read every form."""
     name: Name | None = None
     organization: Line | None = None
+    address: Address | None = None
     language: Line | None = None
     """Of an interpreter, beside English."""
+    attorney: Flag | None = None
+    """Whether a preparer is an attorney or accredited representative."""
+    represents: Flag | None = None
+    """Whether that attorney represents the person beyond the preparation of the form."""
     phone: Phone | None = None
     mobile: Phone | None = None
     email: Email | None = None
@@ -227,6 +239,8 @@ class Person(Part):
     sex: Sex | None = None
     place_of_birth: Place | None = None
     citizenship: Country | None = None
+    other_citizenships: tuple[Country, ...] = ()
+    """Further countries of which the person is a citizen or national."""
     marital_status: MaritalStatus | None = None
     a_number: ANumber | None = None
     address: Address | None = None
@@ -267,6 +281,24 @@ class Petitioner(Person):
     occupation: Line | None = None
 
 
+class WorkPermitReason(StrEnum):
+    """As Form I-765 asks."""
+
+    INITIAL = "initial"
+    REPLACEMENT = "replacement"
+    RENEWAL = "renewal"
+
+
+class WorkPermit(Part):
+    """What Form I-765 asks of a parolee, once in the United States."""
+
+    reason: WorkPermitReason
+    filed_before: Flag | None = None
+    """Whether the person has ever filed Form I-765."""
+    sevis_number: Line | None = None
+    """Of a former student or exchange visitor, without the `N`."""
+
+
 class Beneficiary(Person):
     """A person for whom parole is requested. Each needs a Form I-131."""
 
@@ -282,6 +314,9 @@ class Beneficiary(Person):
     guardian: Line | None = None
     """For a child: the parent or legal guardian who signs."""
     biographic: Biographic | None = None
+    receipt_number: Line | None = None
+    """Of this person's Form I-131, once it is filed."""
+    work_permit: WorkPermit | None = None
     in_proceedings: Flag | None = None
     """Whether ever in exclusion, deportation, removal or rescission proceedings."""
     immigration_history: tuple[ImmigrationEvent, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from packet_builder.facts.fault import Fault
 from packet_builder.facts.tree import FactPath, Facts
 
 _LISTS = ("beneficiaries", "supporters", "evidence")
+_WAIVER = ("fees", "i131", "waiver")
 
 
 def reference_faults(facts: Facts) -> tuple[Fault, ...]:
@@ -17,24 +18,21 @@ def reference_faults(facts: Facts) -> tuple[Fault, ...]:
     Works on the facts as written, so that these faults come in one pass with all others.
     """
     return (
-        *(fault for name in _LISTS for fault in _doubles(facts, name)),
-        *_doubled_events(facts),
+        *(
+            fault
+            for name in _LISTS
+            for fault in _doubled(facts, _ids(facts.tree.get(name), (name,)))
+        ),
+        *_doubled(facts, _events(facts)),
+        *_doubled(facts, _members(facts)),
         *_dangling(facts),
         *_filer_faults(facts),
     )
 
 
-def _doubles(facts: Facts, name: str) -> Iterator[Fault]:
+def _doubled(facts: Facts, named: Iterable[tuple[FactPath, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for path, identifier in _ids(facts.tree.get(name), (name,)):
-        if identifier in seen:
-            yield facts.fault_at(path, f'"{identifier}" is given twice as an id', "use another id")
-        seen.add(identifier)
-
-
-def _doubled_events(facts: Facts) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for path, identifier in _events(facts):
+    for path, identifier in named:
         if identifier in seen:
             yield facts.fault_at(path, f'"{identifier}" is given twice as an id', "use another id")
         seen.add(identifier)
@@ -43,12 +41,16 @@ def _doubled_events(facts: Facts) -> Iterator[Fault]:
 def _dangling(facts: Facts) -> Iterator[Fault]:
     people = [identifier for _, identifier in _ids(facts.tree.get("beneficiaries"), ())]
     events = [identifier for _, identifier in _events(facts)]
+    members = [identifier for _, identifier in _members(facts)]
     for path, identifier in _named_people(facts):
         if identifier not in people:
             yield _unknown(facts, path, identifier, ("beneficiary", people))
     for path, identifier in _named_events(facts):
         if identifier not in events:
             yield _unknown(facts, path, identifier, ("event of the immigration history", events))
+    for path, identifier in _names(facts.tree, (*_WAIVER, "benefits", "*", "recipient")):
+        if identifier not in members:
+            yield _unknown(facts, path, identifier, ("member of the household", members))
 
 
 def _filer_faults(facts: Facts) -> Iterator[Fault]:
@@ -87,11 +89,21 @@ def _events(facts: Facts) -> Iterator[tuple[FactPath, str]]:
             yield from _ids(person.get("immigration_history"), path)
 
 
+def _members(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+    """Give the household of the person who asks for a fee waiver."""
+    value: object = facts.tree
+    for step in _WAIVER:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    if isinstance(value, Mapping):
+        yield from _ids(value.get("household"), (*_WAIVER, "household"))
+
+
 def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
     tree = facts.tree
     yield from _names(tree, ("supporters", "*", "beneficiaries"))
     yield from _names(tree, ("request", "grounds", "*", "beneficiaries"))
     yield from _names(tree, ("fees", "parole_fee", "*", "beneficiary"))
+    yield from _names(tree, (*_WAIVER, "family"))
     yield from _names(tree, ("filing", "self_petitioner"))
 
 

@@ -11,14 +11,16 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
 from packet_builder.model.people import Beneficiary, Person, Supporter
+from packet_builder.plan.form_waiver import waiver_words
 from packet_builder.plan.form_words import Words, words_of
+from packet_builder.plan.outline import Agency
 
 
 def form_facts(
     case: Case,
     firm: Firm,
     beneficiary: Beneficiary,
-    supporter: Supporter | None,
+    supporter: Supporter | None = None,
     law: Law = SHIPPED,
 ) -> Words:
     """Give what one form may be filled from."""
@@ -34,6 +36,7 @@ def form_facts(
         "request": words_of(case.request),
         "interpreter": words_of(filer.interpreter),
         "preparer": words_of(filer.preparer),
+        "waiver": waiver_words(case),
         "form": _of_every_form(case, law),
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
@@ -42,12 +45,25 @@ def form_facts(
     }
 
 
+def for_agency(words: Words, agency: Agency) -> Words:
+    """Give the facts of a form as the agency gets it before which counsel appears.
+
+    Form I-131 calls the person who files the applicant, whoever it is for. At a port of entry the
+    person who comes applies: a parolee "will remain an applicant for admission" (Instructions for
+    Form I-131, p. 12).
+    """
+    if agency is Agency.USCIS:
+        return words
+    matter = {"agency": agency.value, "matter": "Parole at a port of entry"}
+    return {**words, "client": words["beneficiary"], "form": {**words["form"], **matter}}
+
+
 def _of_every_form(case: Case, law: Law) -> Words:
     """Give what follows from the filing itself: counsel appears before USCIS for the applicant."""
     months = case.request.period.months
     return {
         "agency": "uscis",
-        "matter": "I-131",
+        "matter": "I-131 and I-912" if case.fees.i131.pay is Payment.WAIVER else "I-131",
         "client": "applicant",
         "g28_attached": "yes",
         "length_of_stay": f"{months} month{'s' if months > 1 else ''}",

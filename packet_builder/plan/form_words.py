@@ -95,6 +95,11 @@ def _address(address: Address) -> dict[str, Any]:
     }
 
 
+def is_abroad(person: Beneficiary) -> bool:
+    """Tell whether a person is not in the United States now."""
+    return not _is_us(person.location.country)
+
+
 def _is_us(country: str) -> bool:
     return country.lower() in _US
 
@@ -115,10 +120,16 @@ def _phones(part: Person | Attorney | Helper) -> dict[str, Any]:
 
 def _home(person: Person) -> dict[str, Any]:
     return {
+        "us_address": _if_in_us(person.address),
+        "us_home": _if_in_us(person.physical_address),
         "home": words_of(person.physical_address or person.address),
         "has_address": "no" if person.address is None else "yes",
         "lives_elsewhere": "no" if person.physical_address is None else "yes",
     }
+
+
+def _if_in_us(address: Address | None) -> Any:  # noqa: ANN401 - texts below names
+    return words_of(address) if address and _is_us(address.country) else None
 
 
 def _weight(looks: Biographic) -> dict[str, Any]:
@@ -166,6 +177,6 @@ _MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
     (Supporter, _money),
     (Asset, _asset),
     (Biographic, _weight),
-    (Beneficiary, lambda person: {"is_abroad": "no" if _is_us(person.location.country) else "yes"}),
+    (Beneficiary, lambda person: {"is_abroad": "yes" if is_abroad(person) else "no"}),
     (Firm, lambda firm: {"phone_digits": _digits(firm.phone), "fax_digits": _digits(firm.fax)}),
 )

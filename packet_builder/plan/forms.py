@@ -8,19 +8,32 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.errors import UnusableError
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Supporter
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
-from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_facts import for_agency, form_facts
 from packet_builder.plan.form_map import FormMap
+from packet_builder.plan.form_words import is_abroad
 from packet_builder.plan.ink import ink_of
-from packet_builder.plan.outline import Each, Entry, pledges
+from packet_builder.plan.outline import Agency, Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
 NO_MAPS: Mapping[str, FormMap] = MappingProxyType({})
+
+
+class FormFromAbroadError(UnusableError):
+    """An outline asks for a form that a person abroad cannot file."""
+
+    def __init__(self, form: str, person: Beneficiary) -> None:
+        super().__init__(
+            f"Form {form} must be filed while in the United States, and {person.name.full} is in "
+            f"{person.location.country}. Take the form's line out of the outline; it is filed "
+            "after the entry."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +55,26 @@ def plan_forms(
 ) -> Iterator[PlannedDocument]:
     """Give a form for each person it is completed for; a slip where no blank can be filled.
 
-    Raises LawGapError where no edition of the form is known for the filing date.
+    Raises LawGapError where no edition of the form is known for the filing date, and
+    FormFromAbroadError where it cannot be filed for somebody who has not entered yet.
     """
     form = entry.form or ""
     edition = form_edition(law, form, case.filing.date)
     for subject in _subjects(entry, case):
-        suffix = f"-{subject.id}" if subject.id else ""
-        whose = f", for {subject.person}" if subject.person else ""
+        if edition.filed_from_within and is_abroad(subject.beneficiary):
+            raise FormFromAbroadError(edition.form, subject.beneficiary)
         filled = None if firm is None else maps.get(form)
+        words = None if firm is None else form_words(case, firm, subject, law)
         yield PlannedDocument(
-            id=f"form-{form}{suffix}",
+            id="-".join(filter(None, ("form", form, _before(entry), subject.id))),
             kind=DocumentKind.SLIP if filled is None else DocumentKind.FORM,
-            title=f"Form {edition.form}, {edition.title}{whose}",
+            title=_title(edition, entry, subject),
             template="slip" if filled is None else form,
             context=_slip(edition, subject.person)
-            if filled is None or firm is None
+            if filled is None or words is None
             else {
                 "person": subject.person,
-                **_filled(edition, filled, form_words(case, firm, subject, law), case.filing.date),
+                **_filled(edition, filled, for_agency(words, entry.agency), case.filing.date),
             },
         )
 
@@ -67,6 +82,17 @@ def plan_forms(
 def form_words(case: Case, firm: Firm, subject: _Subject, law: Law) -> Mapping[str, Any]:
     """Give what the form of a subject is filled from."""
     return form_facts(case, firm, subject.beneficiary, subject.supporter, law)
+
+
+def _before(entry: Entry) -> str:
+    """Give the agency where it is not the one that nearly every form goes to."""
+    return "" if entry.agency is Agency.USCIS else entry.agency.value
+
+
+def _title(edition: FormEdition, entry: Entry, subject: _Subject) -> str:
+    before = f", before {_before(entry).upper()}" if _before(entry) else ""
+    whose = f", for {subject.person}" if subject.person else ""
+    return f"Form {edition.form}, {edition.title}{before}{whose}"
 
 
 def _subjects(entry: Entry, case: Case) -> Iterator[_Subject]:

@@ -13,7 +13,8 @@ from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case, Delivery
-from packet_builder.model.fees import ParoleFeeException, Payment, WaiverBasis
+from packet_builder.model.fees import ParoleFeeException, Payment
+from packet_builder.model.waiver import WaiverBasis
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.wording import counted, dollars, joined

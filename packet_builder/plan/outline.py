@@ -40,6 +40,13 @@ class Each(StrEnum):
     PAROLE_FEE_EXCEPTION = "parole_fee_exception"
 
 
+class Agency(StrEnum):
+    """Before whom counsel appears with a Form G-28."""
+
+    USCIS = "uscis"
+    CBP = "cbp"
+
+
 class Entry(Part):
     """One line of an outline: exactly one of form, letter, notice, index, exhibits."""
 
@@ -52,6 +59,8 @@ class Entry(Part):
     """A letter's title, where its file name does not say it."""
     each: Each | None = None
     when: Condition | None = None
+    agency: Agency = Agency.USCIS
+    """For whom Form G-28 is filled; `cbp` for the folder that is carried to a port of entry."""
 
     @model_validator(mode="after")
     def _names_one_document(self) -> Entry:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from packet_builder.law.fee_waivers import fee_waiver_basis
 from packet_builder.law.poverty_guidelines import poverty_guideline
 from packet_builder.law.table import LawGapError
-from packet_builder.model.fees import Payment, WaiverBasis
+from packet_builder.model.fees import Payment
 from packet_builder.model.people import Supporter
+from packet_builder.model.waiver import WaiverBasis
 from packet_builder.rules.claims import cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import is_same

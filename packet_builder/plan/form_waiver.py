@@ -1,0 +1,143 @@
+"""The request to waive a filing fee becomes the words of Form I-912."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.model.case import Case
+from packet_builder.model.people import Beneficiary, Petitioner, Status
+from packet_builder.model.waiver import Benefit, ExpenseKind, Waiver, WaiverBasis
+from packet_builder.plan.form_words import Words, words_of
+
+_SELF = "Self"
+_STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.US_CITIZEN: "United States citizen",
+        Status.US_NATIONAL: "United States national",
+        Status.PERMANENT_RESIDENT: "Lawful permanent resident",
+        Status.ASYLEE: "Asylee",
+        Status.REFUGEE: "Refugee",
+        Status.PAROLEE: "Parolee",
+        Status.TPS_HOLDER: "Temporary Protected Status",
+    }
+)
+
+
+def waiver_words(case: Case) -> Words | None:
+    """Give what Form I-912 is filled from; None where no waiver is asked for."""
+    waiver = case.fees.i131.waiver
+    if waiver is None:
+        return None
+    return {
+        **{f"by_{basis}": _answer(basis in waiver.basis) for basis in WaiverBasis},
+        "basis": words_of(waiver.basis),
+        "status": _status(case.filer),
+        "by_guardian": _answer(_is_child(case.filer)),
+        "requests": list(_requests(case, waiver)),
+        "forms_in_all": str(len(case.beneficiaries)),
+        "benefits": [_benefit(one, waiver, case) for one in waiver.benefits],
+        **_income(waiver),
+        **_hardship(waiver),
+    }
+
+
+def _income(waiver: Waiver) -> dict[str, Any]:
+    heads = [one.name.full for one in waiver.household or () if one.head]
+    return {
+        "employment": words_of(waiver.employment),
+        "employment_explained": waiver.employment_explained,
+        "unemployment_benefits": words_of(waiver.unemployment_benefits),
+        "unemployed_since": words_of(waiver.unemployed_since),
+        "household_size": words_of(waiver.household_size),
+        "earners": words_of(waiver.earners),
+        "head": heads[0] if heads else None,
+        "income": _amount(waiver.annual_income),
+        "others_income": _amount(waiver.others_income),
+        "total_income": _amount(waiver.total_income),
+        "changed": words_of(waiver.changed_since_tax_return),
+        "circumstances": waiver.circumstances,
+    }
+
+
+def _hardship(waiver: Waiver) -> dict[str, Any]:
+    paid = waiver.monthly_expenses or ()
+    other = [one.description for one in paid if one.kind is ExpenseKind.OTHER and one.description]
+    return {
+        "hardship": waiver.hardship,
+        "assets": [
+            {"listed": "yes", "description": one.description, "value": _amount(one.value)}
+            for one in waiver.assets or ()
+        ],
+        "assets_total": _amount(waiver.assets_total),
+        "expenses": list(dict.fromkeys(one.kind.value for one in paid)),
+        "has_other_expenses": _answer(any(one.kind is ExpenseKind.OTHER for one in paid)),
+        "other_expenses": "; ".join(other) or None,
+        "expenses_total": _amount(waiver.expenses_total),
+    }
+
+
+def _requests(case: Case, waiver: Waiver) -> Iterator[dict[str, Any]]:
+    """Give the rows of Part 3: who asks, and the forms that each of them files.
+
+    The person who files answers for every form but those of beneficiaries who ask as members of
+    the same household: a person abroad who is no such member asks for nothing.
+    """
+    filer = case.filer
+    family = [one for one in case.beneficiaries if one.id in waiver.family and one is not filer]
+    own = len(case.beneficiaries) - len(family)
+    yield _request(filer, _SELF, f"{own} Forms I-131" if own > 1 else "I-131" if own else "None")
+    for person in family:
+        yield _request(person, person.relationship_to_petitioner, "I-131")
+
+
+def _request(
+    person: Petitioner | Beneficiary, relationship: str | None, forms: str
+) -> dict[str, Any]:
+    return {
+        "listed": "yes",
+        "name": person.name.full,
+        "a_number": person.a_number,
+        "date_of_birth": words_of(person.date_of_birth),
+        "relationship": relationship,
+        "forms": forms,
+    }
+
+
+def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, Any]:
+    member = next((one for one in waiver.household or () if one.id == benefit.recipient), None)
+    return {
+        "listed": "yes",
+        "name": case.filer.name.full if member is None else member.name.full,
+        "relationship": _SELF if member is None else member.relationship,
+        "agency": benefit.agency,
+        "kind": benefit.benefit,
+        "awarded": words_of(benefit.awarded),
+        "expires": words_of(benefit.expires),
+    }
+
+
+def _status(filer: Petitioner | Beneficiary) -> str | None:
+    """Give the status as the form asks; None for a class of nonimmigrants that is not told."""
+    if isinstance(filer, Beneficiary):
+        return None
+    if filer.status is not Status.NONIMMIGRANT:
+        return _STATUSES[filer.status]
+    record = filer.arrival_record
+    admitted_as = record.class_of_admission if record else None
+    return None if admitted_as is None else f"{admitted_as} nonimmigrant"
+
+
+def _is_child(filer: Petitioner | Beneficiary) -> bool:
+    return isinstance(filer, Beneficiary) and filer.guardian is not None
+
+
+def _answer(holds: bool) -> str:  # noqa: FBT001 - a predicate becomes the word for it
+    return "yes" if holds else "no"
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    """Give an amount in digits alone: the form's own check takes no comma."""
+    return None if amount is None else f"{amount:.2f}".removesuffix(".00")
