@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "packet_builder"
 FLOW = (
     {"errors"},
     {"workspace"},
+    {"kept"},
     {"facts"},
     {"model"},
     {"law"},
@@ -22,7 +23,7 @@ FLOW = (
     {"documents"},
     {"pages"},
     {"packet"},
-    {"assembly"},
+    {"assembly", "review"},
     {"cli"},
     {"__main__"},
 )

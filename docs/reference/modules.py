@@ -11,8 +11,8 @@ from docs.reference.table import table
 
 _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
-    *("errors", "workspace", "facts", "model", "law", "rules", "plan", "documents"),
-    *("pages", "packet", "assembly", "cli"),
+    *("errors", "workspace", "kept", "facts", "model", "law", "rules", "plan", "documents"),
+    *("pages", "packet", "assembly", "review", "cli"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
+from packet_builder.assembly.facts_seen import facts_seen
 from packet_builder.assembly.forms import form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.paper import put_on_paper
@@ -137,7 +138,12 @@ def _stationery(order: Order, case_file: CaseFile) -> Stationery:
 def _folder(order: Order, ready: Examined) -> Folder:
     filing = ready.case_file.case.filing
     path: Path = order.folders.output / ready.case_file.name / filing.kind.value
-    pages = order.folders.templates / "pages"
     return Folder(
-        path, ready.case_file.name, filing.kind.value, filing.date, ready.press.name, pages
+        path,
+        ready.case_file.name,
+        filing.kind.value,
+        filing.date,
+        ready.press.name,
+        order.folders.templates / "pages",
+        facts_seen(ready.case_file),
     )

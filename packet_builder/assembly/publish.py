@@ -11,15 +11,20 @@ from typing import Any
 
 from packet_builder import __version__
 from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.forms import form_rows
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
 from packet_builder.assembly.signatures import signature_rows
+from packet_builder.kept import keep, keep_file, place_of
 from packet_builder.packet.manifest import (
     MANIFEST,
+    PACKET,
+    Origin,
     document_rows,
     exhibit_rows,
     manifest_bytes,
+    read_manifest,
     waived_rows,
 )
 from packet_builder.plan.arrange import Plan
@@ -27,7 +32,6 @@ from packet_builder.rules.finding import Finding
 from packet_builder.rules.report import finding_row
 from packet_builder.workspace import digest_of, scratch_folder, write_whole
 
-PACKET = "packet-DRAFT.pdf"
 SIGNING_SHEET = Path("internal") / "signing-sheet.pdf"  # beside the packet: it is never filed
 
 
@@ -41,6 +45,7 @@ class Folder:
     date: dt.date
     engine: str
     templates: Path  # of pages
+    facts: FactsSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +81,22 @@ def publish(
     """Give the packet: the one that lies there when nothing changed, else one bound anew.
 
     Packet, signing sheet, letters and manifest are moved into place only after every page was
-    accounted for; the manifest comes last and names the digest of its packet.
+    accounted for. All that the manifest names is kept by its digest first; the manifest comes last.
     """
     former = read_manifest(folder.path)
     head = _head(paper, plan, findings, folder)
     if former and former["made_from"] == head["made_from"] and _is_whole(folder.path, former):
-        return Built(folder.path / PACKET, tuple(findings), former, unchanged=True)
+        manifest = _with_facts(former, folder)
+        return Built(folder.path / PACKET, tuple(findings), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
-        manifest = {**head, **_bound(paper, plan, scratch / PACKET)}
+        manifest = {**head, **_bound(paper, plan, scratch / PACKET), **_keep_facts(folder)}
         sheet = _signing_sheet(manifest, scratch, folder.templates)
+        manifest["internal"] = [
+            {"file": SIGNING_SHEET.name, "sha256": keep_file(folder.path, sheet)}
+        ]
+        _keep(paper, plan, folder.path)
+        keep_file(folder.path, scratch / PACKET)
         for letter in paper.letters:
             write_whole(folder.path / "letters" / letter.docx.name, letter.docx.read_bytes())
         for form in paper.forms:
@@ -98,18 +109,42 @@ def publish(
     return Built(folder.path / PACKET, tuple(findings), manifest, reasons)
 
 
-def read_manifest(folder: Path) -> Mapping[str, Any] | None:
-    """Give the manifest of the packet in a folder; None where there is none that can be read."""
-    try:
-        content: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content
+def _with_facts(former: Mapping[str, Any], folder: Folder) -> Mapping[str, Any]:
+    """Give the manifest of a packet that stays, with the facts as they are written now."""
+    manifest = {**former, **_keep_facts(folder)}
+    if manifest != former:
+        write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
+    return manifest
+
+
+def _keep_facts(folder: Folder) -> dict[str, Any]:
+    kept = keep(folder.path, folder.facts.text)
+    return {"facts": {"sha256": kept, "files": list(folder.facts.files)}}
+
+
+def _keep(paper: Paper, plan: Plan, folder: Path) -> None:
+    """Keep all that an approval may have to be compared with."""
+    for planned in plan.documents:
+        keep(folder, planned.text.encode())
+    for path in (*(one.docx for one in paper.letters), *(one.filled for one in paper.forms)):
+        keep_file(folder, path)
+
+
+def _origins(paper: Paper, plan: Plan) -> dict[str, Origin]:
+    origins = {planned.id: Origin(planned.digest) for planned in plan.documents}
+    for letter in paper.letters:
+        facts, template = letter.made_from
+        made_from = {"facts": facts, "template": template}
+        origins[letter.planned.id] = Origin(facts, made_from, digest_of(letter.docx))
+    for form in paper.forms:
+        blank = (form.planned.context or {})["sha256"]
+        made_from = {"facts": form.planned.digest, "blank": blank}
+        origins[form.planned.id] = Origin(form.planned.digest, made_from, digest_of(form.filled))
+    return origins
 
 
 def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder) -> dict[str, Any]:
     """Give all of the manifest that is known before binding, and the digest of it."""
-    made_from = {letter.planned.id: letter.made_from for letter in paper.letters}
     head = {
         "case": folder.case,
         "filing": folder.filing,
@@ -117,7 +152,7 @@ def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder)
         "date": folder.date.isoformat(),
         "state": "draft",
         "versions": {"program": __version__, "engine": folder.engine},
-        "documents": document_rows(paper.documents, paper.numbering, made_from),
+        "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
         "forms": form_rows(plan.documents, paper.forms),
         "signatures": signature_rows(paper),
@@ -159,6 +194,10 @@ def _cited_by(paper: Paper) -> dict[str, list[str]]:
 
 
 def _is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    path = folder / PACKET
+    path, packet = folder / PACKET, manifest["packet"]["sha256"]
     is_there = path.is_file() and (folder / SIGNING_SHEET).is_file()
-    return is_there and digest_of(path) == manifest["packet"]["sha256"]
+    if not is_there or digest_of(path) != packet:
+        return False
+    rows = manifest["documents"]
+    named = {packet, *(row[key] for row in rows for key in ("planned", "editable"))} - {None}
+    return all(place_of(folder, digest).is_file() for digest in named)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from packet_builder.documents.document import Document, PdfFile
@@ -11,15 +13,32 @@ from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
 
 MANIFEST = "packet.json"
+PACKET = "packet-DRAFT.pdf"
 
 #: Raised by one when a reader of the former format could misunderstand the new one.
 FORMAT = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a document was made from, by digest."""
+
+    planned: str  # of all that its renderer read, as plain values
+    made_from: Mapping[str, str] = field(default_factory=dict)  # empty: from files, or by us
+    editable: str | None = None  # of the Word copy, or of the form that can still be edited
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Give the manifest of the packet in a folder; None where there is none that can be read."""
+    try:
+        content: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content
+
+
 def document_rows(
-    documents: Sequence[Document],
-    numbering: Numbering,
-    letters_made_from: Mapping[str, tuple[str, str]],
+    documents: Sequence[Document], numbering: Numbering, origins: Mapping[str, Origin]
 ) -> list[dict[str, Any]]:
     """Give one row a document, in packet order."""
     return [
@@ -31,7 +50,9 @@ def document_rows(
             "first_page": numbering.span_of(document.id).first,
             "last_page": numbering.span_of(document.id).last,
             "sha256": [file.sha256 for file in document.files],
-            "made_from": _made_from(document, letters_made_from),
+            "made_from": _made_from(document, origins[document.id]),
+            "planned": origins[document.id].planned,
+            "editable": origins[document.id].editable,
             "approved_by": None,
         }
         for document in documents
@@ -88,11 +109,8 @@ def _file_row(file: PdfFile) -> dict[str, Any]:
     }
 
 
-def _made_from(
-    document: Document, letters_made_from: Mapping[str, tuple[str, str]]
-) -> dict[str, Any]:
-    if document.id in letters_made_from:
-        facts, template = letters_made_from[document.id]
-        return {"facts": facts, "template": template}
+def _made_from(document: Document, origin: Origin) -> dict[str, Any]:
+    if origin.made_from:
+        return dict(origin.made_from)
     sources = [file.source.sha256 for file in document.files if file.source]
     return {"file": sources} if sources else {"content": [file.sha256 for file in document.files]}

@@ -43,12 +43,16 @@ class PlannedDocument:
     exhibit: str | None = None  # the exhibit's letter
 
     @property
-    def digest(self) -> str:
-        """Give the sha256 of all that the renderer may read, template and files apart."""
+    def text(self) -> str:
+        """Give all that the renderer may read, template and files apart, as plain values."""
         content = {
             "document": [self.id, self.kind, self.title, self.template, self.exhibit],
             "context": self.context,
             "files": [[file.name, file.title] for file in self.files],
         }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return json.dumps(content, sort_keys=True, ensure_ascii=False)
+
+    @property
+    def digest(self) -> str:
+        """Give the sha256 of that text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()

@@ -1,0 +1,32 @@
+"""The facts that a packet was built from, as they are kept beside it: plain values and digests."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from packet_builder.assembly.case_file import CaseFile
+from packet_builder.workspace import digest_of
+
+_BESIDE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
+
+
+@dataclass(frozen=True, slots=True)
+class FactsSeen:
+    """What the facts said when they were read."""
+
+    text: bytes
+    """The values of the case's own files, as plain JSON."""
+    files: tuple[dict[str, Any], ...]
+    """Name and digest of each file; those of the office begin with two dots."""
+
+
+def facts_seen(case_file: CaseFile) -> FactsSeen:
+    """Give what a case and its office said."""
+    text = json.dumps(case_file.facts.tree, sort_keys=True, ensure_ascii=False)
+    own = [(path.as_posix(), case_file.folder / path) for path in sorted(case_file.facts.texts)]
+    office = [(f"../{name}", case_file.folder.parent / name) for name in _BESIDE]
+    files = [(name, path) for name, path in (*own, *office) if path.is_file()]
+    rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files)
+    return FactsSeen(text.encode(), rows)
