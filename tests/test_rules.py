@@ -169,7 +169,8 @@ def test_waived_evidence_may_not_be_cited(tmp_path: Path) -> None:
 
 
 def test_a_waiver_with_an_online_filing_is_an_error(tmp_path: Path) -> None:
-    waiver = ("credit_card", "waiver, waiver: {basis: income, claims: ['So [@tax p. 1].']}")
+    told = "annual_income: 900, household: [], circumstances: So."
+    waiver = ("credit_card", f"waiver, waiver: {{basis: income, claims: ['[@tax p. 1]'], {told}}}")
     online = ("  delivery: paper\n  carrier: usps\n", "  delivery: online\n")
     found = news(tmp_path, changed(waiver, online))
 

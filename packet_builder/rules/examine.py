@@ -24,6 +24,7 @@ from packet_builder.rules import (
     strangers,
     support,
     translations,
+    waiver,
 )
 from packet_builder.rules.accepted import accept, check_acceptances
 from packet_builder.rules.catalogue import RULE_IDS
@@ -77,9 +78,13 @@ RULES: tuple[Rule, ...] = (
     support.income_is_compared,
     support.households_hold_whom_they_support,
     support.support_is_proven,
-    support.waiver_is_weighed_with_support,
-    support.waiver_bases_are_proven,
-    support.waiver_income_is_low_enough,
+    waiver.waiver_is_weighed_with_support,
+    waiver.waiver_agrees_with_support,
+    waiver.waiver_bases_are_proven,
+    waiver.waiver_income_is_low_enough,
+    waiver.waiver_benefits_count,
+    waiver.waiver_changes_are_explained,
+    waiver.waiver_household_is_counted_right,
     request.basis_agrees_with_grounds,
     request.expedite_has_a_reason,
     request.paper_filing_names_a_carrier,
