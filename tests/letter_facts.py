@@ -160,6 +160,22 @@ ENCLOSURES = (
     "Exhibits A through E",
 )
 WAIVER = ("pay: credit_card", "pay: waiver, waiver: {basis: [hardship], claims: 'So [@savings].'}")
+#: Figures for the waiver: a household of four, which has a guideline.
+_MEMBER = "{id: NAME, name: {family: Haidari}, date_of_birth: 2015-01-01, relationship: Son"
+MEMBERS = ", ".join(
+    f"{_MEMBER.replace('NAME', name)}, annual_income: {income}}}"
+    for name, income in (("zia", 0), ("ali", 0), ("nur", "8000.50"))
+)
+FIGURES = (
+    "basis: [hardship], claims: 'So [@savings].'",
+    f"""basis: [benefit, income, hardship], claims: 'So [@savings].', annual_income: 21000,
+      household: [{MEMBERS}],
+      benefits:
+        [{{benefit: SNAP, agency: Alameda County}},
+         {{benefit: Medi-Cal, agency: Alameda County, recipient: zia}}],
+      assets: [{{description: Cash, value: 80}}],
+      monthly_expenses: [{{kind: food, monthly: 720}}]""",
+)
 EXEMPTION = (
     "pay: credit_card",
     "pay: exemption, exemption: {category: armed-forces, claims: 'She served [@record].'}",

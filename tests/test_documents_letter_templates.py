@@ -21,7 +21,7 @@ from packet_builder.plan.letters import LETTERS
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
-from tests.letter_facts import ALONE, EXEMPTION, WAIVER, context
+from tests.letter_facts import ALONE, EXEMPTION, FIGURES, WAIVER, context
 from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
@@ -159,6 +159,16 @@ def test_the_exception_letter_asks_in_the_words_of_the_law_and_claims_nothing(
     assert "should that fee otherwise be assessed at the time of parole" in text
     assert "We do not suggest that this determination has been made" in text
     assert "U.S. Customs and Border Protection" in text
+
+
+def test_a_waiver_says_its_figures(tmp_path: Path) -> None:
+    text = said("fee_waiver", tmp_path, FIGURES)
+
+    assert "Soraya Haidari receives SNAP, a means-tested benefit granted by Alameda Count" in text
+    assert "Haidari, her son, receives Medi-Cal" in text
+    assert "Her household of four persons has an adjusted gross income of $29,000.50 a year" in text
+    assert "150 percent of the guideline for a household of that size is $49,500." in text
+    assert "Her expenses and liabilities come to $720 a month; cash and what can quick" in text
 
 
 def test_waiver_exemption_and_exception_keep_apart(tmp_path: Path) -> None:

@@ -20,7 +20,17 @@ from packet_builder.plan.letter_request import HEADINGS
 from packet_builder.plan.letters import LETTERS as LETTER_KINDS
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.plan.wording import curled
-from tests.letter_facts import ALONE, EXEMPTION, LETTERS, WAIVER, case_with, context, firm_of
+from tests.letter_facts import (
+    ALONE,
+    EXEMPTION,
+    FIGURES,
+    LETTERS,
+    MEMBERS,
+    WAIVER,
+    case_with,
+    context,
+    firm_of,
+)
 
 PLAIN = (str, bool, int, list, dict)
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -182,6 +192,27 @@ def test_waiver_and_exemption_are_told_apart(tmp_path: Path) -> None:
     assert (exempt["fee"]["waiver"], exempt["fee"]["exempt"]) == (False, True)
     assert exempt["fee"]["amount"] == "$0"
     assert exempt["exemption"]["category"] == "current or former member of the U.S. armed forces"
+
+
+def test_a_waiver_has_the_figures_of_its_form(tmp_path: Path) -> None:
+    waiver = context("fee_waiver", tmp_path, WAIVER, FIGURES)["waiver"]
+
+    assert (waiver["household"], waiver["total_income"]) == ("four persons", "$29,000.50")
+    assert waiver["limit"] == "$49,500"
+    assert (waiver["assets"], waiver["expenses"]) == ("$80", "$720")
+    assert [(one["person"], one["relationship"]) for one in waiver["benefits"]] == [
+        ("Soraya Haidari", ""),
+        ("Haidari", "son"),
+    ]
+
+
+def test_a_waiver_without_figures_prints_none(tmp_path: Path) -> None:
+    alone = (FIGURES[0], FIGURES[1].replace(MEMBERS, "").replace(", recipient: zia", ""))
+    bare = context("fee_waiver", tmp_path, WAIVER)["waiver"]
+    waiver = context("fee_waiver", tmp_path, WAIVER, alone)["waiver"]
+
+    assert {bare[name] for name in ("household", "total_income", "limit", "assets")} == {""}
+    assert (waiver["household"], waiver["limit"]) == ("one person", "")  # no guideline is known
 
 
 def test_limbs_are_claimed_in_the_order_and_the_words_of_the_law(tmp_path: Path) -> None:

@@ -22,6 +22,10 @@ class FeeWaiverBasis(Row):
     """Kinds of evidence that can prove it."""
     percent_of_guideline: Count | None = None
 
+    def limit_of(self, guideline: int) -> int:
+        """Give the highest income that qualifies beside a guideline, in whole dollars."""
+        return guideline * (self.percent_of_guideline or 0) // 100
+
 
 FEE_WAIVER_BASES = Table("fee_waiver_bases", FeeWaiverBasis)
 

@@ -136,6 +136,10 @@ class Waiver(Part):
     monthly_expenses: tuple[MonthlyExpense, ...] | None = None
     """`[]` where there are none."""
 
+    def member(self, identifier: str | None) -> HouseholdMember | None:
+        """Give a member of the household by id; None for the person who files."""
+        return next((one for one in self.household or () if one.id == identifier), None)
+
     @property
     def household_size(self) -> int | None:
         """Count the household with the person who files; None where it is not told."""

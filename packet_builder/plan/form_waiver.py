@@ -107,7 +107,7 @@ def _request(
 
 
 def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, Any]:
-    member = next((one for one in waiver.household or () if one.id == benefit.recipient), None)
+    member = waiver.member(benefit.recipient)
     return {
         "listed": "yes",
         "name": case.filer.name.full if member is None else member.name.full,

@@ -58,9 +58,30 @@ def _context(letter: str, case: Case, firm: Firm) -> Mapping[str, Any]:
     return context_of(letter, LetterFacts(case, firm, letters, ("Form I-131",), subject))
 
 
+_WAIVER = {
+    "basis": ["benefit", "income", "hardship"],
+    "claims": _CLAIM,
+    "household": [
+        {
+            "id": name.lower(),
+            "name": {"given": name, "family": "Example"},
+            "date_of_birth": "2015-06-30",
+            "relationship": "Daughter",
+            "annual_income": "0",
+        }
+        for name in ("Esi", "Yaa", "Abena")
+    ],
+    "benefits": [
+        {"benefit": "SNAP", "agency": "Cook County DHS"},
+        {"benefit": "Medicaid", "agency": "Cook County DHS", "recipient": "esi"},
+    ],
+    "annual_income": "21,960",
+    "assets": [{"description": "Checking account", "value": "1,204"}],
+    "monthly_expenses": [{"kind": "food", "monthly": "720"}],
+}
 _PAYMENTS: tuple[Mapping[str, object], ...] = (
     {"pay": "credit_card"},
-    {"pay": "waiver", "waiver": {"basis": "income", "claims": _CLAIM}},
+    {"pay": "waiver", "waiver": _WAIVER},
     {"pay": "exemption", "exemption": {"category": "armed-forces", "claims": _CLAIM}},
 )
 _FIRM = {

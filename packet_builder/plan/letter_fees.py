@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from packet_builder.law.fee_exemptions import fee_exemption
@@ -14,22 +13,13 @@ from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.fees import ParoleFeeException, Payment
-from packet_builder.model.waiver import WaiverBasis
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.letter_people import person_context
-from packet_builder.plan.wording import counted, dollars, joined
+from packet_builder.plan.letter_waiver import waiver_basis
+from packet_builder.plan.wording import counted, dollars
 
 _EDITION = re.compile(r"G-1055 \(([0-9/]+)\)")
 _OWN_MARK = re.compile(r"\([0-9]+\)")  # an exception of one condition is its own limb
-_BASES: Mapping[WaiverBasis, str] = MappingProxyType(
-    {
-        WaiverBasis.BENEFIT: "receipt of a means-tested benefit",
-        WaiverBasis.INCOME: (
-            "household income at or below 150 percent of the Federal Poverty Guidelines"
-        ),
-        WaiverBasis.HARDSHIP: "financial hardship",
-    }
-)
 _STATUTE = "8\u00a0U.S.C.\u00a0\u00a7\u00a01804(b)"
 
 
@@ -52,21 +42,8 @@ def filing_fee_context(case: Case, law: Law) -> dict[str, Any]:
             "forms": counted(forms, "Form") + " I-131",
             "one_form": forms == 1,
             "schedule": _schedule(row),
-            "waiver_basis": _waiver_basis(case),
+            "waiver_basis": waiver_basis(case),
             "category": _category(case, law),
-        }
-    }
-
-
-def waiver_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
-    """Give the bases of the request to waive the filing fee, and its facts."""
-    waiver = case.fees.i131.waiver
-    bases = waiver.basis if waiver else ()
-    return {
-        "waiver": {
-            **{basis.value: basis in bases for basis in WaiverBasis},
-            "bases": _waiver_basis(case),
-            "claims": flowing(waiver.claims if waiver else (), letters),
         }
     }
 
@@ -110,11 +87,6 @@ def exception_context(
             "source": row.source,
         },
     }
-
-
-def _waiver_basis(case: Case) -> str:
-    bases = case.fees.i131.waiver.basis if case.fees.i131.waiver else ()
-    return joined([_BASES[basis] for basis in WaiverBasis if basis in bases])
 
 
 def _category(case: Case, law: Law) -> str:

@@ -12,7 +12,7 @@ and holds "" or an empty list where there is nothing to say. Which keys a letter
   `why_no_visa`, `why_no_waiver`, `why_period`, `departure` (letter_request);
 - `discretionary_factors`: `positives`, `negatives`, `history` (letter_discretion);
 - `parole_fee_exception`: `person`, `exception` (letter_fees);
-- `fee_waiver`: `waiver`; `fee_exemption`: `exemption` (letter_fees).
+- `fee_waiver`: `waiver` (letter_waiver); `fee_exemption`: `exemption` (letter_fees).
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ from packet_builder.plan.letter_fees import (
     exception_context,
     exemption_context,
     filing_fee_context,
-    waiver_context,
 )
 from packet_builder.plan.letter_office import delivery_context, office_context
 from packet_builder.plan.letter_people import people_context, supporters_context
 from packet_builder.plan.letter_request import reasons_context, request_context
+from packet_builder.plan.letter_waiver import waiver_context
 from packet_builder.plan.wording import joined, long_date
 
 
@@ -125,7 +125,7 @@ def _parole_fee_exception(facts: LetterFacts) -> dict[str, Any]:
 
 
 def _fee_waiver(facts: LetterFacts) -> dict[str, Any]:
-    return waiver_context(facts.case, facts.letters)
+    return waiver_context(facts.case, facts.law, facts.letters)
 
 
 def _fee_exemption(facts: LetterFacts) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def waiver_income_is_low_enough(dossier: Dossier) -> Iterator[Finding]:
 def _compared(
     dossier: Dossier, row: FeeWaiverBasis, size: int, income: Decimal
 ) -> Iterator[Finding]:
-    percent = row.percent_of_guideline or 0
+    percent = row.percent_of_guideline
     try:
         guideline = poverty_guideline(dossier.law, size, dossier.case.filing.date)
     except LawGapError:
@@ -119,7 +119,7 @@ def _compared(
             row.source,
         )
         return
-    limit = guideline.usd * percent // 100
+    limit = row.limit_of(guideline.usd)
     if income > limit:
         yield Finding(
             "waiver-income-too-high",
