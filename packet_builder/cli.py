@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import logging
@@ -221,6 +222,82 @@ def check_the_templates(folders: Folders) -> int:
     return ExitCode.UNUSABLE if faults else ExitCode.DONE
 
 
+@commands.group()
+def forms() -> None:
+    """Look after the blank official forms."""
+
+
+_judged_on = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Judge the editions as on this day (default: today).",
+)
+
+
+@forms.command("list")
+@_judged_on
+@_json
+@click.pass_obj
+def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool) -> None:
+    """Give every form that is known, whether its blank is there, and where to get it."""
+    from packet_builder.assembly.form_list import known_forms  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.form_report import form_row, list_lines  # noqa: PLC0415
+
+    known = known_forms(_office_law(folders), _day(date) or _today(), folders)
+    if as_json:
+        _print_json([form_row(form) for form in known])
+        return
+    for line in list_lines(known):
+        click.echo(line)
+    _talk(f"Blanks are read from {folders.forms}.")
+
+
+@forms.command("check")
+@click.argument("form", nargs=-1)
+@_judged_on
+@_json
+@click.pass_obj
+def check_the_forms(
+    folders: Folders, form: tuple[str, ...], date: dt.datetime | None, *, as_json: bool
+) -> int:
+    """Say what stands in the way of filing on the forms; name some (i-131 g-28), or all."""
+    from packet_builder.assembly import form_list  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.form_report import form_finding_lines  # noqa: PLC0415
+    from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
+
+    on = _day(date) or _today()
+    known = form_list.known_forms(_office_law(folders), on, folders)
+    findings = [*form_list.form_findings(form_list.only_forms(known, form), on)]
+    if not form:
+        findings += form_list.stray_files(known, folders)
+    if as_json:
+        _print_json([dataclasses.asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo("\n".join(form_finding_lines(finding)))
+    errors = any(finding.weight is Weight.ERROR for finding in findings)
+    return ExitCode.FINDINGS if errors else ExitCode.DONE
+
+
+@forms.command("add")
+@click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@_json
+@click.pass_obj
+def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
+    """Take downloaded blanks into the forms folder, if they are what they claim to be."""
+    from packet_builder.assembly.blanks import add_blanks  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.form_report import added_lines, added_row  # noqa: PLC0415
+
+    added = []
+    for one in add_blanks([Path(name) for name in file], _office_law(folders), folders):
+        added.append(one)
+        for line in () if as_json else added_lines(one):
+            click.echo(line, err=one.blank is None)
+    if as_json:
+        _print_json([added_row(one) for one in added])
+    return ExitCode.DONE if all(one.blank for one in added) else ExitCode.UNUSABLE
+
+
 @commands.command()
 def schema() -> None:
     """Print the JSON Schema of case.yaml, for editors."""
@@ -231,6 +308,16 @@ def schema() -> None:
 
 def _day(date: dt.datetime | None) -> dt.date | None:
     return date.date() if date else None
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def _office_law(folders: Folders) -> Any:  # noqa: ANN401 - its type costs start-up time
+    from packet_builder.law.office import FILE, read_office_law  # noqa: PLC0415 - start-up time
+
+    return read_office_law(folders.cases / FILE)
 
 
 def _talk(line: str) -> None:

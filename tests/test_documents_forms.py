@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 
 from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import Box, BoxKind, boxes_of, plain
@@ -19,13 +19,12 @@ from packet_builder.documents.forms.errors import (
 )
 from packet_builder.documents.forms.fill import FilledForm, fill_form
 from packet_builder.documents.forms.flatten import flatten
-from packet_builder.documents.forms.identity import Identity, identity_of
 from packet_builder.documents.forms.layout import laid_out
 from packet_builder.documents.forms.placing import place
 from packet_builder.documents.forms.proof import prove
 from packet_builder.plan.form_map import read_form_map
 from packet_builder.workspace import shipped
-from tests.blank_forms import blank_folder, blank_form, ready_blank
+from tests.blank_forms import blank_form, ready_blank
 
 G28 = "form1[0].#subform[0]."
 FAMILY = f"{G28}Pt1Line2a_FamilyName[0]"
@@ -265,22 +264,6 @@ def test_a_damaged_blank_says_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(BlankUnreadableError, match=r"G-28 cannot be read\. Download it again"):
         open_blank(path, "G-28")
-
-
-def test_every_blank_says_what_it_is() -> None:
-    said = {path.stem: identity_of(path) for path in sorted(blank_folder().glob("*.pdf"))}
-
-    assert said["g-1145-2014-09-26"] == Identity("G-1145", "09/26/14", 1)
-    assert said["i-131-2025-01-20"] == Identity("I-131", "01/20/25", 14)
-    assert None not in said.values()
-
-
-def test_another_pdf_is_no_form(tmp_path: Path) -> None:
-    writer = PdfWriter()
-    writer.add_blank_page(612, 792)
-    writer.write(tmp_path / "other.pdf")
-
-    assert identity_of(tmp_path / "other.pdf") is None
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,13 @@ def form_rows(
 
 
 def form_remarks(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Say of each filled form what a person still has to answer or to look at."""
+    """Say where forms are missing, and of each filled form what still wants a person."""
+    on_slips = {row["form"]: row["address"] for row in rows if not row["blank"]}
+    for form, address in on_slips.items():
+        yield (
+            f"note: Form {form} stands on a slip: download it from {address}, then run: "
+            "packet-builder forms add FILE"
+        )
     for row in rows:
         for sentence in row["open_questions"]:
             yield f"open question: {row['title']}: {sentence}"
@@ -144,6 +150,7 @@ def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, 
         "person": form["person"] or None,
         "edition": form["edition"] if said else None,
         "sha256": form["sha256"] if said else None,
+        "address": form["address"],
         "filled": said["filled"] if said else 0,
         "open_questions": [_sentence(one) for one in form.get("open", ())],
         "carried": said["carried"] if said else [],

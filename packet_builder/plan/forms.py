@@ -22,6 +22,12 @@ from packet_builder.plan.ink import ink_of
 from packet_builder.plan.outline import Agency, Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
+_ADD = "Then run: packet-builder forms add FILE"
+_OR_BY_HAND = (
+    "The next build fills it from the facts. Where it cannot be filled (packet-builder forms list "
+    "says so), complete it by hand and put all of its pages here."
+)
+
 NO_MAPS: Mapping[str, FormMap] = MappingProxyType({})
 
 
@@ -116,6 +122,7 @@ def _filled(
         "edition": edition.edition,
         "pages": edition.pages,
         "sha256": edition.sha256,
+        "address": edition.address,
         "answers": [asdict(one) for one in answered if isinstance(one, Answer)],
         "open": [asdict(one) for one in answered if isinstance(one, OpenQuestion)],
         "ink": [asdict(line) for line in ink_of(form, words, on)],
@@ -125,7 +132,6 @@ def _filled(
 
 def _slip(edition: FormEdition, person: str) -> dict[str, Any]:
     pages = "1 page" if edition.pages == 1 else f"{edition.pages} pages"
-    fetch = f"Download this edition from {edition.address}, complete it, and put all of its pages"
     checked = f"Edition last checked on {edition.checked_on:%Y-%m-%d}."
     compare = "Superseded editions are rejected: compare on the day of signing."
     return {
@@ -133,9 +139,11 @@ def _slip(edition: FormEdition, person: str) -> dict[str, Any]:
         "title": edition.title,
         "edition": f"Edition {edition.edition}, {pages}",
         "person": person,
+        "address": edition.address,
         "lines": [
-            "The completed form takes the place of this page.",
-            f"{fetch} here before filing.",
+            "The form takes the place of this page before filing.",
+            f"Download this edition from {edition.address} and save it unopened. {_ADD}",
+            _OR_BY_HAND,
             f"{checked} {compare}",
         ],
     }

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 
 from packet_builder.law.fees import Fee
 from packet_builder.law.form_editions import FormEdition, newest_schedule
+from packet_builder.law.freshness import (
+    BLOCK_AFTER,
+    WARN_AFTER,
+    days_since_check,
+    edition_fault,
+)
 from packet_builder.law.law import SHIPPED
 from packet_builder.law.office import FILE
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, SourceStatus
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.law_uses import Use, rows_of, uses_of
-
-_WARN_AFTER, _BLOCK_AFTER = 14, 45  # days between check and filing
 
 
 def law_is_known(dossier: Dossier) -> Iterator[Finding]:
@@ -34,11 +38,11 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
     """
     filed = dossier.case.filing.date
     for use, row in rows_of(dossier):
-        age = (filed - row.checked_on).days
-        if age > _WARN_AFTER:
+        age = days_since_check(row, filed)
+        if age > WARN_AFTER:
             yield Finding(
                 "law-stale",
-                Weight.ERROR if age > _BLOCK_AFTER else Weight.WARNING,
+                Weight.ERROR if age > BLOCK_AFTER else Weight.WARNING,
                 f"{use.what} was last checked on {row.checked_on:%Y-%m-%d}, {age} days before the "
                 "filing",
                 f"Check it at its source and say so in {FILE} beside firm.yaml: under checked:, "
@@ -52,7 +56,7 @@ def form_editions_are_current(dossier: Dossier) -> Iterator[Finding]:
     """Find forms that expired on their face, are superseded, or are in conflict."""
     filed = dossier.case.filing.date
     for use, row in rows_of(dossier):
-        if isinstance(row, FormEdition) and (fault := _edition_fault(row, filed)):
+        if isinstance(row, FormEdition) and (fault := edition_fault(row, filed)):
             yield Finding(
                 "form-edition",
                 Weight.ERROR,
@@ -125,16 +129,6 @@ def _shipped(use: Use, on: dt.date) -> Row | None:
         return use.row(SHIPPED, on)
     except (LawGapError, LawUnverifiedError):
         return None
-
-
-def _edition_fault(row: FormEdition, filed: dt.date) -> str:
-    if row.newer_edition:
-        return f"edition {row.newer_edition} is known to replace it"
-    if row.conflict:
-        return "reports contradict each other on which edition is accepted"
-    if row.expires_on_face and row.expires_on_face < filed and not row.expiry_is_ignored:
-        return f"it expired on {row.expires_on_face:%Y-%m-%d}, as printed on its face"
-    return ""
 
 
 def _shown(row: Row) -> str:

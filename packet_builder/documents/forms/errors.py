@@ -15,6 +15,46 @@ class BlankUnreadableError(UnusableError):
         )
 
 
+_AGAIN = "Download it again from the address that `packet-builder forms list` gives"
+
+
+class NoBlankError(UnusableError):
+    """A file that is to be taken as a blank form is no PDF."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} is no PDF. It may be a web page that was saved in place of the form. {_AGAIN}."
+        )
+
+
+class BlankDamagedError(UnusableError):
+    """A file that is to be taken as a blank form cannot be read to its end."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(f"{file} is damaged or was not downloaded to its end. {_AGAIN}.")
+
+
+class BlankLockedError(UnusableError):
+    """A file that is to be taken as a blank form asks for a password."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} asks for a password before it can be read; no official blank does. {_AGAIN}."
+        )
+
+
+class BlankWithoutFieldsError(UnusableError):
+    """A file that is to be taken as a blank form has no fields that can be filled."""
+
+    def __init__(self, file: str, *, is_xfa: bool) -> None:
+        why = (
+            "it is an XFA form, which only Adobe's programs can show"
+            if is_xfa
+            else "it was printed, scanned or flattened"
+        )
+        super().__init__(f"{file} has no fields to fill: {why}. {_AGAIN}, and save it unopened.")
+
+
 class FieldUnknownError(UnusableError):
     """A form's map names a field or a state that the blank does not have."""
 

@@ -1,0 +1,28 @@
+"""How long after it was last checked a row of law may still be rested on: a choice of ours."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from packet_builder.law.form_editions import FormEdition
+from packet_builder.law.table import Row
+
+#: Days between the last check and the filing: superseded editions and wrong fees are rejected
+#: (Form G-1055, p. 1).
+WARN_AFTER, BLOCK_AFTER = 14, 45
+
+
+def days_since_check(row: Row, on: dt.date) -> int:
+    """Give how many days before a date a row was last checked."""
+    return (on - row.checked_on).days
+
+
+def edition_fault(row: FormEdition, on: dt.date) -> str:
+    """Say why nothing may be filed on an edition on a date; "" where nothing speaks against it."""
+    if row.newer_edition:
+        return f"edition {row.newer_edition} is known to replace it"
+    if row.conflict:
+        return "reports contradict each other on which edition is accepted"
+    if row.expires_on_face and row.expires_on_face < on and not row.expiry_is_ignored:
+        return f"it expired on {row.expires_on_face:%Y-%m-%d}, as printed on its face"
+    return ""
