@@ -14,6 +14,7 @@ from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen
 from packet_builder.assembly.forms import form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
+from packet_builder.assembly.office import office_of
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Built, Folder, publish
 from packet_builder.assembly.sheets import Printer
@@ -117,7 +118,9 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     cache = Cache(order.folders.output / case_file.name / "cache")
     press = word_press(order.engine, cache)
     taken = take_in(case_file, cache, press)
-    findings = examine(_dossier(case_file, outline, taken), case_file.facts)
+    office = office_of(case_file, order.folders.templates)
+    dossier = _dossier(case_file, outline, taken)
+    findings = examine(replace(dossier, office=office), case_file.facts)
     return Examined(case_file, outline, taken, findings, cache, press)
 
 

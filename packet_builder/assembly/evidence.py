@@ -40,7 +40,8 @@ class TakenEvidence:
     @property
     def seen(self) -> SeenEvidence:
         """Give what rules may look at."""
-        return SeenEvidence(tuple(text for file in self.files for text in file.texts))
+        texts = tuple(text for file in self.files for text in file.texts)
+        return SeenEvidence(texts, tuple(file.pdf.path.stat().st_size for file in self.files))
 
 
 def take_in(case_file: CaseFile, cache: Cache, press: WordPress) -> Mapping[str, TakenEvidence]:

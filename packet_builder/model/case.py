@@ -73,6 +73,7 @@ class OtherPerson(Part):
     name: Name
     date_of_birth: Day | None = None
     a_number: ANumber | None = None
+    passport_number: Line | None = None
 
 
 class AcceptedFinding(Part):
@@ -99,7 +100,7 @@ class Case(Part):
     fees: Fees
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     others: tuple[OtherPerson, ...] = ()
-    """Other people whose dates of birth or A-Numbers stand in the exhibits."""
+    """Other people whose dates of birth, A-Numbers or passport numbers stand in the exhibits."""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
 
     @property

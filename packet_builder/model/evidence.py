@@ -106,6 +106,7 @@ class SeenEvidence:
     """What was found on the pages of a piece of evidence, all its files in exhibit order."""
 
     texts: tuple[str, ...]  # the text layer of each page; empty for a page that is only a picture
+    sizes: tuple[int, ...] = ()  # bytes of each file as it is filed
 
     @property
     def pages(self) -> int:

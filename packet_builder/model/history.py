@@ -50,6 +50,21 @@ ADVERSE = frozenset(
 )
 
 
+#: Facts after which a person may be inadmissible, so that a waiver has to be spoken of
+#: (Instructions for Form I-131, p. 26, item 5.C(6)).
+INADMISSIBLE = frozenset(
+    {
+        EventKind.OVERSTAY,
+        EventKind.UNLAWFUL_ENTRY,
+        EventKind.REMOVAL_ORDER,
+        EventKind.REMOVAL,
+        EventKind.CONVICTION,
+        EventKind.FALSE_STATEMENT,
+        EventKind.WAIVER_DENIED,
+    }
+)
+
+
 class ImmigrationEvent(Part):
     """One event, with its proof."""
 

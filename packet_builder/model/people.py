@@ -114,6 +114,8 @@ class Passport(Part):
     country: Country | None = None
     issued: Day | None = None
     expires: Day | None = None
+    earlier: Annotated[tuple[Line, ...], OneOrMany()] = ()
+    """Numbers of earlier passports, where they stand in the evidence."""
     unavailable: Line | None = None
     """Why there is no passport; the instructions ask for the explanation."""
 

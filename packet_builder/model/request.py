@@ -54,6 +54,8 @@ class Relative(Part):
     """Citizenship or immigration status in the United States: `a U.S. citizen`."""
     death_imminent: Flag | None = None
     """Only when a physician says so; seriously ill is not the same."""
+    prognosis: Day | None = None
+    """The last day within which a physician expects the death."""
     died: Day | None = None
 
 
@@ -97,6 +99,8 @@ class VisaAttempt(Part):
     """The embassy or consulate."""
     visa: Line
     """For example `B-2 visitor visa`."""
+    earliest: Day | None = None
+    """The earliest appointment that was offered; an exception may turn on it."""
     outcome: Line
 
 

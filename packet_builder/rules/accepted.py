@@ -9,11 +9,12 @@ from dataclasses import replace
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
 from packet_builder.model.case import AcceptedFinding
-from packet_builder.rules.finding import Finding, Weight
+from packet_builder.rules.catalogue import RuleId
+from packet_builder.rules.finding import Acceptance, Finding, Weight
 from packet_builder.rules.leftovers import acceptance_of_nothing
 
 #: Without these a packet cannot be put together at all, or would say what is not so.
-NEVER_ACCEPTED = frozenset(
+NEVER_ACCEPTED: frozenset[RuleId] = frozenset(
     {
         "carrier-missing",
         "citation-beyond-end",
@@ -24,6 +25,7 @@ NEVER_ACCEPTED = frozenset(
         "evidence-without-group",
         "exemption-unknown",
         "law-gap",
+        "limb-fact-missing",
         "limb-unknown",
         "limb-unmet",
         "parole-fee-exception-unfit",
@@ -80,5 +82,6 @@ def _acceptance_of(finding: Finding, accepted: Collection[AcceptedFinding]) -> i
 
 
 def _as_note(finding: Finding, by: AcceptedFinding) -> Finding:
+    acceptance = Acceptance(by.by, by.reason, finding.weight)
     message = f"{finding.message} (accepted {finding.weight} by {by.by}: {by.reason})"
-    return replace(finding, weight=Weight.NOTE, message=message)
+    return replace(finding, weight=Weight.NOTE, message=message, accepted=acceptance)

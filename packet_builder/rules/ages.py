@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.people import Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on
@@ -30,18 +30,18 @@ def children_have_a_signatory(dossier: Dossier) -> Iterator[Finding]:
 
 
 def minors_travel_with_consent(dossier: Dossier) -> Iterator[Finding]:
-    """Find minors without a consent or custody document.
+    """Find minors whom no consent or custody document covers.
 
     Recommended (no official list): consent for a minor; both parents may have rights.
     """
-    has_consent = any(one.kind in _CUSTODY and one.waived is None for one in dossier.case.evidence)
     for position, person in _of_age(dossier, range(_ADULT)):
-        if not has_consent:
+        if not any(_covers(one, person) for one in dossier.case.evidence):
             yield Finding(
                 "minor-without-consent",
                 Weight.WARNING,
-                f'"{person.id}" is a minor, and no consent or custody document is filed',
-                "File the consent of each parent who does not travel, or the custody order.",
+                f'"{person.id}" is a minor, and no consent or custody document is of this child',
+                "File the consent of each parent who does not travel, or the custody order; where "
+                'it is of several children, say so with "of:".',
                 ("beneficiaries", position),
                 "recommended; no official list exists",
             )
@@ -59,6 +59,12 @@ def biometrics_are_foreseen(dossier: Dossier) -> Iterator[Finding]:
             ("beneficiaries",),
             "Instructions for Form I-131, p. 28, item 9.B",
         )
+
+
+def _covers(evidence: Evidence, child: Beneficiary) -> bool:
+    """Tell whether a consent may be of a child: it is said to be, or nothing is said."""
+    is_filed = evidence.kind in _CUSTODY and evidence.waived is None
+    return is_filed and (not evidence.of or child.id in evidence.of)
 
 
 def _of_age(dossier: Dossier, ages: range) -> Iterator[tuple[int, Beneficiary]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.claims import claims_of
-from packet_builder.model.evidence import EvidenceKind
+from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.narrative import ClaimText, citations_of
 from packet_builder.model.request import Ground, GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
@@ -96,13 +96,16 @@ def citations_name_their_page(dossier: Dossier) -> Iterator[Finding]:
 
 def cited_kinds(dossier: Dossier, part: object) -> Sequence[EvidenceKind]:
     """Give the kinds of the evidence that the claims of a part cite; waived evidence has none."""
-    kinds = {one.id: one.kind for one in dossier.case.evidence if one.waived is None}
-    return tuple(
-        kinds[citation.evidence]
-        for _, claim in claims_of(part)
-        for citation in citations_of(claim.text)
-        if citation.evidence in kinds
+    return tuple(one.kind for one in cited_evidence(dossier, part))
+
+
+def cited_evidence(dossier: Dossier, part: object) -> Sequence[Evidence]:
+    """Give the evidence that the claims of a part cite, each once; no waived evidence."""
+    filed = {one.id: one for one in dossier.case.evidence if one.waived is None}
+    cited = dict.fromkeys(
+        citation.evidence for _, claim in claims_of(part) for citation in citations_of(claim.text)
     )
+    return tuple(filed[name] for name in cited if name in filed)
 
 
 def _weak_kinds(ground: Ground) -> frozenset[EvidenceKind]:

@@ -10,7 +10,6 @@ from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on, months_after, roles
 
 _OLDEST = 120  # years
-_CLOSE = 21  # days: a choice of this program
 
 
 def dates_are_in_order(dossier: Dossier) -> Iterator[Finding]:
@@ -61,7 +60,7 @@ def passports_last(dossier: Dossier) -> Iterator[Finding]:
 
 
 def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
-    """Find dates that the period asked for does not reach, or that lie before the arrival.
+    """Find dates that the period asked for does not reach.
 
     An explanation for the length of time is required: Instructions for Form I-131, p. 26.
     """
@@ -70,32 +69,16 @@ def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
     end = months_after(arrival, request.period.months)
     for position, ground in enumerate(request.grounds):
         appointment = ground.appointment
-        if appointment and not arrival <= appointment.date <= end:
+        if appointment and appointment.date > end:
             yield Finding(
                 "period-misses-purpose",
                 Weight.ERROR,
-                f"{appointment.event} on {appointment.date:%Y-%m-%d} lies outside of the stay, "
-                f"{arrival:%Y-%m-%d} to {end:%Y-%m-%d}",
+                f"{appointment.event} on {appointment.date:%Y-%m-%d} is after the stay, which ends "
+                f"on {end:%Y-%m-%d}",
                 "Correct the arrival, the months or the date.",
                 ("request", "grounds", position, "appointment", "date"),
                 "Instructions for Form I-131, p. 26, item 5.C(3)",
             )
-
-
-def days_are_left(dossier: Dossier) -> Iterator[Finding]:
-    """Say how many days are left to the date that matters."""
-    filing = dossier.case.filing
-    if filing.key_date is None or filing.key_date.date <= filing.date:
-        return
-    days = (filing.key_date.date - filing.date).days
-    is_close = days <= _CLOSE and not (filing.expedite and filing.expedite.requested)
-    yield Finding(
-        "days-left",
-        Weight.NOTE,
-        f"{days} {'day' if days == 1 else 'days'} from filing to {filing.key_date.event}",
-        'Consider "expedite:" with its reason.' if is_close else "Nothing to do.",
-        ("filing", "key_date", "date"),
-    )
 
 
 def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:
@@ -107,10 +90,21 @@ def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]
     for position, attempt in enumerate(case.request.visa_attempts):
         path: FactPath = ("request", "visa_attempts", position, "date")
         yield path, attempt.date, filed, "filing and visa attempt"
+        if attempt.earliest:
+            path = ("request", "visa_attempts", position, "earliest")
+            yield path, attempt.date, attempt.earliest, "earliest appointment and visa attempt"
     for position, ground in enumerate(case.request.grounds):
         if ground.relative and ground.relative.died:
             path = ("request", "grounds", position, "relative", "died")
             yield path, ground.relative.died, filed, "filing and death"
+    for position, one in enumerate(case.others):
+        if one.date_of_birth:
+            yield (
+                ("others", position, "date_of_birth"),
+                one.date_of_birth,
+                filed,
+                "filing and birth",
+            )
     yield from _pairs_of_people(dossier)
 
 
@@ -132,6 +126,9 @@ def _pairs_of_people(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.d
             if event.until:
                 yield (*path, "until"), event.date, event.until, "end and start of the event"
     for number, supporter in enumerate(dossier.case.supporters):
+        for position, dependent in enumerate(supporter.dependents):
+            path = ("supporters", number, "dependents", position, "date_of_birth")
+            yield path, dependent.date_of_birth, filed, "filing and birth"
         if supporter.employment and supporter.employment.since:
             path = ("supporters", number, "employment", "since")
             yield path, supporter.employment.since, filed, "filing and start of employment"

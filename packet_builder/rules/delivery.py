@@ -39,6 +39,27 @@ def online_filing_keeps_its_limits(dossier: Dossier) -> Iterator[Finding]:
     )
 
 
+def uploads_are_small_enough(dossier: Dossier) -> Iterator[Finding]:
+    """Find files that an online filing cannot take. USCIS online tips, as quoted."""
+    filing = dossier.case.filing
+    if filing.delivery is not Delivery.ONLINE:
+        return
+    row = delivery_limit(dossier.law, "upload_bytes", filing.date)
+    for position, one in enumerate(dossier.case.evidence):
+        seen = dossier.seen.get(one.id)
+        largest = max(seen.sizes if seen else (), default=0)
+        if row.limit is not None and largest > row.limit:
+            yield Finding(
+                "upload-too-large",
+                Weight.ERROR,
+                f'a file of "{one.id}" has {largest:,} bytes, more than the {row.limit:,} that can '
+                "be uploaded",
+                "Split it into several files, or scan it again at 200 to 300 dpi.",
+                ("evidence", position, "file"),
+                row.source,
+            )
+
+
 def online_expedite_is_asked_in_the_account(dossier: Dossier) -> Iterator[Finding]:
     """Say that the EXPEDITE page of a paper filing has no known counterpart online."""
     filing = dossier.case.filing

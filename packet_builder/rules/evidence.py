@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packet_builder.model.evidence import Evidence
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.strength import is_foreign
 
 
 def evidence_has_a_file(dossier: Dossier) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def foreign_language_is_translated(dossier: Dossier) -> Iterator[Finding]:
     8 CFR 103.2(b)(3); Instructions for Form I-131, p. 17.
     """
     for position, evidence in enumerate(dossier.case.evidence):
-        if _is_foreign(evidence) and evidence.translation is None and evidence.waived is None:
+        if is_foreign(evidence) and evidence.translation is None and evidence.waived is None:
             yield Finding(
                 "translation-missing",
                 Weight.ERROR,
@@ -78,7 +78,3 @@ def evidence_is_dated_before_filing(dossier: Dossier) -> Iterator[Finding]:
                 "Correct the date, or file later.",
                 ("evidence", position, "date"),
             )
-
-
-def _is_foreign(evidence: Evidence) -> bool:
-    return evidence.language is not None and evidence.language.casefold() != "english"

@@ -1,179 +1,197 @@
-"""A parole-fee exception fits the request it stands beside (8 U.S.C. 1804(b))."""
+"""A parole-fee exception is asked for only where it fits (8 U.S.C. 1804(b))."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Exception_
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
+from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.people import Beneficiary
-from packet_builder.model.request import Basis, Ground
+from packet_builder.model.request import GroundKind
 from packet_builder.rules.claims import cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import age_on
+from packet_builder.rules.limbs import Claimed, Lack, grounds_of, lacks_of
 
 _STATUTE = "8 U.S.C. 1804(b); Form G-1055 (05/29/26), App. B, pp. 46-47"
-_ADULT, _LATEST_MINOR = 18, 21  # the law does not define "minor"
-_OF_THE_CHILD = "parent_of_medical_minor"
+_PAROLE_FEE: FactPath = ("fees", "parole_fee")
+#: Why the words of the law do not reach a ground that none of the ten names.
+_NOT_NAMED: Mapping[GroundKind, str] = MappingProxyType(
+    {
+        GroundKind.TARGETED_HARM: "protection from harm is none of the ten",
+        GroundKind.VULNERABLE_PERSON: "being vulnerable is by itself none of the ten",
+        GroundKind.LEGAL_PROCEEDINGS: "civil and other proceedings are none of the ten",
+        GroundKind.NATIONAL_SECURITY: "national security is by itself none of the ten",
+        GroundKind.GOVERNMENT_POLICY: "a policy benefit is none of the ten",
+    }
+)
+
+
+def exception_is_one_of_ten(dossier: Dossier) -> Iterator[Finding]:
+    """Find an exception that the statute does not name, or that does not fit this filing."""
+    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
+    for path, asked in _requests(dossier):
+        row = known.get(asked.exception)
+        if row is None:
+            message = (
+                f'"{asked.exception}" is none of the ten exceptions from the parole fee'
+                f"{_nearest(dossier, dossier.case.beneficiary(asked.beneficiary))}"
+            )
+            cure = f"Use one of: {', '.join(known)}; where none fits, ask for none."
+        elif not row.drafted:
+            message = f'"{asked.exception}" does not fit this filing: {row.not_drafted_because}'
+            cure = "Remove the request; the letter is not drafted."
+        else:
+            continue
+        place = (*path, "exception")
+        yield Finding("parole-fee-exception-unfit", Weight.ERROR, message, cure, place, _STATUTE)
+
+
+def exception_is_asked_once(dossier: Dossier) -> Iterator[Finding]:
+    """Find two requests for one person: one letter for each person."""
+    seen: set[str] = set()
+    for path, asked in _requests(dossier):
+        if asked.beneficiary in seen:
+            message = f'"{asked.beneficiary}" has two requests for an exception'
+            cure = "Keep the stronger one; one letter is written for each person."
+            yield Finding("parole-fee-exception-twice", Weight.ERROR, message, cure, path)
+        seen.add(asked.beneficiary)
 
 
 def exceptions_have_their_ground(dossier: Dossier) -> Iterator[Finding]:
     """Find an exception that no ground of the person's request belongs to."""
-    for path, asked, row in _asked(dossier):
-        if asked.exception == _OF_THE_CHILD or not row.grounds:
-            continue
-        kinds = {ground.ground for ground in _grounds_of(dossier, asked.beneficiary)}
-        if kinds.isdisjoint(row.grounds):
+    for path, _, claimed in _asked(dossier):
+        if not claimed.grounds and claimed.row.id != "parent_of_medical_minor":
             yield Finding(
                 "parole-fee-exception-without-ground",
                 Weight.ERROR,
-                f'"{asked.exception}" does not go with the request of "{asked.beneficiary}": none '
-                f"of its grounds is {' or '.join(row.grounds)}{_nearest(dossier, kinds)}",
+                f'"{claimed.row.id}" does not go with the request of "{claimed.person.id}": none '
+                f"of its grounds is {' or '.join(claimed.row.grounds)}"
+                f"{_nearest(dossier, claimed.person)}",
                 "State the ground that it rests on, or ask for no exception.",
                 path,
                 _STATUTE,
             )
 
 
-def child_with_emergency_is_a_minor(dossier: Dossier) -> Iterator[Finding]:
-    """Find a parent's exception without a minor in the case who has the medical emergency."""
-    for path, asked, _ in _asked(dossier):
-        if asked.exception != _OF_THE_CHILD:
-            continue
-        ages = [
-            age_on(child.date_of_birth, dossier.case.filing.date)
-            for child in _patients(dossier, asked.beneficiary)
-        ]
-        if not any(age < _LATEST_MINOR for age in ages):
-            yield Finding(
-                "medical-minor-missing",
-                Weight.ERROR,
-                "no child in the case has a ground of medical_treatment and is a minor",
-                "The child must meet medical_emergency in full; a companion of an adult patient "
-                "does not fit the words.",
-                path,
-                _STATUTE,
-            )
-        elif min(ages) >= _ADULT:
-            yield Finding(
-                "medical-minor-age",
-                Weight.WARNING,
-                f"the child is {min(ages)}; the law does not say whether a minor is under 18 or 21",
-                "For counsel to decide.",
-                path,
-                _STATUTE,
-            )
+def limbs_are_claimed(dossier: Dossier) -> Iterator[Finding]:
+    """Find a limb that the statute does not have, and a condition that nothing is said of."""
+    for path, asked, claimed in _asked(dossier):
+        row = claimed.row
+        for limb in asked.limbs:
+            if row.limb(limb) is None:
+                message = f'"{row.id}" has no limb "{limb}"'
+                cure = f"Its limbs are: {', '.join(one.id for one in row.limbs)}."
+                place = (*path, "limbs", limb)
+                yield Finding("limb-unknown", Weight.ERROR, message, cure, place, _STATUTE)
+        for group in row.unmet(asked.limbs):
+            message = f'nothing is said of limb {" or ".join(group)} of "{row.id}"'
+            cure = "State its facts with their proof, or ask for no exception."
+            place = (*path, "limbs")
+            yield Finding("limb-unmet", Weight.ERROR, message, cure, place, _STATUTE)
 
 
-def funeral_has_a_date(dossier: Dossier) -> Iterator[Finding]:
-    """Find the exception for a funeral without a death, or without a date of the funeral."""
-    for path, asked, row in _asked(dossier):
-        if asked.exception != "funeral":
-            continue
-        grounds = [
-            ground
-            for ground in _grounds_of(dossier, asked.beneficiary)
-            if ground.ground in row.grounds
-        ]
-        if grounds and not any(_is_dated_funeral(ground) for ground in grounds):
-            yield Finding(
-                "funeral-undated",
-                Weight.ERROR,
-                "the ground names no death, or no date of the funeral",
-                'Give "relative: {died: ...}" and "appointment: {date: ...}" under the ground.',
-                path,
-                _STATUTE,
-            )
+def limbs_are_met_by_the_facts(dossier: Dossier) -> Iterator[Finding]:
+    """Find limbs that the facts of the case do not meet, with the fact that is missing."""
+    for path, asked, claimed in _asked(dossier):
+        has_ground = claimed.grounds or claimed.row.id == "parent_of_medical_minor"
+        for limb in asked.limbs if has_ground else ():
+            for lack in lacks_of(claimed, limb):
+                place = (*path, "limbs", limb)
+                message = f'limb {limb} of "{claimed.row.id}": {lack.what}'
+                if lack.is_open:
+                    yield Finding(
+                        "limb-fact-open", Weight.WARNING, message, lack.cure, place, _STATUTE
+                    )
+                else:
+                    yield Finding(
+                        "limb-fact-missing", Weight.ERROR, message, lack.cure, place, _STATUTE
+                    )
 
 
-def donation_and_hearing_have_a_date(dossier: Dossier) -> Iterator[Finding]:
-    """Find a donation or a hearing without the date that it must be in time for."""
-    for path, asked, row in _asked(dossier):
-        if asked.exception not in {"organ_donor", "contiguous_return_hearing"}:
-            continue
-        grounds = [
-            ground
-            for ground in _grounds_of(dossier, asked.beneficiary)
-            if ground.ground in row.grounds
-        ]
-        if grounds and not any(ground.appointment for ground in grounds):
-            yield Finding(
-                "exception-undated",
-                Weight.ERROR,
-                f'"{asked.exception}" turns on a date, and no ground gives one',
-                'Give "appointment:" with the date of the surgery or the hearing.',
-                path,
-                _STATUTE,
-            )
-
-
-def law_enforcement_is_a_public_benefit(dossier: Dossier) -> Iterator[Finding]:
-    """Find the tenth exception beside another basis, or without an agency."""
-    request = dossier.case.request
-    for path, asked, row in _asked(dossier):
-        if asked.exception != "law_enforcement_spb":
-            continue
-        agencies = [ground.agency for ground in request.grounds if ground.ground in row.grounds]
-        is_public = request.basis is Basis.SIGNIFICANT_PUBLIC_BENEFIT
-        if agencies and not (is_public and any(agencies)):
-            yield Finding(
-                "law-enforcement-without-agency",
-                Weight.ERROR,
-                "the exception needs a significant public benefit and a U.S. agency",
-                'Set "basis: significant_public_benefit" and give "agency:"; private, civil and '
-                "foreign proceedings do not fit.",
-                path,
-                _STATUTE,
-            )
-
-
-def limbs_are_proven_by_their_kind(dossier: Dossier) -> Iterator[Finding]:
-    """Find limbs whose evidence is of another kind than what usually proves them."""
-    for path, asked, row in _asked(dossier):
+def limbs_are_proven(dossier: Dossier) -> Iterator[Finding]:
+    """Find limbs without proof, or whose proof is of another kind than what usually proves them."""
+    for path, asked, claimed in _asked(dossier):
         for limb_id, claims in asked.limbs.items():
-            limb = row.limb(limb_id)
+            limb = claimed.row.limb(limb_id)
             kinds = cited_kinds(dossier, claims)
-            if limb is not None and kinds and set(limb.kinds).isdisjoint(kinds):
+            place = (*path, "limbs", limb_id)
+            if limb is not None and not kinds:
+                yield Finding(
+                    "limb-unproven",
+                    Weight.ERROR,
+                    f'limb {limb_id} of "{claimed.row.id}" cites no evidence',
+                    "Cite what proves it: [@osei-letter p. 3].",
+                    place,
+                    _STATUTE,
+                )
+            elif limb is not None and set(limb.kinds).isdisjoint(kinds):
                 yield Finding(
                     "limb-weak",
                     Weight.WARNING,
-                    f'limb {limb_id} of "{asked.exception}" cites nothing that usually proves it',
+                    f'limb {limb_id} of "{claimed.row.id}" cites nothing that usually proves it',
                     f"Usual proof: {'; '.join(limb.evidence)}.",
-                    (*path, "limbs", limb_id),
+                    place,
                     _STATUTE,
                 )
 
 
-def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException, Exception_]]:
-    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
+def nobody_is_forgotten(dossier: Dossier) -> Iterator[Finding]:
+    """Say for whom no exception is asked, which is the nearest, and what it lacks."""
+    asked = {one.beneficiary for one in dossier.case.fees.parole_fee}
+    for position, person in enumerate(dossier.case.beneficiaries):
+        if person.id not in asked:
+            yield Finding(
+                "parole-fee-exception-not-asked",
+                Weight.NOTE,
+                f'no exception from the parole fee is asked for "{person.id}"'
+                f"{_nearest(dossier, person)}",
+                "If one fits on the facts, ask for it; otherwise tell the family that the fee will "
+                "be due before parole is granted.",
+                ("beneficiaries", position),
+                _STATUTE,
+            )
+
+
+def _requests(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException]]:
     for position, asked in enumerate(dossier.case.fees.parole_fee):
-        if row := known.get(asked.exception):
-            yield ("fees", "parole_fee", position), asked, row
+        yield (*_PAROLE_FEE, position), asked
 
 
-def _grounds_of(dossier: Dossier, beneficiary: str) -> Iterator[Ground]:
-    for ground in dossier.case.request.grounds:
-        if not ground.beneficiaries or beneficiary in ground.beneficiaries:
-            yield ground
+def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException, Claimed]]:
+    """Give each request for one of the ten that can be drafted."""
+    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
+    for path, asked in _requests(dossier):
+        row = known.get(asked.exception)
+        if row is not None and row.drafted:
+            yield (
+                path,
+                asked,
+                Claimed(dossier.case, dossier.case.beneficiary(asked.beneficiary), row),
+            )
 
 
-def _patients(dossier: Dossier, parent: str) -> Iterator[Beneficiary]:
-    """Give everybody but the parent who has a ground of medical treatment."""
-    for person in dossier.case.beneficiaries:
-        kinds = {ground.ground for ground in _grounds_of(dossier, person.id)}
-        if person.id != parent and "medical_treatment" in kinds:
-            yield person
+def _nearest(dossier: Dossier, person: Beneficiary) -> str:
+    """Name the exception that the facts are nearest to and what it lacks, or why there is none."""
+    kinds = {ground.ground for ground in grounds_of(dossier.case, person.id)}
+    near = [
+        row
+        for row in parole_fee_exceptions(dossier.law)
+        if row.drafted and set(row.grounds) & kinds
+    ]
+    if not near:
+        reasons = [_NOT_NAMED[kind] for kind in GroundKind if kind in kinds and kind in _NOT_NAMED]
+        return f": {'; '.join(reasons)}" if reasons else ""
+    row = min(near, key=lambda one: len(_lacking(dossier.case, person, one)))
+    lacking = "; ".join(lack.what for lack in _lacking(dossier.case, person, row))
+    return f' (nearest: "{row.id}"{f"; it lacks: {lacking}" if lacking else ""})'
 
 
-def _nearest(dossier: Dossier, kinds: Collection[str]) -> str:
-    """Name the exceptions that the grounds of the request are nearest to."""
-    rows = parole_fee_exceptions(dossier.law)
-    near = [row.id for row in rows if set(row.grounds) & set(kinds)]
-    return f" (nearest: {', '.join(near)})" if near else ""
-
-
-def _is_dated_funeral(ground: Ground) -> bool:
-    has_died = ground.relative is not None and ground.relative.died is not None
-    return has_died and ground.appointment is not None
+def _lacking(case: Case, person: Beneficiary, row: Exception_) -> tuple[Lack, ...]:
+    """Give what the facts lack, of alternatives for the one that lacks least."""
+    claimed = Claimed(case, person, row)
+    groups = ([lacks_of(claimed, limb) for limb in group] for group in row.requires)
+    return tuple(lack for group in groups for lack in min(group, key=len) if not lack.is_open)

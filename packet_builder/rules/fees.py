@@ -1,22 +1,19 @@
-"""A waiver, an exemption and a parole-fee exception are asked for only where they can be."""
+"""The filing fee is met in one way, which can be, and to the dollar."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packet_builder.facts.tree import FactPath
 from packet_builder.law.fee_exemptions import fee_exemptions
-from packet_builder.law.parole_fee_exceptions import (
-    ParoleFeeException as Exception_,
-)
-from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
-from packet_builder.model.case import Delivery
-from packet_builder.model.fees import ParoleFeeException, Payment
-from packet_builder.model.request import GroundKind
+from packet_builder.law.fees import Fee, fee
+from packet_builder.law.table import LawGapError, LawUnverifiedError
+from packet_builder.model.case import Case, Delivery
+from packet_builder.model.fees import Payment
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import roles
 
-_STATUTE = "8 U.S.C. 1804(b); Form G-1055 (05/29/26), App. B, pp. 46-47"
-_PAROLE_FEE: FactPath = ("fees", "parole_fee")
+_HOME = "United States"
+_PAYMENT_FORMS = {Payment.CREDIT_CARD: "G-1450", Payment.BANK_ACCOUNT: "G-1650"}
 
 
 def waiver_is_on_paper(dossier: Dossier) -> Iterator[Finding]:
@@ -63,87 +60,57 @@ def exemption_category_is_listed(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
-def parole_fee_exception_is_one_of_ten(dossier: Dossier) -> Iterator[Finding]:
-    """Find an exception that the statute does not name, or that does not fit this filing."""
-    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
-    for path, asked in _asked(dossier):
-        row = known.get(asked.exception)
-        if row is None:
-            message = f'"{asked.exception}" is none of the ten exceptions from the parole fee'
-            cure = f"Use one of: {', '.join(known)}; where none fits, ask for none."
-        elif not row.drafted:
-            message = f'"{asked.exception}" does not fit this filing: {row.not_drafted_because}'
-            cure = "Remove the request; the letter is not drafted."
-        else:
-            continue
-        place = (*path, "exception")
-        yield Finding("parole-fee-exception-unfit", Weight.ERROR, message, cure, place, _STATUTE)
+def fees_are_exact(dossier: Dossier) -> Iterator[Finding]:
+    """Say what is paid with the filing, to the dollar, and what is not.
+
+    "If the fee is incorrect, the application, petition, or request will be rejected."
+    """
+    case = dossier.case
+    due, later = (
+        _known_fee(dossier, f"i131_item7_{case.filing.delivery}"),
+        _known_fee(dossier, "parole_fee"),
+    )
+    if due is None or later is None or case.fees.i131.pay not in _PAYMENT_FORMS:
+        return
+    count = len(case.beneficiaries)
+    yield Finding(
+        "fees-due",
+        Weight.NOTE,
+        f"with the filing: {count} x ${due.usd:,} = ${count * due.usd:,}, nothing else; the parole "
+        f"fee of ${later.usd:,} a person, unless an exception is found, is collected when parole "
+        "is granted",
+        _how(case),
+        ("fees", "i131", "pay"),
+        "Form G-1055 (05/29/26), pp. 1, 41-42, 46",
+    )
 
 
-def parole_fee_exception_meets_its_limbs(dossier: Dossier) -> Iterator[Finding]:
-    """Find a limb that the statute does not have, and a condition that nothing is said of."""
-    known = {row.id: row for row in parole_fee_exceptions(dossier.law)}
-    for path, asked in _asked(dossier):
-        if row := known.get(asked.exception):
-            yield from _limb_findings((*path, "limbs"), asked, row)
-
-
-def parole_fee_exception_fits_the_request(dossier: Dossier) -> Iterator[Finding]:
-    """Find the exception for a dying relative without a relative who is dying in this country."""
-    for path, asked in _asked(dossier):
-        if asked.exception == "dying_relative" and not _has_dying_relative(dossier, asked):
+def payers_have_a_bank_in_this_country(dossier: Dossier) -> Iterator[Finding]:
+    """Find people abroad who are to pay: card and account must be of a U.S. bank."""
+    if dossier.case.fees.i131.pay not in _PAYMENT_FORMS:
+        return
+    for role in roles(dossier.case):
+        address = role.person.address
+        if role.person.pays_fees and address is not None and address.country != _HOME:
             yield Finding(
-                "dying-relative-unproven",
-                Weight.ERROR,
-                "no ground names a relative in the United States whose death is imminent",
-                'Under a ground of family_illness give "relative:" with "location:" in the '
-                'United States and "death_imminent: yes", or ask for no exception.',
-                path,
-                _STATUTE,
+                "payer-abroad",
+                Weight.WARNING,
+                f'"{role.id}" is to pay and lives in {address.country}',
+                "Make sure that the card or the account is of a U.S. bank; no other is taken.",
+                (*role.path, "pays_fees"),
+                "Forms G-1450 and G-1650",
             )
 
 
-def parole_fee_exception_is_asked_once(dossier: Dossier) -> Iterator[Finding]:
-    """Find two requests for one person: one letter for each person."""
-    seen: set[str] = set()
-    for path, asked in _asked(dossier):
-        if asked.beneficiary in seen:
-            message = f'"{asked.beneficiary}" has two requests for an exception'
-            cure = "Keep the stronger one; one letter is written for each person."
-            yield Finding("parole-fee-exception-twice", Weight.ERROR, message, cure, path)
-        seen.add(asked.beneficiary)
+def _how(case: Case) -> str:
+    if case.filing.delivery is Delivery.ONLINE:
+        return "Pay in the account, each form by itself."
+    form = _PAYMENT_FORMS[case.fees.i131.pay]
+    return f"One Form {form} for each Form I-131, exact to the dollar; do not mix methods."
 
 
-def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, ParoleFeeException]]:
-    for position, asked in enumerate(dossier.case.fees.parole_fee):
-        yield (*_PAROLE_FEE, position), asked
-
-
-def _limb_findings(path: FactPath, asked: ParoleFeeException, row: Exception_) -> Iterator[Finding]:
-    names = ", ".join(limb.id for limb in row.limbs)
-    for limb in asked.limbs:
-        if row.limb(limb) is None:
-            message = f'"{asked.exception}" has no limb "{limb}"'
-            cure = f"Its limbs are: {names}."
-            yield Finding("limb-unknown", Weight.ERROR, message, cure, (*path, limb), _STATUTE)
-    for group in row.unmet(asked.limbs):
-        message = f'nothing is said of limb {" or ".join(group)} of "{asked.exception}"'
-        cure = "State its facts with their proof, or ask for no exception."
-        yield Finding("limb-unmet", Weight.ERROR, message, cure, path, _STATUTE)
-    for limb, claims in asked.limbs.items():
-        if not any("[@" in claim.text for claim in claims):
-            message = f'limb {limb} of "{asked.exception}" cites no evidence'
-            cure = "Cite what proves it: [@osei-letter p. 3]."
-            yield Finding("limb-unproven", Weight.ERROR, message, cure, (*path, limb), _STATUTE)
-
-
-def _has_dying_relative(dossier: Dossier, asked: ParoleFeeException) -> bool:
-    return any(
-        ground.relative is not None
-        and ground.relative.death_imminent
-        and ground.relative.location is not None
-        and ground.relative.location.country == "United States"
-        for ground in dossier.case.request.grounds
-        if ground.ground in {GroundKind.FAMILY_ILLNESS, GroundKind.FAMILY_REUNIFICATION}
-        and (not ground.beneficiaries or asked.beneficiary in ground.beneficiaries)
-    )
+def _known_fee(dossier: Dossier, identifier: str) -> Fee | None:
+    try:
+        return fee(dossier.law, identifier, dossier.case.filing.date)
+    except (LawGapError, LawUnverifiedError):  # found by law_is_known
+        return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from packet_builder.facts.fault import Source
@@ -11,6 +11,8 @@ from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
+from packet_builder.model.firm import Firm
+from packet_builder.rules.catalogue import RuleId
 
 
 class Weight(StrEnum):
@@ -25,13 +27,32 @@ class Weight(StrEnum):
 class Finding:
     """One thing that somebody should look at."""
 
-    rule: str
+    rule: RuleId
     weight: Weight
     message: str
     cure: str  # what to do next
     path: FactPath  # where in the facts
     law: str | None = None  # the source of the requirement
-    source: Source | None = None  # file, line and column of `path`
+    source: Source | None = None  # file, line and column of `path`, or of a file beside the facts
+    accepted: Acceptance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who accepts a finding, why, and what it weighed before."""
+
+    by: str
+    reason: str
+    weight: Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What an office brings to every case: it must not hold a word of one of them."""
+
+    firm: Firm | None = None
+    templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words, by file
+    clients: frozenset[str] = frozenset()  # names of the people of the other cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +63,4 @@ class Dossier:
     seen: Mapping[str, SeenEvidence]  # by evidence id; waived evidence has none
     groups: frozenset[str]  # evidence ids that the outline has a group for
     law: Law = SHIPPED
+    office: Office = field(default_factory=Office)

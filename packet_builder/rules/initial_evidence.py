@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packet_builder.law.required_evidence import requirement
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence, EvidenceKind
-from packet_builder.model.history import EventKind, ImmigrationEvent
+from packet_builder.model.history import INADMISSIBLE, EventKind, ImmigrationEvent
 from packet_builder.model.narrative import citations_of
 from packet_builder.model.people import Beneficiary, Person
 from packet_builder.rules.finding import Dossier, Finding, Weight
@@ -22,36 +22,12 @@ _PETITIONS = frozenset(
         EventKind.VISA_REFUSAL,
     }
 )
-#: Facts after which a person may be inadmissible, so that item (6) applies.
-_INADMISSIBLE = frozenset(
-    {
-        EventKind.OVERSTAY,
-        EventKind.UNLAWFUL_ENTRY,
-        EventKind.REMOVAL_ORDER,
-        EventKind.REMOVAL,
-        EventKind.CONVICTION,
-        EventKind.FALSE_STATEMENT,
-        EventKind.WAIVER_DENIED,
-    }
-)
+_ORDERED = frozenset({EventKind.REMOVAL_ORDER, EventKind.REMOVAL})
 _CIVIL = frozenset(
     {
         EvidenceKind.BIRTH_CERTIFICATE,
         EvidenceKind.MARRIAGE_CERTIFICATE,
         EvidenceKind.DEATH_CERTIFICATE,
-    }
-)
-_SIGNED = frozenset(
-    {
-        EvidenceKind.DECLARATION,
-        EvidenceKind.PHYSICIAN_LETTER,
-        EvidenceKind.HOSPITAL_LETTER,
-        EvidenceKind.TRANSPLANT_LETTER,
-        EvidenceKind.FUNERAL_LETTER,
-        EvidenceKind.AGENCY_LETTER,
-        EvidenceKind.EMPLOYMENT_LETTER,
-        EvidenceKind.LETTER,
-        EvidenceKind.CONSENT,
     }
 )
 
@@ -109,7 +85,7 @@ def inadmissibility_is_addressed(dossier: Dossier) -> Iterator[Finding]:
     if dossier.case.request.why_no_waiver:
         return
     for position, event in _events(dossier):
-        if event.event in _INADMISSIBLE:
+        if event.event in INADMISSIBLE:
             yield Finding(
                 "waiver-statement-missing",
                 Weight.ERROR,
@@ -151,8 +127,20 @@ def no_other_request_is_pending(dossier: Dossier) -> Iterator[Finding]:
 
 def proceedings_go_to_ice(dossier: Dossier) -> Iterator[Finding]:
     """Find people in or after removal proceedings. Instructions for Form I-131, pp. 3, 4, 12."""
+    for number, person in enumerate(dossier.case.beneficiaries):
+        kinds = {event.event for event in person.immigration_history}
+        if person.in_proceedings and kinds.isdisjoint(_ORDERED):
+            yield Finding(
+                "proceedings-with-ice",
+                Weight.NOTE,
+                f'"{person.id}" is or was in proceedings: ICE generally has jurisdiction',
+                "Counsel decides where the request goes; add the proceedings to the immigration "
+                "history, and answer what counts against the person.",
+                ("beneficiaries", number, "in_proceedings"),
+                "Instructions for Form I-131, pp. 3, 4, 12",
+            )
     for position, event in _events(dossier):
-        if event.event in {EventKind.REMOVAL_ORDER, EventKind.REMOVAL}:
+        if event.event in _ORDERED:
             yield Finding(
                 "proceedings-with-ice",
                 Weight.NOTE,
@@ -180,20 +168,6 @@ def civil_documents_show_both_sides(dossier: Dossier) -> Iterator[Finding]:
             ("evidence", position),
             "Instructions for Form I-131, p. 25",
         )
-
-
-def letters_are_signed(dossier: Dossier) -> Iterator[Finding]:
-    """Find letters and declarations that are not signed."""
-    for position, one in enumerate(dossier.case.evidence):
-        if one.kind in _SIGNED and one.signed is False and one.waived is None:
-            yield Finding(
-                "evidence-unsigned",
-                Weight.WARNING,
-                f'"{one.id}" is not signed, and weighs little',
-                'Get it signed and dated, then remove "signed: no".',
-                ("evidence", position),
-                "Instructions for Form I-131, p. 22",
-            )
 
 
 def documents_name_their_owner(dossier: Dossier) -> Iterator[Finding]:

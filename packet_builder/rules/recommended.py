@@ -1,26 +1,16 @@
-"""What usually proves a ground is there, and is not older than it is useful."""
+"""What usually proves a ground is there, and is strong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from packet_builder.law.required_evidence import Need, Recommendation, recommendations
-from packet_builder.model.evidence import EvidenceKind
 from packet_builder.model.request import Ground
-from packet_builder.rules.claims import cited_kinds
+from packet_builder.rules.claims import cited_evidence, cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.strength import weaknesses
 
-_USEFUL_DAYS = 90  # a choice of this program: what a letter says of today's state
-_OF_TODAY = frozenset(
-    {
-        EvidenceKind.PHYSICIAN_LETTER,
-        EvidenceKind.HOSPITAL_LETTER,
-        EvidenceKind.TRANSPLANT_LETTER,
-        EvidenceKind.EMPLOYMENT_LETTER,
-        EvidenceKind.BANK_STATEMENT,
-    }
-)
 _HAS: Mapping[Need, Callable[[Ground], bool]] = MappingProxyType(
     {
         Need.ALTERNATIVES: lambda ground: bool(ground.alternatives),
@@ -52,22 +42,32 @@ def grounds_have_what_is_recommended(dossier: Dossier) -> Iterator[Finding]:
                 )
 
 
-def letters_are_recent(dossier: Dossier) -> Iterator[Finding]:
-    """Find evidence of today's state that is older than it is useful, and undated letters."""
+def grounds_have_no_weak_proof(dossier: Dossier) -> Iterator[Finding]:
+    """Find grounds for which what usually proves them is there, but old, unsigned or the like."""
+    for position, ground in enumerate(dossier.case.request.grounds):
+        for row in recommendations(dossier.law, ground.ground, dossier.case.filing.date):
+            if weak := _weak(dossier, ground, row):
+                yield Finding(
+                    "recommended-evidence-weak",
+                    Weight.WARNING,
+                    f"of the ground {ground.ground.replace('_', ' ')} only weak evidence carries "
+                    f"{row.text}: {'; '.join(weak)}",
+                    "Get a new one, dated and signed, and cite it under this ground.",
+                    ("request", "grounds", position),
+                    f"recommended; {row.source}",
+                )
+
+
+def _weak(dossier: Dossier, ground: Ground, row: Recommendation) -> Sequence[str]:
+    """Give what is weak, where nothing that carries a recommendation is strong."""
+    if row.needs is not Need.EVIDENCE:
+        return ()
     filed = dossier.case.filing.date
-    cited = {
-        kind for ground in dossier.case.request.grounds for kind in cited_kinds(dossier, ground)
-    }
-    for position, one in enumerate(dossier.case.evidence):
-        is_current_kind = one.kind in _OF_TODAY and one.kind in cited and one.waived is None
-        if is_current_kind and one.date and (filed - one.date).days > _USEFUL_DAYS:
-            yield Finding(
-                "evidence-old",
-                Weight.NOTE,
-                f'"{one.id}" is {(filed - one.date).days} days old on the day of filing',
-                "Ask for a new one if it is to show how things stand now.",
-                ("evidence", position, "date"),
-            )
+    found = [one for one in cited_evidence(dossier, ground) if one.kind in row.kinds]
+    weak = [(one.id, weaknesses(one, filed)) for one in found]
+    if not all(said for _, said in weak):
+        return ()
+    return tuple(f'"{name}": {" and ".join(said)}' for name, said in weak)
 
 
 def _is_met(dossier: Dossier, ground: Ground, row: Recommendation) -> bool:

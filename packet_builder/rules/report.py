@@ -10,6 +10,7 @@ from packet_builder.rules.finding import Finding
 def finding_row(finding: Finding) -> dict[str, Any]:
     """Give a finding as the manifest and `--json` hold it."""
     source = finding.source
+    accepted = finding.accepted
     return {
         "rule": finding.rule,
         "weight": finding.weight.value,
@@ -19,6 +20,9 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "file": source.path.as_posix() if source else None,
         "line": source.line if source else None,
         "column": source.column if source else None,
+        "accepted": {"by": accepted.by, "reason": accepted.reason, "weight": accepted.weight.value}
+        if accepted
+        else None,
     }
 
 

@@ -34,19 +34,6 @@ def basis_agrees_with_grounds(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
-def expedite_has_a_reason(dossier: Dossier) -> Iterator[Finding]:
-    """Find a request to expedite without a reason."""
-    expedite = dossier.case.filing.expedite
-    if expedite is not None and expedite.requested and expedite.reason is None:
-        yield Finding(
-            "expedite-without-reason",
-            Weight.ERROR,
-            "asks to expedite and gives no reason",
-            'Add "reason:".',
-            ("filing", "expedite"),
-        )
-
-
 def paper_filing_names_a_carrier(dossier: Dossier) -> Iterator[Finding]:
     """Find a paper filing whose address is open: it depends on the carrier."""
     filing = dossier.case.filing
@@ -93,16 +80,3 @@ def passport_is_shown_or_explained(dossier: Dossier) -> Iterator[Finding]:
                 ("beneficiaries", position),
                 "Instructions for Form I-131, p. 26, item 5.C(1)",
             )
-
-
-def key_date_is_ahead(dossier: Dossier) -> Iterator[Finding]:
-    """Find a date that matters which has passed on the day of filing."""
-    filing = dossier.case.filing
-    if filing.key_date is not None and filing.key_date.date <= filing.date:
-        yield Finding(
-            "key-date-passed",
-            Weight.ERROR,
-            f"the date that matters ({filing.key_date.event}) is not after the filing date",
-            "Correct one of the two dates.",
-            ("filing", "key_date", "date"),
-        )

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import texts_of
+from packet_builder.rules.pages import pages_of
 from packet_builder.rules.persons import roles
 
 #: Only labelled numbers, or the shape A123-456-789: a bare row of nine digits may be anything.
@@ -42,33 +43,35 @@ _YEAR_LAST = re.compile(r"\b(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(
 def a_numbers_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
     """Find A-Numbers in exhibits that nobody in the case has."""
     known = _known_numbers(dossier)
-    for position, name, page, text in _pages(dossier):
-        for number in dict.fromkeys(_numbers(text)):
+    for page in pages_of(dossier):
+        for number in dict.fromkeys(numbers_in(page.text)):
             if number not in known:
                 yield Finding(
                     "a-number-of-stranger",
                     Weight.ERROR,
-                    f'page {page} of "{name}" has the A-Number of somebody who is not in the case',
+                    f'page {page.number} of "{page.name}" has the A-Number of somebody who is not '
+                    "in the case",
                     "Look at the page: it may be of another client's file. If it belongs here, "
                     'name the person under "others:".',
-                    ("evidence", position),
+                    ("evidence", page.position),
                 )
 
 
 def births_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
     """Find labelled dates of birth in exhibits that nobody in the case has."""
     known = _known_births(dossier)
-    for position, name, page, text in _pages(dossier):
-        for match in _BORN.finditer(text):
+    for page in pages_of(dossier):
+        for match in _BORN.finditer(page.text):
             dates = frozenset(dates_in(match["rest"]))
             if dates and dates.isdisjoint(known):
                 yield Finding(
                     "birth-of-stranger",
                     Weight.ERROR,
-                    f'page {page} of "{name}" has a date of birth that nobody in the case has',
+                    f'page {page.number} of "{page.name}" has a date of birth that nobody in '
+                    "the case has",
                     "Look at the page: it may be of another client's file, or the facts are "
                     'wrong. If it belongs here, name the person under "others:".',
-                    ("evidence", position),
+                    ("evidence", page.position),
                 )
                 break
 
@@ -92,7 +95,8 @@ def _day(year: int, month: int, day: int) -> Iterator[dt.date]:
         return
 
 
-def _numbers(text: str) -> Iterator[str]:
+def numbers_in(text: str) -> Iterator[str]:
+    """Give every A-Number in a text, as nine digits."""
     for match in _A_NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match["labelled"] or match["shaped"])
         yield digits.zfill(9)
@@ -104,7 +108,7 @@ def _known_numbers(dossier: Dossier) -> frozenset[str]:
         *(role.person.a_number for role in roles(case)),
         *(one.a_number for one in case.others),
     )
-    said = (number for _, text in texts_of(case) for number in _numbers(text))
+    said = (number for _, text in texts_of(case) for number in numbers_in(text))
     return frozenset((*(number for number in people if number), *said))
 
 
@@ -115,10 +119,3 @@ def _known_births(dossier: Dossier) -> frozenset[dt.date]:
     others = (one.date_of_birth for one in case.others if one.date_of_birth)
     said = (day for _, text in texts_of(case) for day in dates_in(text))
     return frozenset((*people, *others, *said))
-
-
-def _pages(dossier: Dossier) -> Iterator[tuple[int, str, int, str]]:
-    for position, one in enumerate(dossier.case.evidence):
-        seen = dossier.seen.get(one.id)
-        for page, text in enumerate(seen.texts if seen else (), 1):
-            yield position, one.id, page, text

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from packet_builder.law.poverty_guidelines import poverty_guideline
 from packet_builder.law.table import LawGapError
+from packet_builder.model.discretion import NegativeKind
 from packet_builder.model.people import Supporter
-from packet_builder.rules.claims import cited_kinds
+from packet_builder.rules.claims import cited_evidence, cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import is_same
 
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MONTHS = re.compile(r"\bfor (?:up to )?(?P<months>\w+)[ -]months?\b", re.IGNORECASE)
 _TABLE = "USCIS compares means with the HHS guidelines, as reported; no multiple is stated"
 
 
@@ -32,12 +36,14 @@ def income_is_compared(dossier: Dossier) -> Iterator[Finding]:
             )
             continue
         if supporter.annual_income < row.usd:
+            answered = {one.factor for one in dossier.case.discretion.negative}
             yield Finding(
                 "income-below-guideline",
-                Weight.WARNING,
+                Weight.NOTE if NegativeKind.WEAK_FINANCES in answered else Weight.ERROR,
                 f'the income of "{supporter.id}", ${supporter.annual_income:,.2f}, is below the '
                 f"guideline of ${row.usd:,} for {row.household}",
-                "Add a supporter or assets, and answer it as weak_finances under discretion.",
+                "Answer it as weak_finances under discretion, with proof of assets or of another "
+                "supporter.",
                 path,
                 f"{_TABLE}; {row.source}",
             )
@@ -59,6 +65,68 @@ def households_hold_whom_they_support(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
+def households_add_up(dossier: Dossier) -> Iterator[Finding]:
+    """Find counts of people on Form I-134 that contradict each other."""
+    for position, supporter in enumerate(dossier.case.supporters):
+        if supporter.other_dependents is None:
+            continue
+        guests = len(_guests(dossier, supporter)) if supporter.housing else 0
+        counted = supporter.other_dependents + guests
+        listed = len(supporter.dependents) + 1
+        if counted != supporter.household_size or listed > supporter.other_dependents:
+            yield Finding(
+                "household-contradicts",
+                Weight.WARNING,
+                f'of "{supporter.id}": a household of {supporter.household_size}, but '
+                f"{supporter.other_dependents} with the supporter, {listed} of them listed, and "
+                f"{guests} to be housed",
+                'Correct "household_size:", "other_dependents:" (the supporter included, no '
+                'beneficiary) or "dependents:"; or accept it and say who else lives there.',
+                ("supporters", position, "household_size"),
+                "Form I-134, pp. 2-4",
+            )
+
+
+def incomes_stand_on_paper(dossier: Dossier) -> Iterator[Finding]:
+    """Find an income that no page of the evidence under the support shows."""
+    for position, supporter in enumerate(dossier.case.supporters):
+        cited = cited_evidence(dossier, supporter.support)
+        pages = [
+            text for one in cited if one.id in dossier.seen for text in dossier.seen[one.id].texts
+        ]
+        shown = f"{supporter.annual_income:,.0f}"
+        if pages and all(text.strip() for text in pages) and shown not in " ".join(pages):
+            yield Finding(
+                "income-not-shown",
+                Weight.WARNING,
+                f'the income of "{supporter.id}", ${shown}, stands on no page that is cited for it',
+                "Give the income as the tax return or the employer's letter has it, and cite it.",
+                ("supporters", position, "annual_income"),
+                "Form I-134, pp. 2-4, 8",
+            )
+
+
+def support_lasts_as_long_as_the_stay(dossier: Dossier) -> Iterator[Finding]:
+    """Find a promise for another number of months than Form I-131 asks for in Part 8.
+
+    The forms take both from one fact; here the words of the promise are read.
+    """
+    months = dossier.case.request.period.months
+    for position, supporter in enumerate(dossier.case.supporters):
+        said = [claim.text for claim in supporter.support]
+        for match in _MONTHS.finditer(" ".join((*said, supporter.contributions or ""))):
+            if _number(match["months"]) not in {months, None}:
+                yield Finding(
+                    "support-period-differs",
+                    Weight.WARNING,
+                    f'"{supporter.id}" promises support {match[0]}, and {months} months are asked '
+                    "for",
+                    "Correct the promise or the period: Form I-134 must cover the whole stay.",
+                    ("supporters", position, "support"),
+                    "Form I-134, p. 5; Form I-131, p. 11",
+                )
+
+
 def support_is_proven(dossier: Dossier) -> Iterator[Finding]:
     """Find promises of support that cite nothing. Form I-134, pp. 2-4, 8."""
     for position, supporter in enumerate(dossier.case.supporters):
@@ -77,3 +145,10 @@ def support_is_proven(dossier: Dossier) -> Iterator[Finding]:
 def _guests(dossier: Dossier, supporter: Supporter) -> tuple[object, ...]:
     guests = dossier.case.beneficiaries_of(supporter.beneficiaries)
     return tuple(person for person in guests if not is_same(person, supporter))
+
+
+def _number(word: str) -> int | None:
+    """Give the number that a word or digits stand for."""
+    if word.isdecimal():
+        return int(word)
+    return _WORDS.index(word.casefold()) + 1 if word.casefold() in _WORDS else None

@@ -1,0 +1,112 @@
+"""What an office brings to every case holds no word of one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from packet_builder.facts.fault import Source
+from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.leftovers import placeholder_in, placeholder_on_paper, texts_of
+from packet_builder.rules.pages import pages_of
+from packet_builder.rules.persons import roles
+from packet_builder.rules.strangers import numbers_in
+
+_FIRM = "firm.yaml"
+
+
+def templates_name_nobody(dossier: Dossier) -> Iterator[Finding]:
+    """Find templates whose own words or properties name a person of this or of another case."""
+    names = _pattern((*dossier.office.clients, *_names(dossier)))
+    for file, words in dossier.office.templates.items():
+        for text in words:
+            if names.search(text) or tuple(numbers_in(text)):
+                yield Finding(
+                    "client-in-template",
+                    Weight.ERROR,
+                    f"the template {file} has a client's name or A-Number in its own words or "
+                    "properties",
+                    "Open it in Word and put the tag of the fact in its place; look also under "
+                    "File, Info, Properties.",
+                    (),
+                    source=Source(Path(file), 1, 1),
+                )
+                break
+
+
+def office_is_finished(dossier: Dossier) -> Iterator[Finding]:
+    """Find placeholders in the words of templates and in the office's own file."""
+    for file, left in _placeholders(dossier):
+        yield Finding(
+            "placeholder-of-office",
+            Weight.ERROR,
+            f'{file} has "{left}", which was to be filled in',
+            "Fill it in: it would stand in every packet.",
+            (),
+            source=Source(Path(file), 1, 1),
+        )
+
+
+def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
+    """Find names of the people of other cases in the facts, the office's file and the exhibits."""
+    own = {name.casefold() for name in _names(dossier)}
+    pattern = _pattern([name for name in dossier.office.clients if name.casefold() not in own])
+    for path, text in texts_of(dossier.case):
+        if pattern.search(text):
+            yield Finding(
+                "client-of-other-case",
+                Weight.ERROR,
+                "names somebody who is a client in another case",
+                "Correct it; if both cases are about this person, accept the finding and say so.",
+                path,
+            )
+    for page in pages_of(dossier):
+        if pattern.search(page.text):
+            yield Finding(
+                "client-of-other-case",
+                Weight.WARNING,
+                f'page {page.number} of "{page.name}" names somebody who is a client in another '
+                "case",
+                "Look at the page: it may be of another file.",
+                ("evidence", page.position),
+            )
+    if any(pattern.search(text) for _, text in texts_of(dossier.office.firm)):
+        yield Finding(
+            "client-of-other-case",
+            Weight.ERROR,
+            f"{_FIRM} names somebody who is a client in another case",
+            "Correct it.",
+            (),
+            source=Source(Path(_FIRM), 1, 1),
+        )
+
+
+def _names(dossier: Dossier) -> Iterator[str]:
+    for role in roles(dossier.case):
+        name = role.person.name
+        if name.given:
+            yield f"{name.given} {name.family}"
+
+
+def _pattern(names: Collection[str]) -> re.Pattern[str]:
+    """Give what finds any of some names: in either order, a middle name between them or not."""
+    if not names:
+        return re.compile(r"(?!)")
+    spelled = tuple(form for name in sorted(names) for form in _spellings(name))
+    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    given, _, family = (re.escape(part) for part in name.partition(" "))
+    return rf"{given}\s+(?:\w+\.?\s+)?{family}", rf"{family},\s*{given}"
+
+
+def _placeholders(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Give each file of the office that is not finished, with what is left in it."""
+    office = dossier.office
+    found = [
+        (file, placeholder_on_paper(" \n".join(text))) for file, text in office.templates.items()
+    ]
+    firm = " \n".join(text for _, text in texts_of(office.firm))
+    yield from ((file, left) for file, left in (*found, (_FIRM, placeholder_in(firm))) if left)

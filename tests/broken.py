@@ -1,0 +1,72 @@
+"""The small whole case of tests/broken_cases, what one change makes of it, and what is then found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from packet_builder.model.case import Case
+from packet_builder.model.evidence import SeenEvidence
+from packet_builder.model.faults import interpret
+from packet_builder.model.firm import Firm
+from packet_builder.plan.outline import read_outline
+from packet_builder.rules.examine import examine
+from packet_builder.rules.finding import Dossier, Finding, Office, Weight
+from packet_builder.workspace import shipped
+from tests.cases import FIRM, facts_of
+
+FOLDER = Path(__file__).parent / "broken_cases"
+WHOLE = (FOLDER / "whole.yaml").read_text(encoding="utf-8")
+PAGES: dict[str, list[str]] = yaml.safe_load((FOLDER / "pages.yaml").read_text(encoding="utf-8"))
+#: What is noted of every case, in words that change with the case.
+STANDING = {
+    "biometrics",
+    "days-left",
+    "fees-due",
+    "law-to-confirm",
+    "parole-fee-exception-not-asked",
+}
+
+
+def changed(changes: Mapping[str, str]) -> str:
+    """Give the whole case with texts replaced; each must stand in it exactly once."""
+    text = WHOLE
+    for old, new in changes.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def examined(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:
+    """Examine a case text; `besides` holds other pages, sizes of files, or what an office has."""
+    besides = besides or {}
+    facts = facts_of(folder, text)
+    case = interpret(Case, facts)
+    outline = read_outline(shipped("templates"), case.filing.kind)
+    groups = frozenset(one.id for one in case.evidence if outline.group_of(one) is not None)
+    sizes: dict[str, list[int]] = besides.get("sizes", {})
+    seen = {
+        name: SeenEvidence(tuple(pages), tuple(sizes.get(name, ())))
+        for name, pages in (PAGES | besides.get("pages", {})).items()
+    }
+    return examine(Dossier(case, seen, groups, _office(besides)), facts)
+
+
+def news(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:
+    """Give the findings that the whole case does not have."""
+    usual = {(one.rule, one.message) for one in examined(folder, WHOLE)}
+    return [
+        one
+        for one in examined(folder, text, besides)
+        if (one.rule, one.message) not in usual
+        and not (one.rule in STANDING and one.weight is Weight.NOTE)
+    ]
+
+
+def _office(besides: Mapping[str, Any]) -> Office:
+    firm = Firm.model_validate(yaml.load(FIRM, yaml.BaseLoader) | besides.get("firm", {}))  # noqa: S506
+    templates = {name: tuple(words) for name, words in besides.get("templates", {}).items()}
+    return Office(firm, templates, frozenset(besides.get("clients", ())))
