@@ -1,8 +1,10 @@
-"""The small whole case of tests/broken_cases, what one change makes of it, and what is then found."""
+"""The small whole case of tests/broken_cases, and what is found when one thing is changed."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,9 @@ def changed(changes: Mapping[str, str]) -> str:
     return text
 
 
-def examined(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:
+def examined(
+    folder: Path, text: str, besides: Mapping[str, Any] | None = None
+) -> Sequence[Finding]:
     """Examine a case text; `besides` holds other pages, sizes of files, or what an office has."""
     besides = besides or {}
     facts = facts_of(folder, text)
@@ -52,18 +56,24 @@ def examined(folder: Path, text: str, besides: Mapping[str, Any] | None = None) 
         name: SeenEvidence(tuple(pages), tuple(sizes.get(name, ())))
         for name, pages in (PAGES | besides.get("pages", {})).items()
     }
-    return examine(Dossier(case, seen, groups, _office(besides)), facts)
+    return examine(Dossier(case, seen, groups, office=_office(besides)), facts)
 
 
 def news(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:
     """Give the findings that the whole case does not have."""
-    usual = {(one.rule, one.message) for one in examined(folder, WHOLE)}
+    usual = _usual()
     return [
         one
         for one in examined(folder, text, besides)
         if (one.rule, one.message) not in usual
         and not (one.rule in STANDING and one.weight is Weight.NOTE)
     ]
+
+
+@cache
+def _usual() -> frozenset[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        return frozenset((one.rule, one.message) for one in examined(Path(folder), WHOLE))
 
 
 def _office(besides: Mapping[str, Any]) -> Office:

@@ -94,11 +94,6 @@ def test_a_whole_case_has_no_errors(tmp_path: Path) -> None:
             [limbs("medical_emergency", "{a: [So.], b_i: ['[@doctor].']}")],
         ),
         (
-            "dying-relative-unproven",
-            "parole_fee",
-            [limbs("dying_relative", "{a: ['[@doctor].'], b: ['[@doctor].']}")],
-        ),
-        (
             "basis-contradicts-grounds",
             "basis",
             [("urgent_humanitarian_reason", "significant_public_benefit")],
@@ -175,9 +170,3 @@ def test_a_waiver_with_an_online_filing_is_an_error(tmp_path: Path) -> None:
     found = news(tmp_path, changed(waiver, online))
 
     assert [one.rule for one in found if one.weight is Weight.ERROR] == ["waiver-online"]
-
-
-def test_an_exception_that_meets_its_limbs_is_silent(tmp_path: Path) -> None:
-    text = changed(limbs("medical_emergency", "{a: ['[@doctor p. 1].'], b_ii: ['[@doctor].']}"))
-
-    assert news(tmp_path, text) == ()

@@ -106,16 +106,23 @@ def _days(filing: Filing, path: FactPath, date: dt.date, event: str) -> Finding:
     carried = _CARRIED[filing.carrier] if filing.carrier else 0
     is_hurried = filing.expedite is not None and filing.expedite.requested
     is_close = days - carried <= _CLOSE and not is_hurried
-    left = f", {days - carried} from its arrival at USCIS" if carried else ""
     return Finding(
         "days-left",
-        Weight.WARNING if is_close else Weight.NOTE,
-        f"{days} {'day' if days == 1 else 'days'} from filing{left}, to {date:%Y-%m-%d}: {event}",
+        Weight.WARNING if is_close or days <= carried else Weight.NOTE,
+        f"{days} {'day' if days == 1 else 'days'} from filing{_arrived(days, carried)} "
+        f"{date:%Y-%m-%d}: {event}",
         'Consider "expedite:" with its reason, and filing online.'
         if is_close
         else "Nothing to do; the days of carriage are an allowance of this program.",
         path,
     )
+
+
+def _arrived(days: int, carried: int) -> str:
+    """Say what is left of the days when the filing has arrived."""
+    if days <= carried:
+        return f"; with {carried} days on the way it comes too late for"
+    return f", {days - carried} from its arrival at USCIS, to" if carried else ", to"
 
 
 def _dates(case: Case) -> Iterator[tuple[FactPath, dt.date, str]]:
