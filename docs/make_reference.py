@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from docs.reference.errors import error_blocks, rules_block
+from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
 from docs.reference.law import law_blocks
 from docs.reference.letters import variables_page
 from docs.reference.modules import modules_block
+from docs.reference.rules import limbs_block, rules_block
 
 DOCS = Path(__file__).resolve().parent
 _BLOCK = re.compile(r"(<!-- written: ([a-z0-9-]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
@@ -26,6 +27,7 @@ def pages() -> Mapping[str, str]:
         **dict(error_blocks()),
         **dict(law_blocks()),
         "rules": rules_block(),
+        "limbs": limbs_block(),
         "modules": modules_block(),
     }
     whole = {"facts.md": facts_page(), "variables.md": variables_page()}

@@ -17,7 +17,7 @@ import pytest
 from docs import make_reference
 from docs.reference.errors import error_classes
 from docs.reference.sentences import Sentences
-from packet_builder.assembly.build import Order, built
+from packet_builder.assembly.build import Order, built, examined
 from packet_builder.cli import commands
 from packet_builder.errors import ExitCode
 from packet_builder.facts import FactsError, read_facts, read_file
@@ -27,6 +27,9 @@ from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
 from packet_builder.plan.outline import Outline
+from packet_builder.rules.catalogue import RULE_IDS
+from packet_builder.rules.finding import Acceptance, Finding, Weight
+from packet_builder.rules.report import finding_row
 from packet_builder.workspace import Folders
 from tests.cases import WHOLE
 
@@ -73,23 +76,48 @@ def test_every_error_is_explained(kind: type[Exception]) -> None:
 
 
 def test_every_rule_is_explained() -> None:
-    sources = (ROOT / "packet_builder" / "rules").glob("*.py")
-    found = [
-        rule
-        for source in sources
-        for rule in re.findall(r'Finding\(\s*"([a-z-]+)"', source.read_text(encoding="utf-8"))
-    ]
+    page = text_of("docs/rules.md")
 
-    page = text_of("docs/errors.md")
-
-    assert len(found) > 20
-    assert [rule for rule in found if f"| `{rule}` |" not in page] == []
+    assert [rule for rule in RULE_IDS if f"| `{rule}` |" not in page] == []
 
 
-def test_the_source_in_law_of_a_rule_stands_beside_it() -> None:
-    row = next(line for line in text_of("docs/errors.md").splitlines() if "`limb-unmet`" in line)
+def row_of(rule: str) -> str:
+    lines = text_of("docs/rules.md").splitlines()
+    return next(line for line in lines if f"`{rule}` |" in line)
 
-    assert "8 U.S.C. 1804(b)" in row
+
+def test_weight_and_source_in_law_of_a_rule_stand_beside_it() -> None:
+    assert row_of("limb-unmet").endswith(
+        "| error; never accepted | `limb-unmet` | 8 U.S.C. 1804(b); Form G-1055 (05/29/26), "
+        "App. B, pp. 46-47 |"
+    )
+    assert "| error or warning |" in row_of("passport-ends")
+
+
+def test_what_check_prints_is_as_its_schema_says(tmp_path: Path) -> None:
+    schema = json.loads(text_of("docs/findings.schema.json"))
+    folders = Folders(ROOT / "case_data", ROOT / "templates", tmp_path / "forms", tmp_path)
+    accepted = Finding(
+        "both-sides-missing",
+        Weight.NOTE,
+        "so",
+        "do",
+        (),
+        accepted=Acceptance("Jordan Lee", "it is", Weight.ERROR),
+    )
+    found = [*examined(Order("minimal", folders, None, "dxpdf")).findings, accepted]
+    rows = json.loads(json.dumps([finding_row(one) for one in found]))
+
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.Draft7Validator(schema).validate(rows)
+    assert (
+        schema["items"]
+        == json.loads(text_of("docs/packet.schema.json"))["properties"]["findings"]["items"]
+    )
+    for field in rows[0]:
+        assert f"`{field}`" in text_of("docs/rules.md")
+        lacking = [{name: value for name, value in rows[0].items() if name != field}]
+        assert not jsonschema.Draft7Validator(schema).is_valid(lacking)
 
 
 def test_every_exit_code_is_explained() -> None:

@@ -13,7 +13,6 @@ import packet_builder
 from docs.reference.sentences import Sentences
 from docs.reference.table import table
 from packet_builder.errors import ExitCode, PacketError
-from packet_builder.rules.examine import RULES
 
 _HEAD = ("What you read", "What happened", "Name")
 #: Which part of the program raises, by the beginning of the module's name.
@@ -88,28 +87,3 @@ def message_of(kind: type[PacketError]) -> str:
     sentences = Sentences(init, call)
     said = [sentences.of(argument) for argument in call.args]
     return f'"{said[0]}" {said[1]}. {said[2]}' if len(said) > 1 else said[0]
-
-
-def rules_block() -> str:
-    """Give every rule: its id, weight, message, what to do, and the source in law."""
-    modules = sorted({rule.__module__ for rule in RULES})
-    rows = [row for module in modules for row in _rules_of(module)]
-    head = ("What you read", "What to do", "Weight", "Rule", "Source in law")
-    return "\n".join(table(head, rows))
-
-
-def _rules_of(name: str) -> Iterator[Sequence[str]]:
-    module = importlib.import_module(name)
-    for function in ast.parse(inspect.getsource(module)).body:
-        if isinstance(function, ast.FunctionDef):
-            for node in ast.walk(function):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding":
-                    yield _finding(node, Sentences(function, node, vars(module)))
-
-
-def _finding(call: ast.Call, sentences: Sentences) -> Sequence[str]:
-    rule, weight, message, cure = (sentences.of(argument) for argument in call.args[:4])
-    named = {keyword.arg: keyword.value for keyword in call.keywords}
-    law = call.args[5] if len(call.args) > 5 else named.get("law")  # noqa: PLR2004 - rule to law
-    source = sentences.of(law) if law is not None else "–"
-    return message, cure, weight.rpartition(".")[2].lower(), f"`{rule}`", source
