@@ -13,7 +13,8 @@ from packet_builder.rules.claims import cited_evidence, cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import is_same
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS = (*_UNITS, "ten", "eleven", "twelve")
 _MONTHS = re.compile(r"\bfor (?:up to )?(?P<months>\w+)[ -]months?\b", re.IGNORECASE)
 _TABLE = "USCIS compares means with the HHS guidelines, as reported; no multiple is stated"
 
