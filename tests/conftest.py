@@ -23,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew from what the program gives; review the change",
     )
+    parser.addoption(
+        "--draft-seeds",
+        type=int,
+        default=40,
+        help="how many edits of each sample document the properties of merging are tried on",
+    )
 
 
 @pytest.fixture

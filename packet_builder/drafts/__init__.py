@@ -1,0 +1,1 @@
+"""The attorney's Word copies: read, compared, merged with what the facts say now, never lost."""
