@@ -34,9 +34,7 @@ from tests.word_samples import (
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 HER = "Marisol Vale"
-_WORDS = (
-    "urgent physician Ohio sponsor March parole family hardship $5,000 Exhibit exam clinic 2027"
-).split()
+_WORDS = ("urgent", "physician", "Ohio", "March", "parole", "$5,000", "Exhibit", "clinic", "2027")
 _FACTS = {"fee_waiver": (WAIVER,), "fee_exemption": (EXEMPTION,)}
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
@@ -288,11 +286,11 @@ class _Scribe:
         found = self.paragraph(root)
         if found is None or found.find(f"{W}pPr/{W}sectPr") is not None:
             return
-        for run in list(found.findall(f"{W}r")):
+        for each in list(found.findall(f"{W}r")):
             mark = self.mark("del")
-            run.addprevious(mark)
-            mark.append(run)
-            for text in run.findall(f"{W}t"):
+            each.addprevious(mark)
+            mark.append(each)
+            for text in each.findall(f"{W}t"):
                 text.tag = f"{W}delText"
         properties = found.find(f"{W}pPr")
         if properties is None:

@@ -21,6 +21,7 @@ FLOW = (
     {"rules"},
     {"plan"},
     {"documents"},
+    {"drafts"},
     {"pages"},
     {"packet"},
     {"assembly", "review"},

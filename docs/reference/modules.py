@@ -12,7 +12,7 @@ from docs.reference.table import table
 _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
     *("errors", "workspace", "kept", "facts", "model", "law", "rules", "plan", "documents"),
-    *("pages", "packet", "assembly", "review", "cli"),
+    *("drafts", "pages", "packet", "assembly", "review", "cli"),
 )
 
 

@@ -200,7 +200,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
 def _field_thing(instruction: str, result: str) -> Thing:
     found = field_of(instruction)
     shown = "" if found.is_counted else result
-    return Thing("field", f"{' '.join(instruction.split())}|{shown}")
+    return Thing("field", f"{found.command} {found.argument or ''}|{shown}")
 
 
 def _fields_joined(atoms: Sequence[Atom]) -> Iterator[Atom]:

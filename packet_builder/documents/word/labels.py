@@ -31,7 +31,7 @@ class Labels:
 
     def shape_of(self, paragraph: etree._Element) -> str | None:
         """Give a pattern for the label of a paragraph, without spaces; None where it has none."""
-        level = self._level(paragraph)
+        level = self.level_of(paragraph)
         if level is None:
             return None
         if named(level, "numFmt") == "bullet":
@@ -40,7 +40,8 @@ class Labels:
         shape = "".join(self._shape(paragraph, part) for part in parts)
         return shape or None
 
-    def _level(self, paragraph: etree._Element) -> etree._Element | None:
+    def level_of(self, paragraph: etree._Element) -> etree._Element | None:
+        """Give the level of the list that a paragraph is an item of; None where it is none."""
         numbering = self.styles.paragraph_property(paragraph, "numPr")
         if numbering is None:
             return None

@@ -1,0 +1,247 @@
+"""A Word document becomes what a reader sees of it, so that a mere re-save is no edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+from lxml import etree
+
+from packet_builder.documents.word.labels import Labels, labels_of
+from packet_builder.documents.word.styles import is_on, named, paragraph_of
+from packet_builder.documents.word.word import R, W, Word
+from packet_builder.drafts.inline import Atom, Reader
+from packet_builder.drafts.marks import COME, GONE, paragraph_mark, within_paragraph
+from packet_builder.drafts.package import related_part
+from packet_builder.drafts.rewriting import run_around
+
+#: A length counts as the same where it is no further off: LibreOffice keeps hundredths of a mm.
+_TOLERANCE = 3
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+Value: TypeAlias = "str | int | tuple[Value, ...]"
+
+_SWITCHES = ("b", "i", "strike", "dstrike", "caps", "smallCaps", "vanish")
+_VALUES = {"u": "none", "vertAlign": "baseline", "color": "auto", "highlight": "none"}
+_SIDES = ("left", "right", "firstLine", "hanging")
+_SAME_SIDE = {"left": "start", "right": "end"}
+_SPACES = ("before", "after", "line")
+_ALIGNED = {"start": "left", "end": "right", "both": "both"}
+_PAPER = (("pgSz", ("w", "h")), ("pgMar", ("top", "right", "bottom", "left")))
+_REVISIONS = frozenset((*COME, *GONE))
+
+
+def same_content(one: Word, other: Word) -> bool:
+    """Tell whether two documents show the same: words, formats, changes, comments, pictures."""
+    return next(content_differences(one, other), None) is None
+
+
+def content_differences(one: Word, other: Word) -> Iterator[tuple[Value, Value]]:
+    """Give what two documents show differently, piece by piece."""
+    yield from _differences(_content(one), _content(other))
+
+
+def _differences(one: Value, other: Value) -> Iterator[tuple[Value, Value]]:
+    if isinstance(one, int) and isinstance(other, int):
+        if abs(one - other) > _TOLERANCE:
+            yield one, other
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for first, second in zip(one, other, strict=True):
+            yield from _differences(first, second)
+    elif one != other:
+        yield one, other
+
+
+def _content(word: Word) -> Value:
+    labels = labels_of(word)
+    body = _View(Reader(word), labels)
+    edges = (
+        _View(Reader(word, part), labels).of(word.trees[part])
+        for kind in ("header", "footer")
+        for part in _edges(word, kind)
+    )
+    notes = (tuple(_notes(word, labels, kind)) for kind in ("footnote", "endnote"))
+    paper = (_paper(section) for section in word.body.iter(f"{W}sectPr"))
+    shown = (body.of(word.body), tuple(edges), tuple(notes), tuple(_comments(word, labels)))
+    return (*shown, tuple(paper))
+
+
+def _edges(word: Word, kind: str) -> Iterator[str]:
+    """Name the headers or footers that say something, section by section, kind by kind."""
+    targets = {link.id: link.target for link in word.relationships()}
+    for section in word.body.iter(f"{W}sectPr"):
+        marks = section.findall(f"{W}{kind}Reference")
+        for mark in sorted(marks, key=lambda each: each.get(f"{W}type", "default")):
+            part = targets.get(mark.get(f"{R}id", ""), "")
+            if part in word.trees and _says_something(word.trees[part]):
+                yield part
+
+
+def _says_something(tree: etree._Element) -> bool:
+    return next(tree.iter(f"{W}t", f"{W}drawing", f"{W}pict"), None) is not None
+
+
+def _notes(word: Word, labels: Labels, kind: str) -> Iterator[Value]:
+    part = related_part(word, f"{kind}s")
+    if part is None:
+        return
+    view = _View(Reader(word, part), labels)
+    notes = {note.get(f"{W}id"): note for note in word.trees[part]}
+    for mark in word.body.iter(f"{W}{kind}Reference"):
+        note = notes.get(mark.get(f"{W}id"))
+        if note is not None:
+            yield view.words(note)
+
+
+def _comments(word: Word, labels: Labels) -> Iterator[Value]:
+    part = related_part(word, "comments")
+    if part is not None:
+        view = _View(Reader(word, part), labels)
+        for comment in word.trees[part]:
+            yield (comment.get(f"{W}author", ""), view.words(comment))
+
+
+def _paper(section: etree._Element) -> Value:
+    found = ((section.find(f"{W}{tag}"), names) for tag, names in _PAPER)
+    sizes = tuple(
+        _length(element.get(f"{W}{name}"))
+        for element, names in found
+        if element is not None
+        for name in names
+    )
+    columns = section.find(f"{W}cols")
+    return (sizes, "1" if columns is None else columns.get(f"{W}num", "1"))
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    reader: Reader
+    labels: Labels
+
+    def of(self, root: etree._Element) -> Value:
+        """Give all paragraphs and rows below an element, in order."""
+        return tuple(self._seen(root))
+
+    def words(self, root: etree._Element) -> Value:
+        """Give the words below an element, without their formats."""
+        lines = (self.reader.text(each) for each in root.iter(f"{W}p"))
+        return " ".join(" ".join(lines).split())
+
+    def _seen(self, root: etree._Element) -> Iterator[Value]:
+        for element in root.iter(f"{W}p", f"{W}tr"):
+            if element.tag == f"{W}tr":
+                yield self._row(element)
+            else:
+                yield (self._layout(element), *self._pieces(element))
+
+    def _row(self, row: etree._Element) -> Value:
+        marks = [tag for tag in ("ins", "del") if row.find(f"{W}trPr/{W}{tag}") is not None]
+        spans = [named(cell, "tcPr/gridSpan") or "1" for cell in row.findall(f"{W}tc")]
+        return ("row", *marks, *spans)
+
+    def _pieces(self, paragraph: etree._Element) -> Iterator[Value]:
+        atoms = [*self.reader.atoms(paragraph)]
+        for who, deleted in groupby(paragraph.iter(f"{W}delText"), _deleted_by):
+            yield ("deleted", who, "".join(each.text or "" for each in deleted))
+        for look, group in groupby(atoms, self._look):
+            yield (look, "".join(_said(atom) for atom in group))
+
+    def _look(self, atom: Atom) -> Value:
+        node = atom.nodes[0]
+        marks = [each for each in within_paragraph(node) if each.tag in _REVISIONS]
+        who = tuple(f"{etree.QName(each).localname} {each.get(f'{W}author')}" for each in marks)
+        run = run_around(node)
+        if run is None or atom.thing is not None or atom.text.isspace():
+            return (who,)
+        return (who, *self._format(run))
+
+    def _format(self, run: etree._Element) -> Iterator[Value]:
+        styles = self.labels.styles
+        for switch in _SWITCHES:
+            yield str(is_on(styles.run_property(run, switch)))
+        for tag, absent in _VALUES.items():
+            found = styles.run_property(run, tag)
+            value = absent if found is None else found.get(f"{W}val", absent)
+            yield value.casefold()
+        size = styles.run_property(run, "sz")
+        yield _length(None if size is None else size.get(f"{W}val")) * _TOLERANCE * 2
+        yield self._font(run)
+
+    def _font(self, run: etree._Element) -> str:
+        styles = self.labels.styles
+        kinds = [named(run, "rPr/rStyle"), styles.style_of(paragraph_of(run))]
+        chains = [style for kind in kinds for style in styles.chain(kind)]
+        defaults = [] if styles.defaults is None else styles.defaults.findall(f"{W}rPrDefault")
+        for each in (run, *chains, *defaults):
+            fonts = each.find(f"{W}rPr/{W}rFonts")
+            if fonts is not None and fonts.get(f"{W}asciiTheme"):
+                return self._theme_font(fonts.get(f"{W}asciiTheme", ""))
+            if fonts is not None and fonts.get(f"{W}ascii"):
+                return fonts.get(f"{W}ascii", "")
+        return ""
+
+    def _theme_font(self, name: str) -> str:
+        part = related_part(self.reader.word, "theme")
+        which = "majorFont" if name.startswith("major") else "minorFont"
+        trees = [] if part is None else [self.reader.word.trees[part]]
+        found = (tree.find(f".//{_DRAWING}{which}/{_DRAWING}latin") for tree in trees)
+        return next((font.get("typeface", "") for font in found if font is not None), name)
+
+    def _layout(self, paragraph: etree._Element) -> Value:
+        aligned = self._attribute(paragraph, "jc", "val") or "left"
+        marks = paragraph_mark(paragraph, _REVISIONS)
+        return (
+            _ALIGNED.get(aligned, aligned),
+            "" if marks is None else str(marks.tag),
+            str(is_on(self.labels.styles.paragraph_property(paragraph, "pageBreakBefore"))),
+            self.labels.shape_of(paragraph) or "",
+            *(self._side(paragraph, side) for side in _SIDES),
+            *(_length(self._attribute(paragraph, "spacing", name)) for name in _SPACES),
+        )
+
+    def _side(self, paragraph: etree._Element, side: str) -> int:
+        return _length(
+            self._attribute(paragraph, "ind", side)
+            or self._attribute(paragraph, "ind", _SAME_SIDE.get(side, side))
+        )
+
+    def _attribute(self, paragraph: etree._Element, tag: str, name: str) -> str | None:
+        """Give an attribute of a paragraph's layout: its own, its list's, its styles'."""
+        for properties in self._layers(paragraph):
+            found = properties.find(f"{W}{tag}")
+            if found is not None and found.get(f"{W}{name}") is not None:
+                return found.get(f"{W}{name}")
+        return None
+
+    def _layers(self, paragraph: etree._Element) -> Iterator[etree._Element]:
+        styles = self.labels.styles
+        level = self.labels.level_of(paragraph)
+        own = [paragraph] if level is None else [paragraph, level]
+        defaults = [] if styles.defaults is None else styles.defaults.findall(f"{W}pPrDefault")
+        table = next(paragraph.iterancestors(f"{W}tbl"), None)
+        around = None if table is None else named(table, "tblPr/tblStyle")
+        chains = (*styles.chain(styles.style_of(paragraph)), *styles.chain(around))
+        for each in (*own, *chains, *defaults):
+            found = each.find(f"{W}pPr")
+            if found is not None:
+                yield found
+
+
+def _deleted_by(text: etree._Element) -> str:
+    marks = (each for each in within_paragraph(text) if each.tag in GONE)
+    return next((mark.get(f"{W}author", "") for mark in marks), "")
+
+
+def _said(atom: Atom) -> str:
+    if atom.thing is None:
+        return atom.text
+    return f"[{atom.thing.kind} {atom.thing.what}]"
+
+
+def _length(value: str | None) -> int:
+    try:
+        return round(float(value or "0"))
+    except ValueError:
+        return 0
