@@ -15,7 +15,8 @@ from packet_builder.documents.word.word import DOCUMENT, W, Word, open_word, pac
 from packet_builder.drafts.content import content_differences, same_content
 from packet_builder.drafts.merge import Version, merge
 from tests.draft_cases import rich, sample_documents, versions
-from tests.word_samples import needs, xml
+from tests.needed import needs
+from tests.word_samples import xml
 
 
 def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
