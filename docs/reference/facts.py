@@ -12,7 +12,9 @@ from pydantic.fields import FieldInfo
 
 from docs.reference.table import table
 from packet_builder.model.case import Case
+from packet_builder.model.fields import models_within
 from packet_builder.model.firm import Firm
+from packet_builder.model.help import field_help
 from packet_builder.model.narrative import ClaimText
 from packet_builder.model.scalars import OneOrMany
 
@@ -52,7 +54,7 @@ _CLAIM = (
 
 def facts_page() -> str:
     """Give the page."""
-    models = [*_models(Case), *_models(Firm)]
+    models = [*models_within(Case), *models_within(Firm)]
     unique = [model for model in dict.fromkeys(models) if model is not ClaimText]
     scalars = [(f"*{name}*", words) for name, words in (*_SCALARS.values(), _CLAIM)]
     lines = [*table(("In the tables", "Means"), scalars), ""]
@@ -61,32 +63,19 @@ def facts_page() -> str:
     return _HEAD + "\n".join(lines).rstrip() + "\n"
 
 
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    yield model
-    for field in model.model_fields.values():
-        for inner in _inside(field.annotation):
-            yield from _models(inner)
-
-
-def _inside(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - no common type
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _inside(argument)
-
-
 def _section(model: type[BaseModel]) -> Iterator[str]:
     yield f"## {model.__name__}"
     yield ""
     yield (model.__doc__ or "").strip()
     yield ""
-    rows = [_row(name, field) for name, field in model.model_fields.items()]
+    told = field_help(model)
+    rows = [_row(name, field, told.get(name, "")) for name, field in model.model_fields.items()]
     yield from table(("Field", "Value", "Needed", "Meaning"), rows)
     yield ""
 
 
-def _row(name: str, field: FieldInfo) -> Sequence[str]:
-    words = " ".join((field.description or "").split())
+def _row(name: str, field: FieldInfo, told: str) -> Sequence[str]:
+    words = " ".join(told.split())
     needed = "yes" if field.is_required() else ""
     return f"`{field.alias or name}`", _said(field.annotation, field.metadata), needed, words
 

@@ -10,6 +10,5 @@ from pydantic import BaseModel, ConfigDict
 class Part(BaseModel):
     """A part of the facts. Unknown fields are refused; values never change."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True
-    )
+    # A model is made ready when it is first used: most runs use few of them.
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -24,6 +24,21 @@ def choices_at(model: type[BaseModel], location: FactPath) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def models_within(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Give a model and all that its fields may hold, in their order, some more than once."""
+    yield model
+    for _, annotation in _fields(model):
+        for kind in _all_kinds(annotation):
+            yield from models_within(kind)
+
+
+def _all_kinds(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _all_kinds(inner)
+
+
 def _kinds_at(model: type[BaseModel], location: FactPath) -> Sequence[Any]:
     """Follow a location; what names nothing in it is a mark that pydantic put there."""
     kinds: Sequence[Any] = [model]
