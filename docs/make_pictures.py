@@ -10,7 +10,8 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from packet_builder.assembly.build import Order, built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Order
 from packet_builder.workspace import Folders
 
 _ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -139,10 +139,12 @@ def check(
     folders: Folders, case: str, date: dt.datetime | None, engine: str, *, as_json: bool
 ) -> int:
     """Give all findings, each with its place in the facts and what to do."""
-    from packet_builder.assembly.build import Order, examined  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.build import examined  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
 
     prepared = examined(Order(case, folders, _day(date), engine))
-    _print_findings(prepared.findings, as_json=as_json)
+    _print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
     return ExitCode.FINDINGS if prepared.has_errors else ExitCode.DONE
 
 
@@ -153,7 +155,8 @@ def check(
 @click.pass_obj
 def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool) -> None:
     """Show the order, the exhibit letters and who cites what, before a page exists."""
-    from packet_builder.assembly.build import Order, planned  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.build import planned  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
     rows = tuple(planned(Order(case, folders, _day(date), "auto")))
     if as_json:
@@ -181,11 +184,12 @@ def build(  # noqa: PLR0913 - one parameter an option
     as_json: bool,
 ) -> int:
     """Build the packet, made again only where something changed."""
-    from packet_builder.assembly.build import Order, built  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.forms import form_remarks  # noqa: PLC0415 - start-up time
-    from packet_builder.rules.report import finding_lines  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
-    result = built(Order(case, folders, _day(date), engine), _talk)
+    result = built_again(Order(case, folders, _day(date), engine), _talk)
     if result.packet is None:
         _print_findings(result.findings, as_json=as_json)
         _talk("Nothing was built; the former packet, if any, is untouched.")
@@ -328,11 +332,11 @@ def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _print_findings(findings: Iterable[Any], *, as_json: bool) -> None:
-    from packet_builder.rules.report import finding_lines, finding_row  # noqa: PLC0415
+def _print_findings(findings: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
     if as_json:
-        _print_json([finding_row(finding) for finding in findings])
+        _print_json(findings)
         return
     for finding in findings:
         click.echo("\n".join(finding_lines(finding)))

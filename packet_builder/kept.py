@@ -60,3 +60,8 @@ def kept_file(folder: Path, digest: str) -> Path:
 def place_of(folder: Path, digest: str) -> Path:
     """Give where something is kept, or would be."""
     return folder / _FOLDER / digest
+
+
+def kept_in(folder: Path) -> tuple[Path, ...]:
+    """Give all that is kept, in order; each is named by its digest, and not looked at."""
+    return tuple(sorted((folder / _FOLDER).glob("*")))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from packet_builder.errors import ExitCode, PacketError, UnusableError
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 _CHUNK_BYTES = 1 << 20
 
 
@@ -52,8 +52,8 @@ class Folders:
 
 def shipped(name: str) -> Path:
     """Give the folder that travels with the program: in the wheel, or beside the sources."""
-    inside = _PACKAGE / name
-    return inside if inside.is_dir() else _PACKAGE.parent / name
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
 
 
 def close_to_others() -> None:

@@ -14,8 +14,8 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from packet_builder.assembly.build import Order, built, examined, planned
-from packet_builder.assembly.publish import Built
+from packet_builder.assembly.build import built, examined, planned
+from packet_builder.assembly.order import Built, Order
 from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
 from packet_builder.workspace import CaseBusyError, Folders, case_lock, shipped
@@ -163,7 +163,7 @@ def test_findings_stop_the_build_and_leave_the_former_packet(folders: Folders) -
     result = build(folders)
 
     assert result.packet is None
-    assert result.findings[0].rule == "citation-beyond-end"
+    assert result.findings[0]["rule"] == "citation-beyond-end"
     assert files_below(folders.output / "boateng" / "initial_parole") == before
 
 

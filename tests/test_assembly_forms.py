@@ -10,9 +10,9 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from packet_builder.assembly.build import Order, built
-from packet_builder.assembly.forms import form_remarks
-from packet_builder.assembly.publish import Built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Built, Order
+from packet_builder.assembly.remarks import form_remarks
 from packet_builder.documents.forms import blank
 from packet_builder.documents.forms.fill import fill_form
 from packet_builder.facts import read_file

@@ -12,8 +12,8 @@ from docx import Document
 from pypdf import PdfReader
 from reportlab.pdfgen import canvas
 
-from packet_builder.assembly.build import Order, built
-from packet_builder.assembly.publish import Built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.letters.signature_lines import SignatureLine, signature_lines
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.assembly.build import Order, examined
+from packet_builder.assembly.build import examined
+from packet_builder.assembly.order import Order
 from packet_builder.assembly.starter import CaseExistsError, CaseNameError, start_case
 from packet_builder.facts import read_facts
 from packet_builder.model.case import Case

@@ -17,7 +17,8 @@ import pytest
 from docs import make_reference
 from docs.reference.errors import error_classes
 from docs.reference.sentences import Sentences
-from packet_builder.assembly.build import Order, built, examined
+from packet_builder.assembly.build import built, examined
+from packet_builder.assembly.order import Order
 from packet_builder.cli import commands
 from packet_builder.errors import ExitCode
 from packet_builder.facts import FactsError, read_facts, read_file

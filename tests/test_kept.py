@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from packet_builder.assembly.build import Order, built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Order
 from packet_builder.kept import KeptContentLostError, is_kept, keep, keep_file, kept_file
 from packet_builder.packet.manifest import read_manifest
 from packet_builder.workspace import Folders, shipped

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packet_builder.assembly.build import Order, examined
+from packet_builder.assembly.build import examined
 from packet_builder.assembly.case_file import read_case_file
+from packet_builder.assembly.order import Order
 from packet_builder.facts.fault import FactsError
 from packet_builder.law.fees import FEES, Fee, fee
 from packet_builder.law.filing_addresses import FILING_ADDRESSES

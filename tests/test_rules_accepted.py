@@ -8,7 +8,8 @@ from packet_builder.facts.fault import FactsError
 from packet_builder.rules.accepted import NEVER_ACCEPTED
 from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Weight
-from packet_builder.rules.report import finding_lines, finding_row
+from packet_builder.rules.lines import finding_lines
+from packet_builder.rules.report import finding_row
 from tests.cases import changed, findings_of
 
 UNSUPPORTED = ("  negative: []", "  negative: [{factor: other, facts: [So.], response: [No.]}]")
@@ -27,7 +28,7 @@ def test_an_accepted_error_becomes_a_note_that_says_who_accepts_it_and_why(tmp_p
 
     assert one.weight is Weight.NOTE
     assert "(accepted error by Jordan Lee: the record is sealed)" in one.message
-    assert "accepted error by Jordan Lee" in finding_lines(one)[0]
+    assert "accepted error by Jordan Lee" in finding_lines(finding_row(one))[0]
     assert finding_row(one)["weight"] == "note"
     assert Weight.ERROR not in {other.weight for other in found}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +14,9 @@ from packet_builder.assembly.facts_seen import facts_seen
 from packet_builder.assembly.forms import form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.office import office_of
+from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
-from packet_builder.assembly.publish import Built, Folder, publish
+from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.plan.arrange import arrange
@@ -24,19 +24,10 @@ from packet_builder.plan.outline import Outline, read_outline
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
-from packet_builder.workspace import Folders, case_lock, contained_file
+from packet_builder.rules.report import finding_row
+from packet_builder.workspace import case_lock, contained_file
 
 Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be built."""
-
-    case: str
-    folders: Folders
-    date: dt.date | None  # in place of the facts' own
-    engine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,7 @@ def built(order: Order, tell: Tell) -> Built:
     with case_lock(order.folders.output / case_file.name):
         ready = _examined(order, case_file)
         if ready.has_errors:
-            return Built(None, ready.findings)
+            return Built(None, tuple(map(finding_row, ready.findings)))
         shelf = form_shelf(
             ready.outline, ready.case_file.case.filing.date, ready.case_file.law, order.folders
         )
@@ -77,16 +68,15 @@ def built(order: Order, tell: Tell) -> Built:
             shelf.maps,
             ready.case_file.law,
         )
+        stationery = _stationery(order, ready.case_file)
         letters = write_letters(
-            plan.of_kind(DocumentKind.LETTER),
-            _stationery(order, ready.case_file),
-            ready.cache,
-            ready.press,
+            plan.of_kind(DocumentKind.LETTER), stationery, ready.cache, ready.press
         )
         printer = Printer(ready.cache, order.folders.templates / "pages")
         forms = write_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache)
         paper = put_on_paper(plan, letters, ready.taken, printer, forms)
-        return publish(paper, plan, ready.findings, _folder(order, ready), tell)
+        bound = publish(paper, plan, ready.findings, _folder(order, ready), tell)
+        return replace(bound, logo=stationery.logo)
 
 
 def examined(order: Order) -> Examined:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from packet_builder.workspace import make_folder, scratch_folder
-
-_PACKAGE = Path(__file__).resolve().parents[1]
+from packet_builder.workspace import PACKAGE, make_folder, scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def digest_of_parts(parts: Sequence[str]) -> str:
 def program_digest() -> str:
     """Give the digest of this program's own code: work of another version is made again."""
     sha = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        sha.update(path.relative_to(_PACKAGE).as_posix().encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        sha.update(path.relative_to(PACKAGE).as_posix().encode())
         sha.update(path.read_bytes())
     return sha.hexdigest()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from packet_builder.errors import UsageError
+from packet_builder.assembly.case_folder import case_folder
 from packet_builder.facts import read_facts, read_file
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
@@ -36,24 +35,12 @@ class CaseFile:
     law: Law = SHIPPED
 
 
-class CaseNotFoundError(UsageError):
-    """There is no such case folder."""
-
-    def __init__(self, named: str, cases: Path) -> None:
-        names = sorted(path.name for path in cases.glob("*/") if path.is_dir())
-        near = difflib.get_close_matches(named, names, 1, 0.5)
-        hint = (
-            f'Did you mean "{near[0]}"?' if near else f"Cases there: {', '.join(names) or 'none'}."
-        )
-        super().__init__(f'there is no case "{named}" in {cases}. {hint}')
-
-
 def read_case_file(named: str, folders: Folders) -> CaseFile:
     """Read a case by folder name or path.
 
     Raises CaseNotFoundError, or FactsError with every fault of every file.
     """
-    folder = _case_folder(named, folders.cases)
+    folder = case_folder(named, folders.cases)
     facts = read_facts(folder)
     firm_facts = read_file(folder.parent / "firm.yaml")
     case, case_faults = _interpreted(Case, facts)
@@ -72,13 +59,6 @@ def dated(case: Case, on: dt.date | None) -> Case:
     if on is None:
         return case
     return case.model_copy(update={"filing": case.filing.model_copy(update={"date": on})})
-
-
-def _case_folder(named: str, cases: Path) -> Path:
-    for folder in (cases / named, Path(named)):
-        if folder.is_dir():
-            return folder.resolve()
-    raise CaseNotFoundError(named, cases)
 
 
 def _interpreted(model: type[T], facts: Facts) -> tuple[T | None, tuple[Fault, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from packet_builder import __version__
 from packet_builder.assembly.cache import digest_of_parts
 from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.forms import form_rows
+from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
 from packet_builder.assembly.signatures import signature_rows
@@ -48,29 +49,6 @@ class Folder:
     facts: FactsSeen
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build came to."""
-
-    packet: Path | None  # None: findings stopped it, and nothing was written
-    findings: tuple[Finding, ...]
-    manifest: Mapping[str, Any] = field(default_factory=dict)
-    reasons: tuple[str, ...] = ()  # why documents were made again
-    unchanged: bool = False
-
-    @property
-    def said(self) -> str:
-        """Say in one line what was done."""
-        pages = self.manifest["packet"]["pages"]
-        if self.unchanged:
-            return f"Nothing changed; the packet of {pages} pages is as it was."
-        megabytes = self.manifest["packet"]["bytes"] / 1e6
-        removals = len(self.manifest["removals"])
-        things = "1 thing" if removals == 1 else f"{removals} things"
-        left_out = f"; {things} left out, listed in {MANIFEST}" if removals else ""
-        return f"Bound {pages} pages, {megabytes:.1f} MB; every page is accounted for{left_out}."
-
-
 def publish(
     paper: Paper,
     plan: Plan,
@@ -87,7 +65,7 @@ def publish(
     head = _head(paper, plan, findings, folder)
     if former and former["made_from"] == head["made_from"] and _is_whole(folder.path, former):
         manifest = _with_facts(former, folder)
-        return Built(folder.path / PACKET, tuple(findings), manifest, unchanged=True)
+        return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
         manifest = {**head, **_bound(paper, plan, scratch / PACKET), **_keep_facts(folder)}
@@ -106,7 +84,7 @@ def publish(
         (scratch / PACKET).replace(folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     reasons = reasons_for(former, manifest)
-    return Built(folder.path / PACKET, tuple(findings), manifest, reasons)
+    return Built(folder.path / PACKET, tuple(head["findings"]), manifest, reasons)
 
 
 def _with_facts(former: Mapping[str, Any], folder: Folder) -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ def word_press(wanted: str, cache: Cache) -> WordPress:
     Asking LibreOffice for its version takes as long as a whole rebuild, so the answer is kept
     for as long as the program file is the same.
     """
-    place = cache.kept(("engine", wanted, _program_mark()), lambda folder: _ask(wanted, folder))
+    place = cache.kept(("engine", wanted, program_mark()), lambda folder: _ask(wanted, folder))
     engine, name = (place / _FILE).read_text(encoding="utf-8").splitlines()
     return WordPress(engine, name)
 
@@ -49,7 +49,7 @@ def _ask(wanted: str, folder: Path) -> None:
     (folder / _FILE).write_text(f"{chain.engine}\n{name}\n", encoding="utf-8")
 
 
-def _program_mark() -> str:
+def program_mark() -> str:
     """Give a text that changes when LibreOffice is installed, removed or updated."""
     found = shutil.which("soffice")
     if found is None:

@@ -1,4 +1,4 @@
-"""Findings as they are printed and as they stand in the manifest."""
+"""Findings as they stand in the manifest, and as `--json` gives them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,3 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         if accepted
         else None,
     }
-
-
-def finding_lines(finding: Finding) -> tuple[str, ...]:
-    """Give a finding as a person reads it: place, weight, message; then what to do."""
-    head = f"{finding.source}: {finding.weight}: {finding.message}"
-    law = f" ({finding.law})" if finding.law else ""
-    return (head, f"    {finding.cure}{law}")

@@ -1,0 +1,111 @@
+"""Gives the packet of the last build where all that it was made from is as it was; else builds.
+
+Nothing is read but bytes, so this takes a fraction of reading a case. What is looked at is more
+than what a build reads: whole folders. In doubt it builds, and that finds out what changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.case_folder import case_folder
+from packet_builder.assembly.order import Built, Order
+from packet_builder.assembly.word import program_mark
+from packet_builder.kept import kept_in
+from packet_builder.packet.manifest import PACKET, read_manifest
+from packet_builder.workspace import PACKAGE, digest_of, write_whole
+
+_LAST = Path("cache") / "last.json"
+
+
+def built_again(order: Order, tell: Callable[[str], None]) -> Built:
+    """Give the packet of a case, as `built` does."""
+    folder = case_folder(order.case, order.folders.cases)
+    output = order.folders.output / folder.name
+    inputs = _inputs(order, folder)  # before anything is read: what changes meanwhile is seen next
+    last = _last(output, inputs) if inputs else None
+    if last is not None:
+        return last
+    from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
+
+    made = built(order, tell)
+    if made.packet is not None and inputs is not None:
+        _remember(output, made.packet.parent, inputs, made.logo)
+    return made
+
+
+def input_files(order: Order, folder: Path) -> Iterator[Path]:
+    """Give every file that a build may read, and more; but for a logo in a folder of its own."""
+    office = folder.parent
+    yield from _files(PACKAGE)
+    yield from _files(folder)
+    yield from _files(order.folders.templates)
+    yield from _files(order.folders.forms)
+    yield from (path for path in sorted(office.glob("*")) if path.is_file())
+    yield from sorted(office.glob("*/*.yaml"))  # of other clients
+
+
+def _inputs(order: Order, folder: Path) -> str | None:
+    """Give the digest of all that a build may read; None where not all of it can be looked at."""
+    files = tuple(input_files(order, folder))
+    if any(path.is_dir() for path in files):  # a link: nobody looked at what lies behind it
+        return None
+    asked = (str(order.date), order.engine, program_mark())
+    places = (folder, order.folders.templates, order.folders.forms)
+    try:
+        return digest_of_parts((*asked, *map(str, places), *_states(files)))
+    except OSError:
+        return None
+
+
+def _last(output: Path, inputs: str) -> Built | None:
+    """Give the last build; None where it was made from something else, or was touched."""
+    try:
+        last: Mapping[str, Any] = json.loads((output / _LAST).read_text(encoding="utf-8"))
+        logo = last["logo"] and Path(last["logo"][0])
+        same_logo = not logo or digest_of(logo) == last["logo"][1]
+        filing = output / last["filing"]
+        same = last["inputs"] == inputs and same_logo and last["output"] == _state_of(filing)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    manifest = read_manifest(filing) if same else None
+    if manifest is None:
+        return None
+    return Built(filing / PACKET, tuple(manifest["findings"]), manifest, unchanged=True, logo=logo)
+
+
+def _remember(output: Path, filing: Path, inputs: str, logo: Path | None) -> None:
+    last = {
+        "inputs": inputs,
+        "logo": logo and (str(logo), digest_of(logo)),
+        "filing": filing.name,
+        "output": _state_of(filing),
+    }
+    write_whole(output / _LAST, json.dumps(last).encode())
+
+
+def _state_of(filing: Path) -> str:
+    """Give the digest of all that a build left; what is kept is named by its own digest."""
+    kept = frozenset(kept_in(filing))
+    files = (path for path in _files(filing) if path not in kept)
+    return digest_of_parts((*sorted(map(str, kept)), *_states(files)))
+
+
+def _states(files: Iterable[Path]) -> Iterator[str]:
+    for path in files:
+        yield str(path)
+        if path.is_symlink():
+            yield f"leads to {path.readlink()}"
+        if path.is_file():
+            yield digest_of(path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Give every file and every link below a folder, in an order that never changes."""
+    for path in sorted(folder.rglob("*")):
+        if (path.is_file() or path.is_symlink()) and path.suffix != ".pyc":
+            yield path
