@@ -7,8 +7,8 @@ import shutil
 import pypdfium2
 import pytest
 
-from packet_builder.assembly.build import Order, built
-from packet_builder.assembly.publish import Built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Built, Order
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_form
 from tests.cases import write_case
