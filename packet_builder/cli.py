@@ -303,6 +303,53 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
 
 
 @commands.command()
+@click.argument("form")
+@click.option("--case", help="With --pictures: show the form as this case fills it.")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Draw every page into this folder, each box outlined, numbered and coloured.",
+)
+@_judged_on
+@_json
+@click.pass_obj
+def fields(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    form: str,
+    case: str | None,
+    pictures: Path | None,
+    date: dt.datetime | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Give every box of a form, and what fills it: a fact, ink, or nothing, with the reason."""
+    from packet_builder.assembly import form_table  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.build import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.form_report import field_row, table_lines  # noqa: PLC0415
+
+    if case and not pictures:
+        message = "--case goes with --pictures"
+        raise click.UsageError(message)
+    table = form_table.form_table(form, _office_law(folders), _day(date) or _today(), folders)
+    if pictures:
+        order = Order(case or "", folders, _day(date), "auto")
+        drawn = (
+            form_table.draw_case(table, order, pictures)
+            if case
+            else form_table.draw_blank(table, pictures)
+        )
+        for picture in drawn:
+            click.echo(picture)
+    elif as_json:
+        _print_json([field_row(row) for row in table.rows])
+    else:
+        click.echo("\n".join(table_lines(table)))
+    for fault in table.faults:
+        _talk(f"error: Form {table.edition.form}: {fault}")
+    return ExitCode.FINDINGS if table.faults else ExitCode.DONE
+
+
+@commands.command()
 def schema() -> None:
     """Print the JSON Schema of case.yaml, for editors."""
     from packet_builder.model.schema import case_schema  # noqa: PLC0415 - start-up time

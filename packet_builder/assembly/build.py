@@ -11,7 +11,7 @@ from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen
-from packet_builder.assembly.forms import form_shelf, write_forms
+from packet_builder.assembly.forms import WrittenForm, form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
@@ -100,6 +100,18 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
             "title": document.title,
             "files": [file.name for file in document.files],
         }
+
+
+def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
+    """Fill one form for each person that a case's filing has it for; no evidence is opened."""
+    case_file = read_case_file(order.case, order.folders)
+    case = dated(case_file.case, order.date)
+    outline = read_outline(order.folders.templates, case.filing.kind)
+    shelf = form_shelf(outline, case.filing.date, case_file.law, order.folders)
+    plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
+    wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
+    with case_lock(order.folders.output / case_file.name):
+        return write_forms(wanted, shelf, Cache(order.folders.output / case_file.name / "cache"))
 
 
 def _examined(order: Order, read: CaseFile) -> Examined:

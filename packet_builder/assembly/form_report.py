@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import groupby, zip_longest
 from typing import Any
 
 from packet_builder.assembly.blanks import Added, BlankOfOtherEditionError, named
 from packet_builder.assembly.form_list import FormFinding, KnownForm
+from packet_builder.assembly.form_table import FormTable
 from packet_builder.documents.forms.candidate import Candidate
 from packet_builder.documents.forms.difference import Difference
+from packet_builder.documents.forms.rows import FieldRow, RowKind
 from packet_builder.law.form_editions import FormEdition
 from packet_builder.law.office import FILE
 
+_ASKED, _TOLD = 48, 46  # widths of the columns of a form's table
 _HEADS = ("Form", "Edition", "Pages", "sha256", "Checked", "Blank", "Map", "State", "Address")
 
 
@@ -62,6 +67,45 @@ def form_finding_lines(finding: FormFinding) -> tuple[str, str]:
     """Give a finding as a person reads it: weight, form, message; then what to do."""
     head = f"{finding.weight}: {finding.form}: {finding.message}"
     return head, f"    {finding.cure}"
+
+
+def table_lines(table: FormTable) -> Iterator[str]:
+    """Give a form's boxes page by page: number, printed place and question, and what fills it."""
+    edition = table.edition
+    yield f"Form {edition.form}, edition {edition.edition}: {len(table.rows)} boxes"
+    for page, rows in groupby(table.rows, key=lambda row: row.page):
+        yield ""
+        yield f"Page {page}" if page else "Page unknown" if table.blank is None else "No page"
+        for row in rows:
+            yield from _row_lines(row)
+
+
+def _row_lines(row: FieldRow) -> Iterator[str]:
+    """Give one box: its place and question beside what fills it, and its name below."""
+    left = textwrap.wrap(": ".join(filter(None, (row.place, row.asked))), _ASKED) or [""]
+    right = textwrap.wrap(_told(row), _TOLD)
+    for number, (asked, told) in enumerate(zip_longest(left, right, fillvalue="")):
+        head = f"{row.number:>4}  " if number == 0 else " " * 6
+        yield f"{head}{asked:<{_ASKED}}  {told}".rstrip()
+    yield f"{' ' * 6}{row.field}"
+
+
+def _told(row: FieldRow) -> str:
+    return row.filled_by if row.kind is RowKind.FILLED else f"{row.kind}: {row.filled_by}"
+
+
+def field_row(row: FieldRow) -> Mapping[str, object]:
+    """Give one box as `--json` prints it."""
+    return {
+        "number": row.number,
+        "page": row.page,
+        "part": row.part,
+        "item": row.item,
+        "asked": row.asked,
+        "kind": row.kind.value,
+        "filled_by": row.filled_by,
+        "field": row.field,
+    }
 
 
 def added_lines(added: Added) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -57,6 +58,8 @@ _INSTRUCTIONS = (
         "Card and account numbers are written by hand and never kept in a file."
     ),
 )
+#: What a form's title says beside its number and printed title.
+_WHOSE = re.compile(r"(, before [A-Z]+)?(, for .+)?$")
 _OF_DRAFTS = "This packet is a draft. Sign the final packet, whose pages carry no DRAFT mark."
 
 
@@ -89,8 +92,8 @@ def _titles(manifest: Mapping[str, Any]) -> dict[str, str]:
     """Give each document's title; that of a form without the words printed on its face."""
     titles = {row["id"]: row["title"] for row in manifest["documents"]}
     for row in manifest["forms"]:
-        whose = f", for {row['person']}" if row["person"] else ""
-        titles[row["document"]] = f"Form {row['form']}{whose}"
+        found = _WHOSE.search(row["title"])
+        titles[row["document"]] = f"Form {row['form']}{found[0] if found else ''}"
     return titles
 
 

@@ -56,7 +56,7 @@ class Candidate:
     def filled(self) -> int:
         """Give how many fields hold a value that a person may have given."""
         return sum(
-            1 for box in self.boxes.values() if not box.is_barcode and not _is_empty(box.value)
+            1 for box in self.boxes.values() if not box.is_barcode and not is_empty(box.value)
         )
 
     def disagreements(self, form: str, edition: str, pages: int) -> Iterator[str]:
@@ -110,7 +110,8 @@ def _barcode(value: str) -> Mark | None:
     return Mark(parts[0], parts[1], int(parts[2]))
 
 
-def _is_empty(value: str | None) -> bool:
+def is_empty(value: str | None) -> bool:
+    """Tell whether a field's value shows nothing."""
     return value is None or value.strip("/ ") in {"", "Off"}
 
 
