@@ -324,8 +324,8 @@ def fields(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Give every box of a form, and what fills it: a fact, ink, or nothing, with the reason."""
     from packet_builder.assembly import form_table  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.build import Order  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import field_row, table_lines  # noqa: PLC0415
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
     if case and not pictures:
         message = "--case goes with --pictures"

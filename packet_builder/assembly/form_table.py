@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from packet_builder.assembly.build import Order, planned_forms
+from packet_builder.assembly.build import planned_forms
 from packet_builder.assembly.form_list import KnownForm, known_forms, only_forms
 from packet_builder.assembly.forms import WrittenForm
+from packet_builder.assembly.order import Order
 from packet_builder.documents.forms.blank import blank_in, prepare_blank
 from packet_builder.documents.forms.box import Box, boxes_of
 from packet_builder.documents.forms.candidate import is_empty, read_candidate
