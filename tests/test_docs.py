@@ -22,6 +22,7 @@ from packet_builder.assembly.order import Order
 from packet_builder.cli import commands
 from packet_builder.errors import ExitCode
 from packet_builder.facts import FactsError, read_facts, read_file
+from packet_builder.law.office import OfficeLaw, read_office_law
 from packet_builder.model.base import Part
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
@@ -273,7 +274,7 @@ EXAMPLES = [
     for path in PAGES
     for number, (kind, body) in enumerate(fences(path.read_text(encoding="utf-8"), "yaml"), 1)
 ]
-LONE: Mapping[str, type[Part]] = {"firm": Firm, "outline": Outline}
+LONE: Mapping[str, type[Part]] = {"firm": Firm, "outline": Outline, "law": OfficeLaw}
 
 
 @pytest.mark.parametrize(
@@ -288,6 +289,8 @@ def test_every_example_is_read_as_the_page_says(tmp_path: Path, kind: str, body:
             read_facts(tmp_path)
     elif kind in LONE:
         interpret(LONE[kind], read_file(tmp_path / "case.yaml"))
+        if kind == "law":
+            read_office_law(tmp_path / "case.yaml")
     else:
         shown = blocks_of(body)
         if rest := "".join(text for name, text in blocks_of(WHOLE).items() if name not in shown):

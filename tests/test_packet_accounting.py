@@ -30,7 +30,7 @@ from packet_builder.packet.accounting import (
 from packet_builder.packet.bind import Binding, bind
 from packet_builder.packet.stamps import CONTENT_MARK
 from packet_builder.packet.viewed import PdfUnreadableError
-from packet_builder.packet.wording import words_kept
+from packet_builder.packet.wording import letters_on, words_kept
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
 from tests.packets import Packet, bound, exhibit, one_page, own, pages_of_text, stream, words
@@ -409,7 +409,7 @@ def test_words_may_be_read_in_another_order_and_no_letter_may_be_gone(
     packet = pages_of_text(tmp_path / "packet.pdf", [after])
 
     with pypdfium2.PdfDocument(source) as one, pypdfium2.PdfDocument(packet) as other:
-        assert words_kept(one[0], other[0]) is kept
+        assert words_kept(letters_on(one[0]), letters_on(other[0])) is kept
 
 
 def test_a_packet_that_cannot_be_opened_is_named(packet: Packet) -> None:

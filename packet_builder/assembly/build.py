@@ -18,6 +18,7 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
+from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.plan.arrange import arrange
 from packet_builder.plan.outline import Outline, read_outline
@@ -37,6 +38,7 @@ class Examined:
     case_file: CaseFile
     outline: Outline
     taken: Mapping[str, TakenEvidence]
+    dossier: Dossier
     findings: tuple[Finding, ...]
     cache: Cache
     press: WordPress
@@ -75,7 +77,8 @@ def built(order: Order, tell: Tell) -> Built:
         printer = Printer(ready.cache, order.folders.templates / "pages")
         forms = write_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache)
         paper = put_on_paper(plan, letters, ready.taken, printer, forms)
-        bound = publish(paper, plan, ready.findings, _folder(order, ready), tell)
+        weighed = Weighed(ready.dossier, ready.findings)
+        bound = publish(paper, plan, weighed, _folder(order, ready), tell)
         return replace(bound, logo=stationery.logo)
 
 
@@ -121,9 +124,9 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     press = word_press(order.engine, cache)
     taken = take_in(case_file, cache, press)
     office = office_of(case_file, order.folders.templates)
-    dossier = _dossier(case_file, outline, taken)
-    findings = examine(replace(dossier, office=office), case_file.facts)
-    return Examined(case_file, outline, taken, findings, cache, press)
+    dossier = replace(_dossier(case_file, outline, taken), office=office)
+    findings = examine(dossier, case_file.facts)
+    return Examined(case_file, outline, taken, dossier, findings, cache, press)
 
 
 def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:

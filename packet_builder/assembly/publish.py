@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
 from packet_builder.assembly.signatures import signature_rows
+from packet_builder.assembly.weighed import Weighed, weighed_rows
 from packet_builder.kept import keep, keep_file, place_of
 from packet_builder.packet.manifest import (
     MANIFEST,
@@ -29,11 +30,10 @@ from packet_builder.packet.manifest import (
     waived_rows,
 )
 from packet_builder.plan.arrange import Plan
-from packet_builder.rules.finding import Finding
-from packet_builder.rules.report import finding_row
 from packet_builder.workspace import digest_of, scratch_folder, write_whole
 
-SIGNING_SHEET = Path("internal") / "signing-sheet.pdf"  # beside the packet: it is never filed
+INTERNAL = "internal"  # what lies in this folder beside the packet is never filed
+SIGNING_SHEET = "signing-sheet.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +52,27 @@ class Folder:
 def publish(
     paper: Paper,
     plan: Plan,
-    findings: Sequence[Finding],
+    weighed: Weighed,
     folder: Folder,
     tell: Callable[[str], None],
 ) -> Built:
     """Give the packet: the one that lies there when nothing changed, else one bound anew.
 
-    Packet, signing sheet, letters and manifest are moved into place only after every page was
-    accounted for. All that the manifest names is kept by its digest first; the manifest comes last.
+    Packet, letters, what lies beside them and the manifest are moved into place only after every
+    page was accounted for. All that the manifest names is kept by its digest first; the manifest
+    comes last.
     """
     former = read_manifest(folder.path)
-    head = _head(paper, plan, findings, folder)
+    head = _head(paper, plan, weighed, folder)
     if former and former["made_from"] == head["made_from"] and _is_whole(folder.path, former):
         manifest = _with_facts(former, folder)
         return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
         manifest = {**head, **_bound(paper, plan, scratch / PACKET), **_keep_facts(folder)}
-        sheet = _signing_sheet(manifest, scratch, folder.templates)
+        beside = tuple(_beside(manifest, scratch, folder.templates))
         manifest["internal"] = [
-            {"file": SIGNING_SHEET.name, "sha256": keep_file(folder.path, sheet)}
+            {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
         ]
         _keep(paper, plan, folder.path)
         keep_file(folder.path, scratch / PACKET)
@@ -80,7 +81,8 @@ def publish(
         for form in paper.forms:
             name = f"{form.planned.id}.pdf"
             write_whole(folder.path / "forms" / name, form.filled.read_bytes())
-        write_whole(folder.path / SIGNING_SHEET, sheet.read_bytes())
+        for path in beside:
+            write_whole(folder.path / INTERNAL / path.name, path.read_bytes())
         (scratch / PACKET).replace(folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     reasons = reasons_for(former, manifest)
@@ -121,7 +123,7 @@ def _origins(paper: Paper, plan: Plan) -> dict[str, Origin]:
     return origins
 
 
-def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder) -> dict[str, Any]:
+def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[str, Any]:
     """Give all of the manifest that is known before binding, and the digest of it."""
     head = {
         "case": folder.case,
@@ -134,7 +136,7 @@ def _head(paper: Paper, plan: Plan, findings: Sequence[Finding], folder: Folder)
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
         "forms": form_rows(plan.documents, paper.forms),
         "signatures": signature_rows(paper),
-        "findings": [finding_row(finding) for finding in findings],
+        **weighed_rows(weighed, paper, plan),
     }
     return {**head, "made_from": digest_of_parts((json.dumps(head, sort_keys=True),))}
 
@@ -156,12 +158,15 @@ def _bound(paper: Paper, plan: Plan, target: Path) -> dict[str, Any]:
     return {"packet": packet, **bound_rows(bound, entries)}
 
 
-def _signing_sheet(manifest: Mapping[str, Any], scratch: Path, templates: Path) -> Path:
+def _beside(manifest: Mapping[str, Any], scratch: Path, templates: Path) -> Iterator[Path]:
+    """Make what lies beside the packet and is never filed: signing sheet and reports."""
+    from packet_builder.assembly.reports import write_reports  # noqa: PLC0415 - only when bound anew
     from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - only when bound anew
 
-    sheet = scratch / SIGNING_SHEET.name
-    write_signing_sheet(manifest, f"../{PACKET}", sheet, templates)
-    return sheet
+    sheet, packet = scratch / SIGNING_SHEET, f"../{PACKET}"
+    write_signing_sheet(manifest, packet, sheet, templates)
+    yield sheet
+    yield from write_reports(manifest, packet, scratch, templates)
 
 
 def _cited_by(paper: Paper) -> dict[str, list[str]]:
@@ -173,7 +178,8 @@ def _cited_by(paper: Paper) -> dict[str, list[str]]:
 
 def _is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
     path, packet = folder / PACKET, manifest["packet"]["sha256"]
-    is_there = path.is_file() and (folder / SIGNING_SHEET).is_file()
+    beside = [folder / INTERNAL / row["file"] for row in manifest["internal"]]
+    is_there = all(one.is_file() for one in (path, *beside))
     if not is_there or digest_of(path) != packet:
         return False
     rows = manifest["documents"]

@@ -52,7 +52,7 @@ class OtherForm(Row):
 
 FORM_EDITIONS = Table("form_editions", FormEdition)
 OTHER_FORMS = Table("other_forms", OtherForm)
-_FEE_SCHEDULE = "g-1055"
+FEE_SCHEDULE = "g-1055"
 
 
 def form_editions(law: Law) -> tuple[FormEdition, ...]:
@@ -75,5 +75,5 @@ def newest_schedule(law: Law, on: dt.date) -> str:
 
     Raises LawGapError.
     """
-    schedule = law.any_in_force(OTHER_FORMS, _FEE_SCHEDULE, on)
+    schedule = law.any_in_force(OTHER_FORMS, FEE_SCHEDULE, on)
     return schedule.newer_editions[-1] if schedule.newer_editions else schedule.edition or ""

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 import pypdfium2
@@ -21,9 +22,10 @@ from packet_builder.packet import looks
 from packet_builder.packet.geometry import Box, area_of
 from packet_builder.packet.naming import name_of
 from packet_builder.packet.viewed import viewed, viewed_page
-from packet_builder.packet.wording import words_kept
+from packet_builder.packet.wording import letters_on, words_kept
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
+from packet_builder.rules.internal import is_internal
 
 _SHARES = 4  # of each process: scans take ten times as long as text, and stand together
 _WORTH_PAGES = 100  # fewer are compared before a second process has started
@@ -81,13 +83,31 @@ class PageAlteredError(PageDamagedError):
     """Pages of the packet look otherwise than their sources."""
 
 
+class InternalPageError(UnusableError):
+    """Pages that are for the office alone would have been filed."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        lines = [f"{place}: this page is marked as internal and not for filing" for place in places]
+        cure = "The packet was not kept. Take what is internal out of the evidence and the letters."
+        super().__init__("\n".join([*lines, cure]))
+        self.places = tuple(places)
+
+
+class Kind(Enum):
+    """What a fault of a page comes to."""
+
+    LOST = auto()
+    ALTERED = auto()
+    INTERNAL = auto()  # the page is for the office alone
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with one page."""
 
     place: str  # the file and the page, as the user knows them
     what: str
-    lost: bool
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +126,11 @@ def account(
 ) -> tuple[PageEntry, ...]:
     """Give an account of every page of the packet.
 
-    Raises PacketPagesError for a page too many or too few, PageLostError for pages that are blank
-    or another's, PageAlteredError for pages that look otherwise; all that was found, together.
+    Raises InternalPageError for pages that are not for filing, PacketPagesError for a page too many
+    or too few, PageLostError for pages that are blank or another's, PageAlteredError for pages that
+    look otherwise; all that was found, together.
     """
+    refuse_internal(documents)
     entries = tuple(_entries(documents, numbering))
     with viewed(packet, packet.name) as bound:
         found = len(bound)
@@ -116,10 +138,19 @@ def account(
         raise PacketPagesError(packet, len(entries), found)
     pairs = tuple(_pairs(documents, numbering))
     faults = [fault for found in _compared(packet, pairs, workers) for fault in found]
+    if internal := [fault.place for fault in faults if fault.kind is Kind.INTERNAL]:
+        raise InternalPageError(internal)
     if faults:
-        lost = any(fault.lost for fault in faults)
+        lost = any(fault.kind is Kind.LOST for fault in faults)
         raise PageLostError(faults) if lost else PageAlteredError(faults)
     return entries
+
+
+def refuse_internal(documents: Sequence[Document]) -> None:
+    """Raise InternalPageError for documents of the kind that lies beside a packet."""
+    internal = [one.title for one in documents if one.kind is DocumentKind.INTERNAL]
+    if internal:
+        raise InternalPageError(internal)
 
 
 def _entries(documents: Sequence[Document], numbering: Numbering) -> Iterator[PageEntry]:
@@ -208,18 +239,21 @@ def _start_form(source: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> None:
 
 def _difference(
     source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, area: Box
-) -> tuple[str, bool] | None:
+) -> tuple[str, Kind] | None:
     looks.leave_out_notes(source)
     looks.leave_out_additions(packet, fields=source.formenv is None)
-    if not words_kept(source, packet):  # after that, or a stamp's letters would make up for others
-        return "words of the page are missing in the packet", True
+    words = letters_on(packet)  # after that, or a stamp's letters would make up for others
+    if is_internal(words):
+        return "the page is marked as internal", Kind.INTERNAL
+    if not words_kept(letters_on(source), words):
+        return "words of the page are missing in the packet", Kind.LOST
     where = looks.placed(packet, source, area)
     if where is None:
-        return "the page is not in its place", False
+        return "the page is not in its place", Kind.ALTERED
     for width in looks.WIDTHS:
         before, after = looks.source_picture(source, width), looks.packet_picture(where, width)
         if looks.alike(before, after):
             return None
     if looks.blank(after) and not looks.blank(before):
-        return "the page is blank in the packet", True
-    return "the page looks otherwise in the packet", False
+        return "the page is blank in the packet", Kind.LOST
+    return "the page looks otherwise in the packet", Kind.ALTERED

@@ -12,17 +12,16 @@ import pypdfium2
 _NOT_WORDS = re.compile(r"[\s\x00-\x1f\u00ad\u2010\u2011\ufffe\uffff-]+")
 
 
-def words_kept(source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage) -> bool:
+def words_kept(before: str, after: str) -> bool:
     """Tell whether all that can be read on a source page can be read on its packet page."""
-    before = _letters(source)
     if not before:
         return True
-    after = _letters(packet)
     # A turned page is read in another order, and broken into other words: letters are counted then.
     return before in after or not Counter(before) - Counter(after)
 
 
-def _letters(page: pypdfium2.PdfPage) -> str:
+def letters_on(page: pypdfium2.PdfPage) -> str:
+    """Give all that can be read on a page, without spaces and hyphens."""
     words = page.get_textpage()
     try:
         return _NOT_WORDS.sub("", words.get_text_range())

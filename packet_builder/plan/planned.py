@@ -20,6 +20,7 @@ class DocumentKind(StrEnum):
     INDEX = "index"
     SEPARATOR = "separator"
     EXHIBIT = "exhibit"
+    INTERNAL = "internal"  # lies beside the packet, and is refused in it
 
 
 @dataclass(frozen=True, slots=True)

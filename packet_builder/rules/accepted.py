@@ -24,6 +24,7 @@ NEVER_ACCEPTED: frozenset[RuleId] = frozenset(
         "evidence-without-file",
         "evidence-without-group",
         "exemption-unknown",
+        "internal-page",
         "law-gap",
         "limb-fact-missing",
         "limb-unknown",

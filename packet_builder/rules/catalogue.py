@@ -57,6 +57,7 @@ RuleId = Literal[
     "identity-copy-missing",
     "income-below-guideline",
     "income-not-shown",
+    "internal-page",
     "key-date-missing",
     "key-date-passed",
     "key-date-unfounded",

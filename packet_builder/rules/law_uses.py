@@ -13,7 +13,7 @@ from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, fee_exemptions
 from packet_builder.law.fee_waivers import FEE_WAIVER_BASES
 from packet_builder.law.fees import FEES
 from packet_builder.law.filing_addresses import FILING_ADDRESSES
-from packet_builder.law.form_editions import FORM_EDITIONS
+from packet_builder.law.form_editions import FEE_SCHEDULE, FORM_EDITIONS, OTHER_FORMS
 from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import PAROLE_FEE_EXCEPTIONS
 from packet_builder.law.poverty_guidelines import POVERTY_GUIDELINES
@@ -80,7 +80,8 @@ def _known(dossier: Dossier, uses: Iterator[Use]) -> Iterator[tuple[Use, Row]]:
 
 
 def _letters(case: Case) -> Iterator[Use]:
-    """Give what letters argue by, and what income is compared with."""
+    """Give what letters argue by, and what fees and income are compared with."""
+    yield Use("the newest known fee schedule", OTHER_FORMS, FEE_SCHEDULE, ("fees",))
     for position, asked in enumerate(case.fees.parole_fee):
         path = ("fees", "parole_fee", position)
         what = f"the parole-fee exception of {case.beneficiary(asked.beneficiary).name.full}"

@@ -14,6 +14,7 @@ import pypdfium2
 from pypdf import PdfReader
 
 from packet_builder.documents.sheets import content as page_content
+from packet_builder.documents.sheets import report
 from packet_builder.documents.sheets.typeset import PageTemplateError, typeset
 from packet_builder.errors import UnusableError
 
@@ -132,6 +133,30 @@ _SIGNING = page_content.SigningSheet(
     ),
     open=("Form I-134: a slip stands in its place.",),
 )
+_REPORT = report.Report(
+    title="Evidence Matrix",
+    mark="INTERNAL not for filing",
+    packet="packet.pdf",
+    caption=("Case lind",),
+    summary=("Gaps: 1",),
+    parts=(
+        report.Part(
+            "Discretion",
+            (
+                report.Table(
+                    "For: family ties",
+                    (("What is said", 0.7), ("Carried by", 0.3)),
+                    (
+                        report.Row(
+                            ((report.Piece("Her son"),), (report.Piece("Ex. C", 47),)), "gap"
+                        ),
+                    ),
+                    ("The burden is the filer's.",),
+                ),
+            ),
+        ),
+    ),
+)
 _EXHIBIT = "https://exhibit.invalid/C"
 
 _TRIALS = (
@@ -171,6 +196,21 @@ _TRIALS = (
         "signing-sheet",
         page_content.signing_values(page_content.SigningSheet("packet.pdf", (), (), ())),
         ("Signing Sheet",),
+    ),
+    _Trial(
+        "report",
+        report.report_values(_REPORT),
+        (
+            *("INTERNAL not for filing", "Case lind", "Gaps: 1", "Discretion", "For: family ties"),
+            *("What is said", "Her son", "Ex. C", "The burden is the filer's."),
+        ),
+        linked=(page_content.packet_address(47, report.WHOLE_PAGE),),
+        one_page=False,
+    ),
+    _Trial(
+        "report",
+        report.report_values(report.Report("Report", "INTERNAL not for filing", "", (), (), ())),
+        ("INTERNAL not for filing", "Report"),
     ),
     _Trial("slip", page_content.slip_values(_SLIP), ("Form I-131", "Ada Lind", "Fetch the blank.")),
     _Trial(

@@ -1,0 +1,79 @@
+"""The evidence matrix becomes rows of the manifest, with exhibit letters and packet pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from packet_builder.model.narrative import Citation, PageRange, pieces_of
+from packet_builder.pages import Numbering
+from packet_builder.plan.citations import printed_citation
+from packet_builder.rules.matrix.element import Element, Line
+
+_LOOSE = re.compile(r"\s+([.,;:])")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the evidence stands: its exhibit letters, and the pages of the packet."""
+
+    letters: Mapping[str, str]
+    numbering: Numbering
+
+
+def matrix_rows(elements: Sequence[Element], places: Places) -> list[dict[str, Any]]:
+    """Give one row an element, its claims and what carries them."""
+    return [
+        {
+            "part": element.part,
+            "element": element.heading,
+            "law": element.law,
+            "source": element.source,
+            "lines": [_line_row(line, places) for line in element.lines],
+        }
+        for element in elements
+    ]
+
+
+def _line_row(line: Line, places: Places) -> dict[str, Any]:
+    proof = [_proof_row(one, places) for one in line.proof if one.evidence in places.letters]
+    return {
+        "what": _without_citations(line.what),
+        "state": line.state.value,
+        "remark": line.remark,
+        "proof": proof,
+    }
+
+
+def _proof_row(citation: Citation, places: Places) -> dict[str, Any]:
+    letter = places.letters[citation.evidence]
+    pages = tuple(_packet_pages(letter, citation.pages, places.numbering))
+    first = pages[0][0] if pages else places.numbering.page_of(letter, None)
+    return {
+        "text": printed_citation(letter, citation.pages),
+        "exhibit": letter,
+        "packet_page": first,
+        "packet_pages": ", ".join(_span(*pair) for pair in pages),
+    }
+
+
+def _packet_pages(
+    letter: str, pages: Sequence[PageRange], numbering: Numbering
+) -> Iterator[tuple[int, int]]:
+    for span in pages:
+        first = numbering.page_of(letter, span.first)
+        last = numbering.page_of(letter, span.last)
+        if first is not None and last is not None:
+            yield first, last
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}\u2013{last}"
+
+
+def _without_citations(text: str) -> str:
+    """Give a claim without its citations, which stand beside it."""
+    plain = "".join(piece for piece in pieces_of(text) if isinstance(piece, str))
+    return _LOOSE.sub(r"\1", " ".join(plain.split()))

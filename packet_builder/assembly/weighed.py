@@ -1,0 +1,70 @@
+"""What the rules saw of a case and found in it becomes rows of the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from packet_builder.assembly.matrix_rows import Places, matrix_rows
+from packet_builder.assembly.paper import Paper
+from packet_builder.law.filing_addresses import filing_address
+from packet_builder.model.case import Case, Delivery
+from packet_builder.plan.arrange import Plan
+from packet_builder.rules.finding import Dossier, Finding
+from packet_builder.rules.law_rows import fee_rows, law_rows
+from packet_builder.rules.matrix import evidence_matrix
+from packet_builder.rules.report import finding_row
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A case as the rules saw it, and what they found."""
+
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+
+
+def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:
+    """Give findings, fees, delivery, law and evidence matrix, and what intake left out."""
+    dossier = weighed.dossier
+    elements = evidence_matrix(dossier, weighed.findings)
+    return {
+        "findings": [finding_row(finding) for finding in weighed.findings],
+        "fees": fee_rows(dossier),
+        "delivery": _delivery(dossier),
+        "law": law_rows(dossier),
+        "matrix": matrix_rows(elements, Places(plan.letters, paper.numbering)),
+        "intake": list(_intake(paper, plan)),
+    }
+
+
+def _delivery(dossier: Dossier) -> dict[str, Any]:
+    case = dossier.case
+    carrier = case.filing.carrier
+    address: list[str] = []
+    if _is_sent(case):
+        row = filing_address(dossier.law, f"i131_item7_{carrier}", case.filing.date)
+        address = list(row.lines)
+    return {
+        "mode": case.filing.delivery.value,
+        "carrier": carrier.value if carrier else None,
+        "address": address,
+    }
+
+
+def _is_sent(case: Case) -> bool:
+    return case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None
+
+
+def _intake(paper: Paper, plan: Plan) -> Iterator[dict[str, Any]]:
+    """Give what was left out or mended when evidence was taken in, file by file."""
+    for identifier, evidence in paper.taken.items():
+        for file in evidence.files:
+            if file.removals or file.notes:
+                yield {
+                    "exhibit": plan.letters[identifier],
+                    "file": file.pdf.source.name if file.pdf.source else None,
+                    "removals": list(file.removals),
+                    "notes": list(file.notes),
+                }

@@ -1,0 +1,82 @@
+"""Support, parole-fee exceptions limb by limb, and the filing fee, with what carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exceptions
+from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Exception_
+from packet_builder.law.poverty_guidelines import poverty_guideline
+from packet_builder.law.table import LawGapError, LawUnverifiedError
+from packet_builder.model.fees import ParoleFeeException
+from packet_builder.model.people import Supporter
+from packet_builder.rules.matrix.element import Desk, Element, Line, State, claim_lines, gap
+
+_SUPPORT = "Form I-134: who supports the person, and with what means."
+
+
+def support(desk: Desk) -> Iterator[Element]:
+    """Give each supporter's means."""
+    for number, supporter in enumerate(desk.case.supporters):
+        path = ("supporters", number, "support")
+        lines = (
+            *claim_lines(desk, path, supporter.support),
+            _income(desk, supporter),
+        )
+        part = "Financial support"
+        source = "Form I-134 (01/20/25), pp. 2-4, 8"
+        yield Element(part, supporter.name.full, _SUPPORT, source, lines)
+
+
+def _income(desk: Desk, supporter: Supporter) -> Line:
+    said = f"income ${supporter.annual_income:,.2f}, household of {supporter.household_size}"
+    try:
+        row = poverty_guideline(desk.dossier.law, supporter.household_size, desk.case.filing.date)
+    except (LawGapError, LawUnverifiedError):
+        return Line(said, State.READ, remark="the tables hold no guideline for this household")
+    remark = f"guideline ${row.usd:,} ({row.source}); no multiple is stated"
+    return Line(said, State.MET if supporter.annual_income >= row.usd else State.WEAK, (), remark)
+
+
+def exceptions(desk: Desk) -> Iterator[Element]:
+    """Give each limb of each parole-fee exception that is asked for."""
+    known = {row.id: row for row in parole_fee_exceptions(desk.dossier.law)}
+    for number, asked in enumerate(desk.case.fees.parole_fee):
+        if row := known.get(asked.exception):
+            yield from _limbs(desk, ("fees", "parole_fee", number, "limbs"), asked, row)
+
+
+def _limbs(
+    desk: Desk, path: FactPath, asked: ParoleFeeException, row: Exception_
+) -> Iterator[Element]:
+    name = desk.case.beneficiary(asked.beneficiary).name.full
+    part = f"Parole-fee exception, 8 U.S.C. 1804(b)({row.number}): {name}"
+    for limb in row.limbs:
+        if limb.id in asked.limbs:
+            lines = tuple(claim_lines(desk, (*path, limb.id), asked.limbs[limb.id]))
+            yield Element(part, _limb_heading(limb), limb.text, row.source, lines)
+    for group in row.unmet(asked.limbs):
+        words = " or ".join(group)
+        lines = (gap(f"nothing is said of limb {words}"),)
+        yield Element(part, f"Limb {words}", _limb_text(row, group), row.source, lines)
+
+
+def _limb_heading(limb: Limb) -> str:
+    return f"Limb {limb.mark}"
+
+
+def _limb_text(row: Exception_, group: Sequence[str]) -> str:
+    return "; or ".join(limb.text for limb in row.limbs if limb.id in group)
+
+
+def filing_fee(desk: Desk) -> Iterator[Element]:
+    """Give the claims of a fee waiver or exemption."""
+    fee = desk.case.fees.i131
+    for name, asked in (("waiver", fee.waiver), ("exemption", fee.exemption)):
+        if asked is not None:
+            path = ("fees", "i131", name, "claims")
+            lines = tuple(claim_lines(desk, path, asked.claims))
+            law = "Each basis or category that is claimed needs its proof."
+            source = "Form G-1055 (05/29/26), pp. 1-2, 41-42; Form I-912, p. 1"
+            yield Element("Filing fee", f"Fee {name}", law, source, lines)
