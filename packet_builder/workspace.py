@@ -89,6 +89,18 @@ def write_whole(path: Path, content: bytes) -> None:
         part.write_bytes(content)
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, and see it on the disk; a former line that was cut off stays apart."""
+    make_folder(path.parent)
+    with path.open("ab+") as stream:
+        if stream.tell():
+            stream.seek(-1, os.SEEK_END)
+            line = line if stream.read(1) == b"\n" else f"\n{line}"
+        stream.write(f"{line}\n".encode())
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
 @contextlib.contextmanager
 def scratch_folder(parent: Path) -> Iterator[Path]:
     """Hand out a private folder that is gone afterwards, whatever happens."""

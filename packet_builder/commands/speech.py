@@ -1,0 +1,37 @@
+"""How commands ask and answer: the options that many share; results on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import click
+
+case = click.argument("case")
+date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build as if filed on this day (default: filing.date of the facts).",
+)
+engine = click.option(
+    "--engine",
+    type=click.Choice(["auto", "dxpdf", "libreoffice"]),
+    default="auto",
+    help="What turns Word into PDF (auto: LibreOffice where it is installed).",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+
+
+def day(given: dt.datetime | None) -> dt.date | None:
+    """Give the day that an option names."""
+    return given.date() if given else None
+
+
+def talk(line: str) -> None:
+    """Say something that is no result."""
+    click.echo(line, err=True)
+
+
+def print_json(value: object) -> None:
+    """Print a result for another program."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
