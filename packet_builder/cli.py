@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import json
 import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from packet_builder import __version__
+from packet_builder.commands.many import build_all
+from packet_builder.commands.review import review
 from packet_builder.errors import ExitCode, PacketError
 from packet_builder.workspace import Folders, close_to_others, shipped, write_whole
+
+if TYPE_CHECKING:
+    from packet_builder.assembly.order import Order
 
 _LOG = "packet-builder-fault.log"
 
@@ -172,6 +179,7 @@ def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool
 @_date
 @_engine
 @click.option("--why", is_flag=True, help="Say for each document why it was made again.")
+@click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
 @_json
 @click.pass_obj
 def build(  # noqa: PLR0913 - one parameter an option
@@ -181,15 +189,44 @@ def build(  # noqa: PLR0913 - one parameter an option
     engine: str,
     *,
     why: bool,
+    watch: bool,
     as_json: bool,
 ) -> int:
     """Build the packet, made again only where something changed."""
-    from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+
+    order = Order(case, folders, _day(date), engine)
+    if watch:
+        return _build_at_every_change(order, lambda: _build(order, why=why, as_json=as_json))
+    return _build(order, why=why, as_json=as_json)
+
+
+def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
+    """Build until Ctrl-C; what is wrong with the case is said, and the next change has its turn."""
+    from packet_builder.assembly.again import input_files  # noqa: PLC0415 - only when watching
+    from packet_builder.assembly.case_folder import case_folder  # noqa: PLC0415 - only when watching
+    from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - only when watching
+
+    folder = case_folder(order.case, order.folders.cases)
+    since = stamp_of(input_files(order, folder))
+    _guarded(build_once)
+    _talk("Watching for changes; Ctrl-C ends it.")
+    with contextlib.suppress(KeyboardInterrupt):
+        watched(
+            lambda: input_files(order, folder),
+            since,
+            lambda: _guarded(build_once),
+            threading.Event(),
+        )
+    return ExitCode.DONE
+
+
+def _build(order: Order, *, why: bool, as_json: bool) -> int:
+    from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
-    result = built_again(Order(case, folders, _day(date), engine), _talk)
+    result = built_again(order, _talk)
     if result.packet is None:
         _print_findings(result.findings, as_json=as_json)
         _talk("Nothing was built; the former packet, if any, is untouched.")
@@ -206,6 +243,10 @@ def build(  # noqa: PLR0913 - one parameter an option
         click.echo(result.packet)
         _talk(result.said)
     return ExitCode.DONE
+
+
+commands.add_command(build_all)
+commands.add_command(review)
 
 
 @commands.group()

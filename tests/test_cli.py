@@ -3,12 +3,19 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from packet_builder import cli
+from packet_builder.assembly.watch import Stamp, stamp_of
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import case_lock
 from tests.cases import changed, write_case
@@ -237,3 +244,82 @@ def test_what_a_library_logs_does_not_reach_the_terminal(
     logging.getLogger("pypdf").warning("Kwabena Boateng")
 
     assert "Boateng" not in capfd.readouterr().err
+
+
+def test_a_watched_case_is_built_at_every_change_until_it_is_stopped(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = office / "case_data" / "boateng" / "case.yaml"
+
+    def edited(
+        look: Callable[[], Iterable[Path]],
+        since: Stamp,
+        act: Callable[[], object],
+        ended: threading.Event,
+    ) -> None:
+        assert not ended.is_set()
+        assert since == stamp_of(look())
+        assert {facts, office / "case_data" / "firm.yaml"} <= set(look())
+        facts.write_text(changed(("[@doctor p. 1]", "[@docter p. 1]")), "utf-8")
+        act()
+        facts.write_text(changed(("needs an operation", "needs one operation")), "utf-8")
+        act()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("packet_builder.assembly.watch.watched", edited)
+    code = run(monkeypatch, "build", "boateng", "--engine", "dxpdf", "--watch")
+    out, err = capsys.readouterr()
+
+    assert code == ExitCode.DONE
+    assert 'cites "docter"' in out
+    assert err.count("every page is accounted for") == 2
+
+
+def test_all_cases_are_built_with_a_line_each_and_a_summary(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_case(office / "case_data", changed(("[@doctor p. 1]", "[@docter p. 1]")), "mensah")
+    code = run(monkeypatch, "build-all", "--engine", "dxpdf", "--workers", "2")
+    out, err = capsys.readouterr()
+
+    assert code == ExitCode.FINDINGS
+    assert out == "1 built, 1 findings\n  citation-unknown: 1 case\n"
+    assert "mensah: findings: citation-unknown (1)" in err
+
+    code = run(monkeypatch, "build-all", "--engine", "dxpdf", "--resume", "--json")
+    answer = json.loads(capsys.readouterr().out)
+
+    assert [row["case"] for row in answer["cases"]] == ["mensah"]
+    assert answer["errors"] == {"citation-unknown": 1}
+
+
+def test_the_review_page_follows_edits_until_it_is_stopped(office: Path) -> None:
+    command = [sys.executable, "-m", "packet_builder"]
+    subprocess.run([*command, "build", "boateng", "--engine", "dxpdf"], check=True)
+    manifest = office / "output" / "boateng" / "initial_parole" / "packet.json"
+    first = manifest.read_text("utf-8")
+    with subprocess.Popen(
+        [*command, "review", "boateng", "--engine", "dxpdf"], stdout=subprocess.PIPE, text=True
+    ) as page:
+        assert page.stdout is not None
+        link = page.stdout.readline()
+        facts = office / "case_data" / "boateng" / "case.yaml"
+        facts.write_text(changed(("needs an operation", "needs one operation")), "utf-8")
+        for _ in range(300):
+            if manifest.read_text("utf-8") != first:
+                break
+            time.sleep(0.1)
+        page.send_signal(signal.SIGINT)
+        code = page.wait(30)
+
+    assert link.startswith("http://127.0.0.1:")
+    assert manifest.read_text("utf-8") != first
+    assert code == ExitCode.DONE
+
+
+@pytest.mark.usefixtures("office")
+def test_a_case_without_a_packet_is_not_reviewed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "review", "boateng") == ExitCode.USAGE
+    assert 'the case "boateng" has no packets. Build one first.' in capsys.readouterr().err

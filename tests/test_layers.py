@@ -25,6 +25,7 @@ FLOW = (
     {"pages"},
     {"packet"},
     {"assembly", "review"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

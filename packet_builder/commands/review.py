@@ -1,0 +1,111 @@
+"""`review`: the page on which an attorney looks at a packet and decides."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.errors import ExitCode, PacketError, UsageError
+from packet_builder.workspace import Folders
+
+if TYPE_CHECKING:
+    from packet_builder.assembly.order import Order
+
+
+class FilingUnclearError(UsageError):
+    """A case has several packets, or none, and it was not said which is meant."""
+
+    def __init__(self, case: str, filings: list[str]) -> None:
+        wanted = (
+            f"Say which with --filing: {', '.join(filings)}." if filings else "Build one first."
+        )
+        super().__init__(f'the case "{case}" has {len(filings) or "no"} packets. {wanted}')
+
+
+@dataclass(slots=True)
+class Rebuilder:
+    """Builds the packet of a case again, and says how it goes."""
+
+    order: Order
+    sentence: str = ""
+
+    def build(self) -> None:
+        """Build once; what is wrong is said, and the page shows the former packet until then."""
+        from packet_builder.assembly.again import built_again  # noqa: PLC0415 - after the page is there
+
+        self.sentence = "Something was edited; the packet is being built again."
+        try:
+            result = built_again(self.order, lambda _: None)
+        except PacketError as error:
+            self.sentence = f"Something was edited, and no packet can be built of it: {error}"
+            return
+        except Exception as fault:  # noqa: BLE001 - the page goes on with the former packet
+            self.sentence = f"A fault of the program ended the build ({type(fault).__name__})."
+            return
+        errors = sum(finding["weight"] == "error" for finding in result.findings)
+        self.sentence = (
+            f"Something was edited, and the case has errors now ({errors}); this is the packet "
+            "from before. Run packet-builder check."
+            if result.packet is None
+            else ""
+        )
+
+
+@click.command()
+@speech.case
+@click.option("--filing", help="Which packet, where the case has several.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: any free one.")
+@click.option("--read-only", is_flag=True, help="Show the packet, and take no decision.")
+@speech.engine
+@click.pass_obj
+def review(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    filing: str | None,
+    port: int,
+    engine: str,
+    *,
+    read_only: bool,
+) -> int:
+    """Open the review page of a case, on this machine alone; edits of the facts are followed."""
+    from packet_builder.assembly.again import input_files  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.case_folder import case_folder  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - start-up time
+    from packet_builder.review.server import service  # noqa: PLC0415 - start-up time
+
+    order = Order(case, folders, None, engine)
+    place = case_folder(case, folders.cases)
+    since = stamp_of(input_files(order, place))
+    rebuilder = Rebuilder(order)
+    folder = _packet_folder(folders.output / place.name, filing)
+    page = service(folder, port, lambda: rebuilder.sentence, read_only=read_only)
+    ended = threading.Event()
+    following = threading.Thread(
+        target=watched, args=(lambda: input_files(order, place), since, rebuilder.build, ended)
+    )
+    following.start()
+    click.echo(page.link)
+    speech.talk("Open this link; it opens once. Ctrl-C ends the review.")
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            page.run()
+    finally:
+        ended.set()
+        following.join()
+    return ExitCode.DONE
+
+
+def _packet_folder(output: Path, filing: str | None) -> Path:
+    if filing is not None:
+        return output / filing
+    filings = sorted(path.parent.name for path in output.glob("*/packet.json"))
+    if len(filings) != 1:
+        raise FilingUnclearError(output.name, filings)
+    return output / filings[0]

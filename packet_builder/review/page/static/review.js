@@ -1,0 +1,222 @@
+"use strict";
+// The review page: keeps the page in view, what stands beside it, and the keys.
+
+const build = document.body.dataset.build;
+const pages = [...document.querySelectorAll("main figure")];
+const main = document.getElementById("packet");
+const said = document.getElementById("said");
+const goPage = document.getElementById("go-page");
+const split = document.getElementById("split");
+let current = 1;
+
+const say = (sentence) => { said.textContent = sentence; };
+const figure = (page) => pages[page - 1];
+const clamp = (page) => Math.min(Math.max(page, 1), pages.length);
+
+async function ask(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer;
+}
+
+// ---- the page in view
+
+function show(page, { focus = false } = {}) {
+  const target = figure(clamp(page));
+  target.scrollIntoView({ block: "start" });
+  if (focus) { main.focus({ preventScroll: true }); }
+  inView(clamp(page));
+}
+
+let lookingBeside = 0;
+function inView(page) {
+  if (page === current && document.getElementById("beside").firstChild) return;
+  current = page;
+  goPage.value = page;
+  const of = figure(page).dataset.document;
+  for (const link of document.querySelectorAll("nav a[data-document]")) {
+    if (link.dataset.document === of) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  clearTimeout(lookingBeside);
+  lookingBeside = setTimeout(() => showBeside(page), 60);
+}
+
+async function showBeside(page) {
+  try {
+    const answer = await ask(`/build/${build}/beside/${page}`);
+    if (page !== current) return;
+    document.getElementById("beside").innerHTML = await answer.text();
+  } catch (error) { say(error.message); }
+}
+
+const visible = new Map();
+const watching = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    const page = Number(entry.target.dataset.page);
+    if (entry.isIntersecting) visible.set(page, entry.intersectionRect.height);
+    else visible.delete(page);
+  }
+  let best = current, most = 0;
+  for (const [page, height] of visible) if (height > most + 1) { best = page; most = height; }
+  if (most) inView(best);
+}, { root: null, threshold: [0, 0.1, 0.25, 0.5, 0.75, 1] });
+
+// ---- words that can be selected and read aloud
+
+const wording = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    wording.unobserve(entry.target);
+    layWords(entry.target);
+  }
+}, { rootMargin: "600px" });
+
+async function layWords(of) {
+  let words;
+  await of.querySelector("img").decode().catch(() => {}); // the picture first
+  try { words = await (await ask(`/build/${build}/words/${of.dataset.page}`)).json(); }
+  catch (error) { say(error.message); return; }
+  const layer = of.querySelector(".words");
+  const pen = document.createElement("canvas").getContext("2d");
+  for (const [left, bottom, right, top, text] of words) {
+    const span = document.createElement("span");
+    const height = top - bottom;
+    span.textContent = `${text} `;
+    pen.font = `${height}px sans-serif`;
+    const natural = pen.measureText(text).width || 1;
+    span.style.left = `${(left / 612) * 100}%`;
+    span.style.top = `${((792 - top) / 792) * 100}%`;
+    span.style.fontFamily = "sans-serif";
+    span.style.fontSize = `${(height / 612) * 100}cqw`;
+    span.style.transform = `scaleX(${(right - left) / natural})`;
+    layer.append(span);
+  }
+}
+
+for (const one of pages) { watching.observe(one); wording.observe(one); }
+
+// ---- the cited page, beside
+
+function openSplit(page) {
+  const shown = figure(clamp(page));
+  split.hidden = false;
+  split.dataset.page = clamp(page);
+  document.getElementById("split-heading").textContent = shown.querySelector("figcaption").textContent;
+  const picture = split.querySelector("img");
+  picture.src = shown.querySelector("img").src;
+  picture.alt = shown.querySelector("img").alt;
+}
+
+document.addEventListener("click", (event) => {
+  const cited = event.target.closest("[data-split]");
+  if (cited) { event.preventDefault(); openSplit(Number(cited.dataset.split)); return; }
+  const turn = event.target.closest("[data-turn]");
+  if (turn) { openSplit(Number(split.dataset.page) + Number(turn.dataset.turn)); return; }
+  const link = event.target.closest('a[href^="#page-"]');
+  if (link) { event.preventDefault(); show(Number(link.hash.slice(6)), { focus: true }); }
+});
+document.getElementById("split-closer").addEventListener("click", () => { split.hidden = true; });
+
+// ---- finding
+
+let finding = 0;
+async function find(words) {
+  const mine = ++finding;
+  const section = document.getElementById("found");
+  const list = section.querySelector("ol");
+  if (!words.trim()) { section.hidden = true; say(""); return; }
+  let found;
+  try { found = await (await ask(`/build/${build}/find?words=${encodeURIComponent(words)}`)).json(); }
+  catch (error) { say(error.message); return; }
+  if (mine !== finding) return;
+  section.hidden = false;
+  list.replaceChildren(...found.map(({ page, label }) => {
+    const item = document.createElement("li"), link = document.createElement("a");
+    link.href = `#page-${page}`;
+    link.textContent = `Page ${page} · ${label}`;
+    item.append(link);
+    return item;
+  }));
+  say(found.length ? `Found on ${found.length} page${found.length === 1 ? "" : "s"}.` : "Found nowhere.");
+  if (found.length) show(found[0].page);
+}
+document.getElementById("find").addEventListener("submit", (event) => {
+  event.preventDefault();
+  find(document.getElementById("find-words").value);
+});
+goPage.addEventListener("change", () => show(Number(goPage.value), { focus: true }));
+
+// ---- keys
+
+const keys = document.getElementById("keys");
+document.getElementById("keys-opener").addEventListener("click", () => keys.showModal());
+
+function documentFrom(step) {
+  const here = figure(current).dataset.document;
+  let page = current;
+  while (page + step >= 1 && page + step <= pages.length && figure(page).dataset.document === here) page += step;
+  while (page > 1 && figure(page - 1).dataset.document === figure(page).dataset.document) page -= 1;
+  return page;
+}
+
+const pressed = {
+  j: () => show(current + 1), k: () => show(current - 1),
+  n: () => show(documentFrom(1)), p: () => show(documentFrom(-1)),
+  "/": () => document.getElementById("find-words").focus(),
+  g: () => goPage.select(),
+  "?": () => keys.showModal(),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  if (event.target.matches("input, textarea, select")) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const act = pressed[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+// ---- a packet that was built again
+
+let news = "";
+async function look() {
+  if (document.hidden) return;
+  let state;
+  try { state = await (await ask("/state")).json(); }
+  catch { say("The review has ended. Start packet-builder review again."); return; }
+  if (state.build === build) {
+    if (state.news !== news) say(state.news);
+    news = state.news;
+    return;
+  }
+  if (document.getElementById("again")) return;
+  const again = document.createElement("button");
+  again.id = "again";
+  again.type = "button";
+  again.textContent = "Show the new packet";
+  again.addEventListener("click", () => {
+    const here = figure(current).dataset;
+    sessionStorage.setItem("place", JSON.stringify([here.document, Number(here.documentPage)]));
+    location.hash = "";
+    location.reload();
+  });
+  say("The packet was built again. ");
+  said.append(again);
+}
+setInterval(look, 2000);
+
+// ---- arriving
+
+function arrive() {
+  const kept = sessionStorage.getItem("place");
+  sessionStorage.removeItem("place");
+  if (kept) {
+    const [id, page] = JSON.parse(kept);
+    const of = pages.filter((one) => one.dataset.document === id);
+    if (of.length) { show(Number(of[Math.min(page, of.length) - 1].dataset.page)); return; }
+  }
+  const asked = /^#page-(\d+)$/.exec(location.hash);
+  if (asked) show(Number(asked[1])); else inView(1);
+}
+arrive();
