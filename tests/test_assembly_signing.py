@@ -163,22 +163,70 @@ def test_a_sheet_that_was_removed_is_made_again(tmp_path: Path) -> None:
     assert sheet.read_bytes() == content
 
 
+def templates_with(folder: Path, **names: str) -> Path:
+    """Copy the templates, with another text for the signature line or the name below it."""
+    templates = folder / "templates"
+    shutil.copytree(shipped("templates"), templates)
+    for letter, name in names.items():
+        document = Document(str(templates / "letters" / f"{letter}.docx"))
+        (line,) = [one for one in document.paragraphs if one.text.startswith("____")]
+        (below,) = [one for one in document.paragraphs if one.text == "{{ attorney.name }}"]
+        (below if name else line).text = name
+        document.save(str(templates / "letters" / f"{letter}.docx"))
+    return templates
+
+
 def test_the_sheet_says_what_it_cannot_know(tmp_path: Path) -> None:
     folders = folders_with(tmp_path, blanks=False)
-    templates = tmp_path / "templates"
-    shutil.copytree(folders.templates, templates)
-    letter = templates / "letters" / "cover_letter.docx"
-    document = Document(str(letter))
-    for paragraph in document.paragraphs:
-        if paragraph.text.startswith("____"):
-            paragraph.text = ""
-    document.save(str(letter))
+    templates = templates_with(tmp_path, cover_letter="")
     result = build(Folders(folders.cases, templates, folders.forms, folders.output))
     text = text_of(sheet_of(result))
 
     assert signed(result, document="letter-cover_letter") == []
     assert "Form I-131, for Kwabena Boateng: a slip stands in its place." in text
     assert "Cover Letter: it has no line to sign on." in text
+
+
+def test_whoever_is_named_below_the_line_of_a_letter_signs_it(tmp_path: Path) -> None:
+    folders = folders_with(tmp_path, blanks=False)
+    templates = templates_with(
+        tmp_path,
+        cover_letter="{{ filer.name }}",
+        humanitarian_justification="A Witness",
+        discretionary_factors=" ",
+    )
+    result = build(Folders(folders.cases, templates, folders.forms, folders.output))
+    roles = [(row["person"], row["role"]) for row in signed(result)]
+
+    assert roles[:2] == [("Adwoa Boateng", "petitioner"), ("A Witness", "other")]
+    assert "A Witness" in text_of(sheet_of(result))
+
+
+def test_whom_the_facts_do_not_name_is_called_by_what_he_or_she_does(tmp_path: Path) -> None:
+    """Nobody is said to pay, and an interpreter was used whose name is not given."""
+    used = ("petitioner:\n", "petitioner:\n  interpreter: {used: yes}\n")
+    result = build(folders_with(tmp_path, changed(used)))
+    text = text_of(sheet_of(result))
+
+    assert "Holder of the card or account that pays, whom the facts do not name" in text
+    assert "Interpreter, whom the facts do not name" in text
+    assert "Part 11, Item 6: Interpreter's Signature" in text
+
+
+def test_a_guardian_is_named_with_the_child(tmp_path: Path) -> None:
+    text = changed(
+        ("date_of_birth: 1992-07-09", "date_of_birth: 2015-07-09\n    guardian: Yaw Boateng"),
+        ("  date: 2026-12-01\n", "  date: 2026-12-01\n  self_petitioner: kwabena\n"),
+    )
+    start, end = text.index("petitioner:\n  name"), text.index("beneficiaries:\n  - id")
+    result = build(folders_with(tmp_path, text[:start] + text[end:]))
+
+    assert result.packet is not None, result.findings
+    (row,) = signed(result, document="form-i-131-kwabena", what="signature")
+    assert (row["person"], row["role"]) == ("Yaw Boateng", "guardian")
+    assert row["signs_for"] == "Kwabena Boateng"
+    heading = "Yaw Boateng parent or legal guardian of Kwabena Boateng"
+    assert heading in text_of(sheet_of(result))
 
 
 def test_the_manifest_beside_the_packet_holds_the_same_rows(whole: Built) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import digest_of, shipped
@@ -22,6 +23,7 @@ from tests.new_editions import (
     move,
     move_to_page,
     new_edition,
+    opened,
     remove,
     rename,
     resaved,
@@ -131,6 +133,7 @@ def write_law(office: Path, **changes: object) -> None:
         "checked_on": "2026-11-24",
         **changes,
     }
+    row = {name: value for name, value in row.items() if value is not None}
     text = yaml.safe_dump({"form_editions": [row]}, default_style='"')
     (office / "case_data" / "law.yaml").write_text(text, encoding="utf-8")
 
@@ -394,3 +397,43 @@ def test_a_build_says_which_blank_to_get_and_how(
     rows = json.loads(manifest.read_text("utf-8"))["forms"]
     assert {(row["blank"], row["edition"]) for row in rows} == {(False, None)}
     assert all(row["address"].startswith("https://www.uscis.gov/") for row in rows)
+
+
+def test_an_edition_without_a_digest_or_a_map_is_named(office: Path, forms: Ran) -> None:
+    write_law(office, edition="03/01/27", sha256=None)
+    code, out, _ = forms("check", "g-1145", "--date", "2026-12-01")
+
+    assert code == ExitCode.FINDINGS
+    assert "the digest of its blank is not known" in out
+    assert "warning: Form G-1145, edition 03/01/27: has no map" in out
+
+
+def test_what_rests_on_reports_of_others_is_a_note(office: Path, forms: Ran) -> None:
+    write_law(office, confirm="as reported by a third party")
+    _, out, _ = forms("check", "g-1145", "--date", "2026-12-01")
+
+    assert "note: Form G-1145, edition 03/01/27: as reported by a third party" in out
+
+
+def test_a_form_that_was_filled_is_refused_without_its_values(office: Path, forms: Ran) -> None:
+    reader = PdfWriter(clone_from=opened(blank_form("g-1145", "2014-09-26")))
+    for widget in reader.pages[0].annotations or ():
+        if str(widget.get_object().get("/T")).startswith("LastName"):
+            widget.get_object()[NameObject("/V")] = TextStringObject("Achterberg")
+    reader.write(office / "filled.pdf")
+    code, _, err = forms("add", "filled.pdf")
+
+    assert code == ExitCode.UNUSABLE
+    assert "Fields that hold a value: 1." in err
+    assert "Achterberg" not in err
+
+
+def test_without_blank_and_map_fields_are_not_compared(
+    office: Path, forms: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office / "templates").mkdir()
+    monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(office / "templates"))
+    resaved(blank_form("g-1145", "2014-09-26"), office / "mine.pdf")
+    _, _, err = forms("add", "mine.pdf")
+
+    assert "Its fields are not compared: neither blank nor map of edition 09/26/14" in err

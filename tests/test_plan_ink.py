@@ -150,3 +150,11 @@ def test_a_signer_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(FactsError, match=r'did you mean "filer"\?'):
         map_with(ink, tmp_path)
+
+
+def test_somebody_whose_birth_is_not_asked_for_is_no_child(tmp_path: Path) -> None:
+    used = "  interpreter: {used: yes, name: {family: Owusu, given: Efua}}\n"
+    text = changed(("petitioner:\n", f"petitioner:\n{used}"))
+    ink = "{asked: Signature, signer: client, person: interpreter, what: signature, fields: b}"
+
+    assert hands(signed(tmp_path, map_with(ink, tmp_path), text)) == [("Efua Owusu", "petitioner")]
