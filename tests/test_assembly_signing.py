@@ -15,6 +15,7 @@ from reportlab.pdfgen import canvas
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.letters.signature_lines import SignatureLine, signature_lines
+from packet_builder.rules.internal import is_internal
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder
 from tests.cases import WHOLE, changed, write_case
@@ -130,6 +131,12 @@ def test_the_sheet_has_one_section_a_person_and_never_lies_in_the_packet(whole: 
     assert "Part 10, Item 4: Applicant's Signature" in text
     assert "interpreter" not in text
     assert "Signing Sheet" not in " ".join(pages_of(whole.packet)).title()
+
+
+def test_every_page_of_the_sheet_is_known_as_internal_if_it_comes_among_the_evidence(
+    whole: Built,
+) -> None:
+    assert all(is_internal(page) for page in pages_of(sheet_of(whole)))
 
 
 def test_links_of_the_sheet_lead_to_the_line_in_the_packet(whole: Built) -> None:
