@@ -102,8 +102,38 @@ def test_open_questions_are_in_the_manifest_and_said(folders: Folders) -> None:
     asked = "Part 3, Item 10: Daytime Telephone Number"
     (row,) = [one for one in manifest["forms"] if one["document"] == "form-g-28-kwabena"]
     assert asked in row["open_questions"]
-    remarks = tuple(form_remarks(manifest["forms"]))
-    assert any(line.startswith("open question: Form G-28") and asked in line for line in remarks)
+    named = f'Item 10, "{asked.partition(": ")[2]}'
+    (finding,) = [one for one in result.findings if named in one["message"]]
+    assert (finding["rule"], finding["weight"]) == ("form-question-open", "warning")
+
+
+def test_an_addendum_is_bound_right_behind_its_form(folders: Folders) -> None:
+    shutil.copy(blank_folder() / "i-131-2025-01-20.pdf", folders.forms)
+    names = "".join(f"\n    - {{family: Name{number}, given: Akosua}}" for number in range(60))
+    path = folders.cases / "boateng" / "case.yaml"
+    text = path.read_text("utf-8").replace("petitioner:\n", f"petitioner:\n  other_names:{names}\n")
+    path.write_text(text, encoding="utf-8")
+    result = build(folders)
+    rows = {row["id"]: row for row in result.manifest["documents"]}
+
+    form, sheets = rows["form-i-131-kwabena"], rows["form-i-131-kwabena-addendum"]
+    assert sheets["kind"] == "addendum"
+    assert sheets["first_page"] == form["last_page"] + 1
+    assert result.packet is not None
+    document = pypdfium2.PdfDocument(result.packet)
+    try:
+        text = document[sheets["last_page"] - 1].get_textpage().get_text_range()
+    finally:
+        document.close()
+    assert "Name59" in text
+    sheet_rows = [row for row in result.manifest["signatures"] if row["document"] == sheets["id"]]
+    sheet_count = sheets["last_page"] - sheets["first_page"] + 1
+    assert [row["what"] for row in sheet_rows] == ["signature", "date"] * sheet_count
+    assert {row["person"] for row in sheet_rows} == {"Adwoa Boateng"}
+    (one,) = row_of(result, "form-i-131-kwabena")["addendum"]
+    assert (one["page"], one["part"], one["item"]) == (5, "2", "2")
+    remarks = tuple(form_remarks(result.manifest["forms"]))
+    assert any("Part 2, Item 2: the answer stands on the addendum" in line for line in remarks)
 
 
 def test_another_edition_is_not_filled(folders: Folders) -> None:
@@ -210,7 +240,8 @@ def test_a_name_of_sixty_letters_is_carried_whole(tmp_path: Path) -> None:
     fields = i131(tmp_path, (name, f"name: {{family: {long}, given: Kwabena}}"))
 
     assert fields["P6[0].P2_Line16_FamilyName[0]"] == "See Part 13"
-    assert fields["#subform[13].Part13_Line3_AdditionalInfo[0]"] == long
+    said = fields["#subform[13].Part13_Line3_AdditionalInfo[0]"]
+    assert said.replace("\n", " ") == f"Their Family Name (Last Name): {long}"
     assert fields["#subform[13].Part13_Line3_ItemNumber[0]"] == "16"
 
 

@@ -32,9 +32,16 @@ def firm() -> Firm:
     return interpret(Firm, read_file(Path(__file__).parents[1] / "case_data" / "firm.yaml"))
 
 
+HEAD = """\
+form: X-1
+edition: 01/20/25
+addendum: {name: filer.name.full, a_number: filer.a_number, signer: filer, signed_as: Applicant}
+"""
+
+
 def form_map(text: str, folder: Path) -> FormMap:
     path = folder / "map.yaml"
-    path.write_text(f"form: X-1\nedition: 01/20/25\n{text}", encoding="utf-8")
+    path.write_text(f"{HEAD}{text}", encoding="utf-8")
     return read_form_map(path)
 
 
@@ -116,7 +123,9 @@ def test_a_question_without_an_answer_stays_open_and_is_named(tmp_path: Path) ->
         tmp_path,
     )
 
-    assert answers_of(form, words(tmp_path)) == (OpenQuestion("1", "4", "Telephone"),)
+    assert answers_of(form, words(tmp_path)) == (
+        OpenQuestion("1", "4", "Telephone", "filer.phone"),
+    )
 
 
 def test_a_question_printed_if_any_may_stay_blank(tmp_path: Path) -> None:
@@ -146,7 +155,7 @@ def test_an_answer_for_which_the_form_has_no_box_stays_open(tmp_path: Path) -> N
     )
 
     assert answers_of(form_map(text, tmp_path), words(tmp_path)) == (
-        OpenQuestion(None, "5", "Status"),
+        OpenQuestion(None, "5", "Status", "filer.status"),
     )
 
 
@@ -170,7 +179,7 @@ def test_a_map_that_names_no_fact_says_which_item(tmp_path: Path) -> None:
     ("item", "sentence"),
     [
         ("{item: '1', asked: A, field: a}", "an item has either a fact or a text"),
-        ("{item: '1', asked: A, fact: filer}", "an item has either a field or ticks"),
+        ("{item: '1', asked: A, fact: filer}", "an item has one of field, ticks and beside"),
         ("{item: '1', asked: A, field: a, fact: b, fax: c}", "fax"),
     ],
 )

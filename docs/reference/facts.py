@@ -42,6 +42,7 @@ _SCALARS = {
     "_zip_code": ("ZIP code", "`07030` or `07030-1234`; zeros in front are kept."),
     "_email": ("e-mail", "One address: `amina@example.org`."),
     "_phone": ("telephone", "As it is dialled: `+1 312 555 0142`."),
+    "_latin_name": ("plain letters", "A to Z, hyphens and spaces: `DAVILA NUNEZ`."),
     "_identifier": ("short name", "Lower-case letters, digits and hyphens: `osei-letter`."),
     "_relative_path": ("file", "A path inside the folder of the file that names it."),
     "_country": ("country", "The English name of a country: `Ghana`."),

@@ -10,6 +10,7 @@ from types import MappingProxyType, ModuleType
 
 from docs.reference.sentences import Sentences
 from docs.reference.table import table
+from packet_builder.plan import form_findings
 from packet_builder.rules import limbs
 from packet_builder.rules.accepted import NEVER_ACCEPTED
 from packet_builder.rules.examine import RULES
@@ -30,7 +31,8 @@ _TAKEN: Mapping[str, str] = MappingProxyType(
 def rules_block() -> str:
     """Give every rule, by the part of the case that it looks at."""
     modules = dict.fromkeys(rule.__module__ for rule in RULES)
-    return "\n\n".join(_part(importlib.import_module(name)) for name in modules)
+    parts = [_part(importlib.import_module(name)) for name in modules]
+    return "\n\n".join((*parts, _part(form_findings)))
 
 
 def limbs_block() -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.case_file import CaseFile, dated, read_case_file
+from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen
-from packet_builder.assembly.forms import WrittenForm, form_shelf, write_forms
+from packet_builder.assembly.forms import FormShelf, WrittenForm, form_maps, form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
@@ -21,6 +21,8 @@ from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.plan.arrange import arrange
+from packet_builder.plan.form_findings import FormFiling, form_findings
+from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.outline import Outline, read_outline
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
@@ -40,6 +42,7 @@ class Examined:
     taken: Mapping[str, TakenEvidence]
     dossier: Dossier
     findings: tuple[Finding, ...]
+    maps: Mapping[str, FormMap]
     cache: Cache
     press: WordPress
 
@@ -60,9 +63,7 @@ def built(order: Order, tell: Tell) -> Built:
         ready = _examined(order, case_file)
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
-        shelf = form_shelf(
-            ready.outline, ready.case_file.case.filing.date, ready.case_file.law, order.folders
-        )
+        shelf = _shelf(order, ready)
         plan = arrange(
             ready.case_file.case,
             ready.case_file.firm,
@@ -94,8 +95,10 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
     case_file = read_case_file(order.case, order.folders)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
-    maps = form_shelf(outline, case.filing.date, case_file.law, order.folders).maps
-    for document in arrange(case, case_file.firm, outline, maps, case_file.law).documents:
+    on, law = case.filing.date, case_file.law
+    maps = form_maps(outline, on, law, order.folders.templates)
+    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
+    for document in arrange(case, case_file.firm, outline, shelf.maps, law).documents:
         yield {
             "id": document.id,
             "kind": document.kind.value,
@@ -110,7 +113,9 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     case_file = read_case_file(order.case, order.folders)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
-    shelf = form_shelf(outline, case.filing.date, case_file.law, order.folders)
+    on, law = case.filing.date, case_file.law
+    maps = form_maps(outline, on, law, order.folders.templates)
+    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
     plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(order.folders.output / case_file.name):
@@ -125,8 +130,17 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     taken = take_in(case_file, cache, press)
     office = office_of(case_file, order.folders.templates)
     dossier = replace(_dossier(case_file, outline, taken), office=office)
-    findings = examine(dossier, case_file.facts)
-    return Examined(case_file, outline, taken, dossier, findings, cache, press)
+    case, firm = case_file.case, case_file.firm
+    maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
+    filing = FormFiling(case, firm, outline, case_file.law)
+    asked = placed_findings(form_findings(filing, maps), case_file)
+    findings = examine(dossier, case_file.facts, asked)
+    return Examined(case_file, outline, taken, dossier, findings, maps, cache, press)
+
+
+def _shelf(order: Order, ready: Examined) -> FormShelf:
+    on, law = ready.case_file.case.filing.date, ready.case_file.law
+    return form_shelf(ready.outline, on, law, order.folders.forms, ready.maps)
 
 
 def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,8 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
+from packet_builder.plan.form_places import FIRM
+from packet_builder.rules.finding import Finding
 from packet_builder.workspace import Folders
 
 T = TypeVar("T", Case, Firm)
@@ -31,6 +34,7 @@ class CaseFile:
     folder: Path
     facts: Facts
     case: Case
+    firm_facts: Facts
     firm: Firm
     law: Law = SHIPPED
 
@@ -51,7 +55,7 @@ def read_case_file(named: str, folders: Folders) -> CaseFile:
         raise FactsError(faults)
     if counsel_fault := _counsel_fault(case, firm, facts):
         raise FactsError((counsel_fault,))
-    return CaseFile(folder.name, folder, facts, case, firm, law)
+    return CaseFile(folder.name, folder, facts, case, firm_facts, firm, law)
 
 
 def dated(case: Case, on: dt.date | None) -> Case:
@@ -59,6 +63,16 @@ def dated(case: Case, on: dt.date | None) -> Case:
     if on is None:
         return case
     return case.model_copy(update={"filing": case.filing.model_copy(update={"date": on})})
+
+
+def placed_findings(findings: Iterable[Finding], read: CaseFile) -> Iterator[Finding]:
+    """Give findings of what the office's facts leave open their place in firm.yaml."""
+    for finding in findings:
+        if finding.path[0] == FIRM:
+            source = read.firm_facts.source_of(finding.path[1:])
+            yield replace(finding, source=source)
+        else:
+            yield finding
 
 
 def _interpreted(model: type[T], facts: Facts) -> tuple[T | None, tuple[Fault, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -15,10 +16,11 @@ from packet_builder.assembly.places import Place, on_packet_pages
 from packet_builder.documents.document import PdfFile
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import Law
+from packet_builder.law.table import LawGapError, LawUnverifiedError
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.outline import Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
-from packet_builder.workspace import Folders, digest_of
+from packet_builder.workspace import digest_of
 
 if TYPE_CHECKING:  # start-up time
     from packet_builder.documents.forms.fill import FilledForm
@@ -39,20 +41,30 @@ class WrittenForm:
     planned: PlannedDocument
     filled: Path  # can still be edited
     pdf: PdfFile  # its pages as they are bound
-    said: Mapping[str, Any]  # what was carried, what fits nowhere, what is unusual
+    said: Mapping[str, Any]  # what was carried, what goes to an addendum, what cannot be printed
     places: Mapping[str, Place]  # of the boxes that are completed in ink, by field
 
 
-def form_shelf(outline: Outline, on: dt.date, law: Law, folders: Folders) -> FormShelf:
-    """Find the blanks that an outline asks for, by their digests, whatever their names.
+def form_maps(outline: Outline, on: dt.date, law: Law, templates: Path) -> Mapping[str, FormMap]:
+    """Read the map of every form that an outline names and whose edition is known and mapped.
 
-    Raises FactsError where a map cannot be read, LawGapError where no edition is known.
+    Raises FactsError where a map cannot be read.
     """
-    present = {digest_of(path): path for path in blanks_in(folders.forms)}
-    editions = [form_edition(law, entry.form, on) for entry in outline.documents if entry.form]
-    blanks = {one.id: present[one.sha256 or ""] for one in editions if one.sha256 in present}
-    maps = dict(_maps([one for one in editions if one.id in blanks], folders.templates))
-    return FormShelf(MappingProxyType(blanks), MappingProxyType(maps))
+    return MappingProxyType(dict(_maps(_editions(outline, on, law), templates)))
+
+
+def form_shelf(
+    outline: Outline, on: dt.date, law: Law, folder: Path, maps: Mapping[str, FormMap]
+) -> FormShelf:
+    """Find the blanks that can be filled, by their digests, whatever their names."""
+    present = {digest_of(path): path for path in blanks_in(folder)}
+    blanks = {
+        one.id: present[one.sha256 or ""]
+        for one in _editions(outline, on, law)
+        if one.sha256 in present and one.id in maps
+    }
+    filled = {form: maps[form] for form in blanks}
+    return FormShelf(MappingProxyType(blanks), MappingProxyType(filled))
 
 
 def blanks_in(folder: Path) -> tuple[Path, ...]:
@@ -67,6 +79,25 @@ def write_forms(
     return tuple(_written(one, shelf.blanks[one.template or ""], cache) for one in planned)
 
 
+def addendum_id(planned: PlannedDocument) -> str:
+    """Give the id of the sheets that continue a form."""
+    return f"{planned.id}-addendum"
+
+
+def addendum_of(form: WrittenForm) -> Mapping[str, Any] | None:
+    """Give what stands on the sheets that continue a form; None where it needs none."""
+    if not form.said["addendum"]:
+        return None
+    context = form.planned.context or {}
+    heading = context["addendum"]
+    return {
+        **{name: context[name] for name in ("form", "title", "edition")},
+        **{name: heading[name] for name in ("name", "a_number", "signed_as")},
+        "person": f"For {context['person']}" if context["person"] else None,
+        "answers": form.said["addendum"],
+    }
+
+
 def form_rows(
     planned: Sequence[PlannedDocument], written: Sequence[WrittenForm]
 ) -> list[dict[str, Any]]:
@@ -79,7 +110,15 @@ def form_rows(
     ]
 
 
-def _maps(editions: Sequence[FormEdition], templates: Path) -> Iterator[tuple[str, FormMap]]:
+def _editions(outline: Outline, on: dt.date, law: Law) -> Iterator[FormEdition]:
+    """Give the editions that are known; the rules find what is not."""
+    for entry in outline.documents:
+        if entry.form:
+            with suppress(LawGapError, LawUnverifiedError):
+                yield form_edition(law, entry.form, on)
+
+
+def _maps(editions: Iterable[FormEdition], templates: Path) -> Iterator[tuple[str, FormMap]]:
     for one in editions:
         path = map_path(templates, one.id, one.edition)
         if path.is_file():
@@ -108,7 +147,7 @@ def _make(planned: PlannedDocument, source: Path, folder: Path, cache: Cache) ->
         "filled": len(made.placed.written),
         "carried": made.placed.carried,
         "unplaced": made.placed.unplaced,
-        "unusual": made.placed.unusual,
+        "addendum": [one.row for one in made.placed.addendum],
     }
     row = {
         "pages": made.pages,
@@ -140,10 +179,10 @@ def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, 
         "open_questions": [_sentence(one) for one in form.get("open", ())],
         "carried": said["carried"] if said else [],
         "unplaced": said["unplaced"] if said else [],
-        "unusual": said["unusual"] if said else [],
+        "addendum": said["addendum"] if said else [],
     }
 
 
-def _sentence(question: Mapping[str, str | None]) -> str:
+def _sentence(question: Mapping[str, Any]) -> str:
     part = f"Part {question['part']}, " if question["part"] else ""
     return f"{part}Item {question['item']}: {question['asked']}"

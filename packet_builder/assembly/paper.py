@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from packet_builder.assembly.evidence import TakenEvidence
-from packet_builder.assembly.forms import WrittenForm
+from packet_builder.assembly.forms import WrittenForm, addendum_id, addendum_of
 from packet_builder.assembly.letters import WrittenLetter
 from packet_builder.assembly.sheets import Cited, Printer, index_values, separator_values
 from packet_builder.documents.document import Document, PdfFile
@@ -47,6 +47,11 @@ def put_on_paper(
     }
     made = dict(_made(plan, letters, taken))
     made |= {form.planned.id: (form.pdf,) for form in forms}
+    made |= {
+        addendum_id(form.planned): (printer.sheet(DocumentKind.ADDENDUM, values),)
+        for form in forms
+        if (values := addendum_of(form))
+    }
     cited = tuple(one for letter in letters for one in letter.cited)
     for planned in plan.documents:
         if planned.kind is DocumentKind.SEPARATOR:
@@ -76,7 +81,17 @@ def _made(
 
 
 def _documents(plan: Plan, made: Mapping[str, tuple[PdfFile, ...]]) -> tuple[Document, ...]:
-    return tuple(_document(planned, made[planned.id]) for planned in plan.documents)
+    """Give every document in order, the sheets that continue a form right after it."""
+    return tuple(document for planned in plan.documents for document in _placed(planned, made))
+
+
+def _placed(
+    planned: PlannedDocument, made: Mapping[str, tuple[PdfFile, ...]]
+) -> Iterator[Document]:
+    yield _document(planned, made[planned.id])
+    if sheets := made.get(addendum_id(planned)):
+        title = f"Addendum to {planned.title}"
+        yield Document(addendum_id(planned), DocumentKind.ADDENDUM, title, sheets)
 
 
 def _document(planned: PlannedDocument, files: tuple[PdfFile, ...]) -> Document:

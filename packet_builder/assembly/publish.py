@@ -12,7 +12,7 @@ from typing import Any
 from packet_builder import __version__
 from packet_builder.assembly.cache import digest_of_parts
 from packet_builder.assembly.facts_seen import FactsSeen
-from packet_builder.assembly.forms import form_rows
+from packet_builder.assembly.forms import addendum_id, form_rows
 from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
@@ -120,6 +120,7 @@ def _origins(paper: Paper, plan: Plan) -> dict[str, Origin]:
         blank = (form.planned.context or {})["sha256"]
         made_from = {"facts": form.planned.digest, "blank": blank}
         origins[form.planned.id] = Origin(form.planned.digest, made_from, digest_of(form.filled))
+        origins[addendum_id(form.planned)] = Origin(form.planned.digest, made_from)
     return origins
 
 

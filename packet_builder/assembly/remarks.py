@@ -1,4 +1,4 @@
-"""What of the forms of a packet still wants a person: blanks, answers, a second look."""
+"""What of the forms of a packet still wants a person: blanks, answers that stand elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def form_remarks(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Say where forms are missing, and of each filled form what still wants a person."""
+    """Say where forms are missing, and which answers stand elsewhere than in their boxes."""
     on_slips = {row["form"]: row["address"] for row in rows if not row["blank"]}
     for form, address in on_slips.items():
         yield (
@@ -15,7 +15,11 @@ def form_remarks(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             "packet-builder forms add FILE"
         )
     for row in rows:
-        for sentence in row["open_questions"]:
-            yield f"open question: {row['title']}: {sentence}"
-        for kind in ("carried", "unplaced", "unusual"):
-            yield from (f"note: {row['title']}: {sentence}" for sentence in row[kind])
+        for sentence in (*row["carried"], *row["unplaced"]):
+            yield f"note: {row['title']}: {sentence}"
+        for one in row["addendum"]:
+            part = f"Part {one['part']}, " if one["part"] else ""
+            yield (
+                f"note: {row['title']}: {part}Item {one['item']}: the answer stands on the "
+                "addendum behind the form, which has to be signed"
+            )

@@ -10,7 +10,9 @@ from typing import Any
 from packet_builder.documents.document import PdfFile
 from packet_builder.documents.sheets.content import (
     AbsentExhibit,
+    Addendum,
     CitedBy,
+    Continuation,
     Index,
     IndexGroup,
     IndexRow,
@@ -19,6 +21,7 @@ from packet_builder.documents.sheets.content import (
     Slip,
 )
 from packet_builder.documents.sheets.sheets import (
+    render_addendum,
     render_index,
     render_notice,
     render_separators,
@@ -88,11 +91,20 @@ def _notice(values: Values, target: Path, templates: Path) -> PdfFile:
     return render_notice(notice, target, templates)
 
 
+def _addendum(values: Values, target: Path, templates: Path) -> PdfFile:
+    answers = tuple(
+        Continuation(one["page"], one["part"], one["item"], one["asked"], tuple(one["lines"]))
+        for one in values["answers"]
+    )
+    return render_addendum(Addendum(**{**values, "answers": answers}), target, templates)
+
+
 SHEETS: Mapping[DocumentKind, Callable[[Values, Path, Path], PdfFile]] = MappingProxyType(
     {
         DocumentKind.SEPARATOR: _separator,
         DocumentKind.INDEX: _index,
         DocumentKind.SLIP: _slip,
         DocumentKind.NOTICE: _notice,
+        DocumentKind.ADDENDUM: _addendum,
     }
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from packet_builder.assembly.forms import WrittenForm
+from packet_builder.assembly.forms import WrittenForm, addendum_id
 from packet_builder.assembly.letters import WrittenLetter
 from packet_builder.assembly.paper import Paper
-from packet_builder.assembly.places import Corners
+from packet_builder.assembly.places import Corners, lines_to_sign
 
 
 def signature_rows(paper: Paper) -> list[dict[str, Any]]:
     """Give one row for each item that somebody completes in ink, in the order of the pages."""
     rows = [row for form in paper.forms for row in _on_form(form, _first_page(paper, form))]
+    rows += [row for form in paper.forms for row in _on_addendum(form, paper)]
     rows += [row for one in paper.letters for row in _on_letter(one, _first_page(paper, one))]
     return sorted(rows, key=_reading_order)
 
@@ -41,6 +42,27 @@ def _on_form(form: WrittenForm, first: int) -> Iterator[dict[str, Any]]:
             "line": line["asked"],
             "what": line["what"],
             "box": _around([corners for _, corners in places]),
+        }
+
+
+def _on_addendum(form: WrittenForm, paper: Paper) -> Iterator[dict[str, Any]]:
+    """Give a row for each signature and date on the sheets that continue a form."""
+    if not form.said["addendum"]:
+        return
+    identifier = addendum_id(form.planned)
+    (sheets,) = (one.files[0].path for one in paper.documents if one.id == identifier)
+    signer = (form.planned.context or {})["addendum"]
+    first = paper.numbering.span_of(identifier).first
+    for page, corners, what in lines_to_sign(sheets):
+        yield {
+            **{name: signer[name] for name in ("person", "role", "signs_for")},
+            "document": identifier,
+            "page": first + page - 1,
+            "part": None,
+            "item": None,
+            "line": f"{'Signature' if what == 'signature' else 'Date'} on sheet {page}",
+            "what": what,
+            "box": list(corners),
         }
 
 

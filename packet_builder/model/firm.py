@@ -6,7 +6,16 @@ from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.people import Address, Name
-from packet_builder.model.scalars import Day, Email, Flag, Identifier, Line, Phone, RelativePath
+from packet_builder.model.scalars import (
+    Day,
+    Email,
+    Flag,
+    Identifier,
+    Line,
+    Phone,
+    Prose,
+    RelativePath,
+)
 
 
 class Attorney(Part):
@@ -28,6 +37,8 @@ class Attorney(Part):
     bar_number: Line | None = None
     restricted: Flag | None = None
     """Whether an order suspends or otherwise restricts the practice of law."""
+    restriction: Prose | None = None
+    """Where one does: the explanation that Form G-28 wants."""
     uscis_account: Line | None = None
     """The USCIS online account number, twelve digits."""
     phone: Phone | None = None

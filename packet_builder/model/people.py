@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from packet_builder.model.base import Part
 from packet_builder.model.history import ImmigrationEvent
@@ -18,6 +19,7 @@ from packet_builder.model.scalars import (
     Email,
     Flag,
     Identifier,
+    LatinName,
     Line,
     OneOrMany,
     Phone,
@@ -51,6 +53,7 @@ class MaritalStatus(StrEnum):
     WIDOWED = "widowed"
     SEPARATED = "separated"
     ANNULLED = "annulled"
+    OTHER = "other"
 
 
 class Status(StrEnum):
@@ -64,6 +67,16 @@ class Status(StrEnum):
     PAROLEE = "parolee"
     TPS_HOLDER = "tps_holder"
     NONIMMIGRANT = "nonimmigrant"
+    DEFERRED_ACTION = "deferred_action"
+    NO_US_STATUS = "no_us_status"
+
+
+class MachineReadable(Part):
+    """A name as the lines of letters and `<` in the passport spell it, in plain Latin letters."""
+
+    family: LatinName
+    given: LatinName | None = None
+    middle: LatinName | None = None
 
 
 class Name(Part):
@@ -75,6 +88,9 @@ class Name(Part):
     middle: Line | None = None
     native: Line | None = None
     """The name in its own script."""
+    machine_readable: MachineReadable | None = None
+    """Official forms take letters, hyphens and spaces only. Where the name has other signs (`é`, an
+    apostrophe), the spelling of the passport's machine-readable zone, which they print instead."""
 
     @property
     def full(self) -> str:
@@ -212,6 +228,20 @@ class PriorDocument(Part):
     """What became of it: `still in my possession`."""
 
 
+class Lack(StrEnum):
+    """What a person may not have, so that a form says "N/A"."""
+
+    MIDDLE_NAME = "middle_name"
+    OTHER_NAMES = "other_names"
+    A_NUMBER = "a_number"
+    SSN = "ssn"
+    USCIS_ACCOUNT = "uscis_account"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    EMAIL = "email"
+    ARRIVAL_RECORD = "arrival_record"
+
+
 class Helper(Part):
     """An interpreter or a preparer of the official forms."""
 
@@ -244,6 +274,8 @@ class Person(Part):
     other_citizenships: tuple[Country, ...] = ()
     """Further countries of which the person is a citizen or national."""
     marital_status: MaritalStatus | None = None
+    marital_explained: Line | None = None
+    """Where the marital status is `other`."""
     a_number: ANumber | None = None
     address: Address | None = None
     """Where mail reaches the person."""
@@ -272,8 +304,24 @@ class Person(Part):
     """Who interpreted the forms to this person."""
     preparer: Helper | None = None
     """Who prepared the forms for this person."""
+    without: Annotated[tuple[Lack, ...], OneOrMany()] = ()
+    """What this person does not have. Forms then say "N/A" where their instructions want it; what
+    is neither given nor named here is an open question."""
+    statelessness: Prose | None = None
+    """Where citizenship is `stateless`: the explanation that Form I-131 wants."""
     pays_fees: Flag | None = None
     """Whether this person's own card or account pays, as Forms G-1450 and G-1650 ask."""
+
+    @model_validator(mode="after")
+    def _has_not_what_it_lacks(self) -> Self:
+        for lack in self.without:
+            given = self.name.middle if lack is Lack.MIDDLE_NAME else getattr(self, lack.value)
+            if given:
+                message = 'this person has "{lack}", and "without:" names it too'
+                raise PydanticCustomError(
+                    "lack_contradicts", message, {"lack": lack.value, "path": ("without",)}
+                )
+        return self
 
 
 class Petitioner(Person):
@@ -331,6 +379,7 @@ class WorkStatus(StrEnum):
     SELF_EMPLOYED = "self_employed"
     NOT_EMPLOYED = "not_employed"
     RETIRED = "retired"
+    OTHER = "other"
 
 
 class AssetKind(StrEnum):
@@ -378,11 +427,15 @@ class Supporter(Person):
     status: Status
     relationship: Line
     """What this person is to the beneficiaries: `brother-in-law`."""
+    status_explained: Line | None = None
+    """Where the status is `no_us_status`: what Form I-134 prints beside "Other"."""
     beneficiaries: tuple[Identifier, ...] = ()
     """Whom the promise covers; none named means every beneficiary."""
     household_size: Count
     annual_income: Usd
     work_status: WorkStatus | None = None
+    work_explained: Line | None = None
+    """Where the work status is `other`."""
     employment: Employment | None = None
     other_declarations: Count | None = None
     """How many other Forms I-134, I-134A, I-864, I-864EZ and I-864A still bind the supporter."""

@@ -120,6 +120,8 @@ class Request(Part):
     visa_attempts: tuple[VisaAttempt, ...] = ()
     pending_request: Flag | None = None
     """Whether another Form I-131 of this type is pending for one of the beneficiaries."""
+    employment_document: Flag | None = None
+    """Of a new period of parole: whether an Employment Authorization Document is asked for."""
     why_no_visa: Claims
     """Why a visa cannot be obtained, or why none was sought."""
     why_no_waiver: Claims = ()

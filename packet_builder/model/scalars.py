@@ -22,6 +22,7 @@ _ZIP_CODE = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _PHONE = re.compile(r"[-+()./ 0-9]+(?: ?(?:ext\.?|x) ?[0-9]+)?", re.IGNORECASE)
 _PHONE_DIGITS = 7
+_LATIN_NAME = re.compile(r"[A-Za-z]+(?:[- ][A-Za-z]+)*")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
@@ -149,6 +150,14 @@ def _phone(value: object) -> str:
     return text
 
 
+def _latin_name(value: object) -> str:
+    text = _line(value)
+    if not _LATIN_NAME.fullmatch(text):
+        expected = "write plain letters A to Z, hyphens and spaces, as in the machine-readable zone"
+        _refuse("latin_name", expected, text)
+    return text
+
+
 def _identifier(value: object) -> str:
     text = _written(value)
     if not _IDENTIFIER.fullmatch(text):
@@ -221,6 +230,9 @@ Email = Annotated[str, BeforeValidator(_email), _schema(_EMAIL, "amina@example.o
 
 Phone = Annotated[str, BeforeValidator(_phone), _digits_schema(_PHONE, "+1 312 555 0142")]
 """A telephone number as written."""
+
+LatinName = Annotated[str, BeforeValidator(_latin_name), _schema(_LATIN_NAME, "DAVILA NUNEZ")]
+"""A name in plain letters, hyphens and spaces."""
 
 Identifier = Annotated[
     str, BeforeValidator(_identifier), _digits_schema(_IDENTIFIER, "osei-letter")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from packet_builder.errors import UnusableError
-from packet_builder.plan.form_map import FormMap, Item, When
+from packet_builder.plan.form_map import Column, FormMap, Item, Nothing, Table, When
 from packet_builder.plan.form_words import Words, look_up
+from packet_builder.plan.machine_readable import spelled_as_in_passport
+
+_IN_BRACKETS = re.compile(r" \([^)]*\)")
 
 
 class FormFactError(UnusableError):
@@ -22,9 +29,9 @@ class FormFactError(UnusableError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What goes into one field."""
+    """What goes into one field, or has no field and goes to Additional Information."""
 
-    field: str  # the full name
+    field: str | None  # the full name
     part: str | None
     item: str
     asked: str
@@ -32,6 +39,10 @@ class Answer:
     state: str | None = None  # of a box that is ticked
     takes: str | None = None
     pitch: int = 18
+    beside: str | None = None  # where there is no field: one of the page that it belongs to
+    label: str | None = None  # tells it from other answers of its item, where it is carried
+    fact: str | None = None  # where it lies among the facts of the form
+    instead_of: str | None = None  # as the facts write a name that is spelled as in the passport
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class OpenQuestion:
     part: str | None
     item: str
     asked: str
+    fact: str | None = None
+    lack: str | None = None  # as "without:" names it, where the facts may say that there is none
 
 
 def answers_of(form: FormMap, words: Words) -> tuple[Answer | OpenQuestion, ...]:
@@ -49,28 +62,158 @@ def answers_of(form: FormMap, words: Words) -> tuple[Answer | OpenQuestion, ...]
 
 
 def _answered(form: FormMap, words: Words) -> Iterator[Answer | OpenQuestion]:
+    wholes = {whole.part: whole.when for whole in form.parts}
+    boxes = Counter((item.part, item.item) for item in form.items if not item.ticks)
     for item in form.items:
-        try:
-            yield from _answer(item, words)
-        except (KeyError, ValueError):
-            raise FormFactError(form.form, item.item, item.fact or "") from None
+        label = item.asked if boxes[item.part, item.item] > 1 else None
+        with _naming(form, item):
+            if _is_asked(item, wholes, words):
+                yield from _answer(item, label, words)
+    for table in form.lists:
+        with _naming(form, table):
+            if _is_asked(table, wholes, words):
+                yield from _listed(table, words)
 
 
-def _answer(item: Item, words: Words) -> Iterator[Answer | OpenQuestion]:
-    if not all(holds(when, words) for when in item.when):
-        return
+@contextmanager
+def _naming(form: FormMap, printed: Item | Table) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, ValueError):
+        raise FormFactError(form.form, printed.item, printed.fact or "") from None
+
+
+def _is_asked(printed: Item | Table, wholes: Mapping[str, tuple[When, ...]], words: Words) -> bool:
+    conditions = (*wholes.get(printed.part or "", ()), *printed.when)
+    return all(holds(when, words) for when in conditions)
+
+
+def _answer(item: Item, label: str | None, words: Words) -> Iterator[Answer | OpenQuestion]:
     told = item.text if item.fact is None else look_up(words, item.fact)
     values = [str(one) for one in (told if isinstance(told, list) else [told]) if one is not None]
-    if item.field is not None and values:
-        place = (item.field, item.part, item.item, item.asked)
-        yield Answer(*place, "; ".join(values), takes=item.takes, pitch=item.pitch)
-        return
+    place = (item.part, item.item, item.asked)
+    if item.ticks:
+        yield from _ticked(item, values)
+    elif values:
+        text, written = spelled_as_in_passport(item.fact, "; ".join(values), words)
+        yield Answer(
+            item.field,
+            *place,
+            text,
+            takes=item.takes,
+            pitch=item.pitch,
+            beside=item.beside,
+            label=label,
+            fact=item.fact,
+            instead_of=written,
+        )
+    elif _is_lacking(item.none, words):
+        yield Answer(item.field, *place, item.none.text if item.none else "", fact=item.fact)
+    elif item.none is not None or not item.optional:
+        yield OpenQuestion(*place, item.fact, _lack(item.none))
+
+
+def _ticked(item: Item, values: Sequence[str]) -> Iterator[Answer | OpenQuestion]:
+    place = (item.part, item.item, item.asked)
     ticked = [item.ticks[value] for value in values if value in item.ticks]
     for tick in ticked:
-        yield Answer(tick.field, item.part, item.item, item.asked, state=tick.state)
+        yield Answer(tick.field, *place, state=tick.state, fact=item.fact)
     answered = len(ticked) + sum(value in item.unticked for value in values)
     if not item.optional and answered < max(1, len(values)):
-        yield OpenQuestion(item.part, item.item, item.asked)
+        yield OpenQuestion(*place, item.fact)
+
+
+def _listed(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
+    """Give the entries of a list row by row; those beyond the last row as lines of text."""
+    entries: Sequence[Any] = look_up(words, table.fact) or ()
+    if not entries:
+        yield from _without_entries(table, words)
+    for number in range(len(entries)):
+        told = [_cell(table, number, column, words) for column in table.columns]
+        if number < len(table.rows):
+            yield from _row(table, number, told)
+        else:
+            yield _beyond(table, number, told)
+            yield from _open_cells(table, number, told)
+
+
+def _without_entries(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
+    place = (table.part, table.item, table.asked)
+    if _is_lacking(table.none, words) and table.none:
+        yield Answer(table.rows[0][0], *place, table.none.text, fact=table.fact)
+    elif table.none is not None:
+        yield OpenQuestion(*place, table.fact, _lack(table.none))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What one entry of a list answers to one column."""
+
+    column: Column
+    fact: str
+    text: str | None
+    instead_of: str | None
+
+
+def _cell(table: Table, number: int, column: Column, words: Words) -> _Cell:
+    fact = f"{table.fact}.{number}.{column.fact}"
+    told = look_up(words, fact)
+    if told is None:
+        return _Cell(column, fact, None, None)
+    return _Cell(column, fact, *spelled_as_in_passport(fact, str(told), words))
+
+
+def _row(table: Table, number: int, told: Sequence[_Cell]) -> Iterator[Answer | OpenQuestion]:
+    for cell, name in zip(told, table.rows[number], strict=True):
+        asked = _asked(table, number, cell.column)
+        if cell.text is not None:
+            yield Answer(
+                name,
+                table.part,
+                table.item,
+                asked,
+                cell.text,
+                takes=cell.column.takes,
+                label=asked,
+                fact=cell.fact,
+                instead_of=cell.instead_of,
+            )
+    yield from _open_cells(table, number, told)
+
+
+def _open_cells(table: Table, number: int, told: Sequence[_Cell]) -> Iterator[OpenQuestion]:
+    for cell in told:
+        if cell.text is None and not cell.column.optional:
+            asked = _asked(table, number, cell.column)
+            yield OpenQuestion(table.part, table.item, asked, cell.fact)
+
+
+def _beyond(table: Table, number: int, told: Sequence[_Cell]) -> Answer:
+    """Give a line for an entry that has no row: `4. Family Name: Sohrabi; Given Name: Roya`."""
+    said = [f"{_IN_BRACKETS.sub('', cell.column.asked)}: {cell.text}" for cell in told if cell.text]
+    written = "; ".join(cell.instead_of for cell in told if cell.instead_of) or None
+    return Answer(
+        None,
+        table.part,
+        table.item,
+        table.asked,
+        f"{number + 1}. {'; '.join(said)}",
+        beside=table.rows[0][0],
+        fact=f"{table.fact}.{number}",
+        instead_of=written,
+    )
+
+
+def _asked(table: Table, number: int, column: Column) -> str:
+    return f"{table.asked}, row {number + 1}: {column.asked}"
+
+
+def _is_lacking(none: Nothing | None, words: Words) -> bool:
+    return none is not None and look_up(words, none.lacking) is not None
+
+
+def _lack(none: Nothing | None) -> str | None:
+    return none.lacking.rpartition(".")[2] if none else None
 
 
 def holds(when: When, words: Words) -> bool:

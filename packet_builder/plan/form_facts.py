@@ -14,6 +14,7 @@ from packet_builder.model.people import Beneficiary, Person, Supporter
 from packet_builder.plan.form_waiver import waiver_words
 from packet_builder.plan.form_words import Words, words_of
 from packet_builder.plan.outline import Agency
+from packet_builder.rules.persons import is_same
 
 
 def form_facts(
@@ -37,7 +38,7 @@ def form_facts(
         "interpreter": words_of(filer.interpreter),
         "preparer": words_of(filer.preparer),
         "waiver": waiver_words(case),
-        "form": _of_every_form(case, law),
+        "form": {**_of_every_form(case, law), "supports": _supports(beneficiary, supporter)},
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
             "kind": case.filing.kind.value,
@@ -67,12 +68,18 @@ def _of_every_form(case: Case, law: Law) -> Words:
         "client": "applicant",
         "g28_attached": "yes",
         "length_of_stay": f"{months} month{'s' if months > 1 else ''}",
-        "employment_document": None,
-        "supports": "another",
+        "employment_document": words_of(case.request.employment_document),
         "stay_ends": "date" if case.request.arrival else None,
         "stay_until": words_of(_stay_until(case)),
         "fee_dollars": _fee_dollars(case, law),
     }
+
+
+def _supports(beneficiary: Beneficiary, supporter: Supporter | None) -> str | None:
+    """Tell whether a declaration of support is for another person: a beneficiary may make it."""
+    if supporter is None:
+        return None
+    return "myself" if is_same(supporter, beneficiary) else "another"
 
 
 def _payer(case: Case) -> Person | None:

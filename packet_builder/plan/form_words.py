@@ -19,6 +19,8 @@ from packet_builder.model.people import (
     Beneficiary,
     Biographic,
     Helper,
+    Lack,
+    MachineReadable,
     Name,
     Person,
     Supporter,
@@ -33,6 +35,7 @@ _UNIT = re.compile(
 _UNIT_KINDS = {"a": "apt", "s": "ste", "f": "flr"}
 _US = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
 _NATIONAL_DIGITS = 10
+_WEIGHTS = range(30, 700)
 _EXTENSION = re.compile(r"ext|x", re.IGNORECASE)
 
 
@@ -133,9 +136,24 @@ def _if_in_us(address: Address | None) -> Any:  # noqa: ANN401 - texts below nam
 
 
 def _weight(looks: Biographic) -> dict[str, Any]:
-    """Give three digits: the form has a box for each."""
+    """Give three digits, a box each; "000" outside of what the form takes (I-131I p. 20)."""
     weight = looks.weight_pounds
-    return {"weight_digits": None if weight is None else list(f"{weight:03d}")}
+    if weight is None:
+        return {"weight_digits": None}
+    return {"weight_digits": list(f"{weight if weight in _WEIGHTS else 0:03d}")}
+
+
+def _lacks(person: Person) -> dict[str, Any]:
+    return {"lacks": {lack.value: "yes" if lack in person.without else None for lack in Lack}}
+
+
+def _nationality(person: Person) -> dict[str, Any]:
+    is_stateless = (person.citizenship or "").lower() == "stateless"
+    return {"is_stateless": "yes" if is_stateless else "no"}
+
+
+def _full(name: MachineReadable) -> dict[str, Any]:
+    return {"full": " ".join(part for part in (name.given, name.middle, name.family) if part)}
 
 
 def _dollars(amount: Decimal) -> str:
@@ -170,7 +188,10 @@ _ASSETS: Mapping[AssetKind, str] = MappingProxyType(
 _MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
     (Address, _address),
     (Name, lambda name: {"full": name.full}),
+    (MachineReadable, _full),
     (Person, _phones),
+    (Person, _lacks),
+    (Person, _nationality),
     (Attorney, _phones),
     (Helper, _phones),
     (Person, _home),

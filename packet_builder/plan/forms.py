@@ -17,8 +17,8 @@ from packet_builder.model.people import Beneficiary, Supporter
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
 from packet_builder.plan.form_facts import for_agency, form_facts
 from packet_builder.plan.form_map import FormMap
-from packet_builder.plan.form_words import is_abroad
-from packet_builder.plan.ink import ink_of
+from packet_builder.plan.form_words import is_abroad, look_up
+from packet_builder.plan.ink import hand_of, ink_of, signer_of
 from packet_builder.plan.outline import Agency, Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
@@ -43,7 +43,7 @@ class FormFromAbroadError(UnusableError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """Whom one form is about."""
 
     id: str
@@ -66,7 +66,7 @@ def plan_forms(
     """
     form = entry.form or ""
     edition = form_edition(law, form, case.filing.date)
-    for subject in _subjects(entry, case):
+    for subject in subjects_of(entry, case):
         if edition.filed_from_within and is_abroad(subject.beneficiary):
             raise FormFromAbroadError(edition.form, subject.beneficiary)
         filled = None if firm is None else maps.get(form)
@@ -79,13 +79,13 @@ def plan_forms(
             context=_slip(edition, subject.person)
             if filled is None or words is None
             else {
-                "person": subject.person,
-                **_filled(edition, filled, for_agency(words, entry.agency), case.filing.date),
+                **_printed(edition, subject.person),
+                **_filled(filled, for_agency(words, entry.agency), case.filing.date),
             },
         )
 
 
-def form_words(case: Case, firm: Firm, subject: _Subject, law: Law) -> Mapping[str, Any]:
+def form_words(case: Case, firm: Firm, subject: Subject, law: Law) -> Mapping[str, Any]:
     """Give what the form of a subject is filled from."""
     return form_facts(case, firm, subject.beneficiary, subject.supporter, law)
 
@@ -95,38 +95,61 @@ def _before(entry: Entry) -> str:
     return "" if entry.agency is Agency.USCIS else entry.agency.value
 
 
-def _title(edition: FormEdition, entry: Entry, subject: _Subject) -> str:
+def _title(edition: FormEdition, entry: Entry, subject: Subject) -> str:
     before = f", before {_before(entry).upper()}" if _before(entry) else ""
     whose = f", for {subject.person}" if subject.person else ""
     return f"Form {edition.form}, {edition.title}{before}{whose}"
 
 
-def _subjects(entry: Entry, case: Case) -> Iterator[_Subject]:
+def subjects_of(entry: Entry, case: Case) -> Iterator[Subject]:
+    """Give whom the forms of a line are about: one form each."""
     if entry.each is Each.BENEFICIARY:
         for person in case.beneficiaries:
-            yield _Subject(person.id, person.name.full, person)
+            yield Subject(person.id, person.name.full, person)
     elif entry.each is Each.PLEDGE:
         for supporter, person in pledges(case):
             names = f"{person.name.full}, by {supporter.name.full}"
-            yield _Subject(f"{supporter.id}-{person.id}", names, person, supporter)
+            yield Subject(f"{supporter.id}-{person.id}", names, person, supporter)
     else:
-        yield _Subject("", "", case.beneficiaries[0])
+        yield Subject("", "", case.beneficiaries[0])
 
 
-def _filled(
-    edition: FormEdition, form: FormMap, words: Mapping[str, Any], on: dt.date
-) -> dict[str, Any]:
-    answered = answers_of(form, words)
+def _printed(edition: FormEdition, person: str) -> dict[str, Any]:
+    """Give what stands on the form before it is filled, and for whom it is."""
     return {
         "form": edition.form,
+        "title": edition.title,
+        "person": person,
         "edition": edition.edition,
         "pages": edition.pages,
         "sha256": edition.sha256,
         "address": edition.address,
+    }
+
+
+def _filled(form: FormMap, words: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    answered = answers_of(form, words)
+    return {
         "answers": [asdict(one) for one in answered if isinstance(one, Answer)],
         "open": [asdict(one) for one in answered if isinstance(one, OpenQuestion)],
         "ink": [asdict(line) for line in ink_of(form, words, on)],
+        "groups": [list(group) for group in form.groups],
+        "addendum": _addendum(form, words, on),
         "additional": form.additional.model_dump(mode="json") if form.additional else None,
+    }
+
+
+def _addendum(form: FormMap, words: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    """Give what heads the sheets that continue a form, and who signs them, if it needs any."""
+    sheets = form.addendum
+    name, role, signs_for = hand_of(sheets.signer, signer_of(sheets.signer, words), words, on)
+    return {
+        "name": look_up(words, sheets.name),
+        "a_number": look_up(words, sheets.a_number),
+        "signed_as": sheets.signed_as,
+        "person": name,
+        "role": role,
+        "signs_for": signs_for,
     }
 
 

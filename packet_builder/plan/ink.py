@@ -45,26 +45,40 @@ def ink_of(form: FormMap, words: Words, on: dt.date) -> tuple[InkLine, ...]:
 
 def _lines(form: FormMap, words: Words, on: dt.date) -> Iterator[InkLine]:
     for ink in form.ink:
-        path = ink.person or _PEOPLE[ink.signer]
         try:
-            if not all(holds(when, words) for when in ink.when):
-                continue
-            person = look_up(words, path)
+            if all(holds(when, words) for when in ink.when):
+                yield _line(ink, words, on)
         except (KeyError, ValueError):
-            raise FormFactError(form.form, ink.item or ink.asked, path) from None
-        name, role, signs_for = _hand(ink, person or {}, words, on)
-        place = (ink.part, ink.item, ink.asked, ink.what.value, ink.fields)
-        yield InkLine(name, role, signs_for, *place)
+            raise FormFactError(form.form, ink.item or ink.asked, _path(ink)) from None
 
 
-def _hand(ink: Ink, person: Words, words: Words, on: dt.date) -> tuple[str | None, str, str | None]:
+def _line(ink: Ink, words: Words, on: dt.date) -> InkLine:
+    name, role, signs_for = hand_of(ink.signer, look_up(words, _path(ink)), words, on)
+    place = (ink.part, ink.item, ink.asked, ink.what.value, ink.fields)
+    return InkLine(name, role, signs_for, *place)
+
+
+def _path(ink: Ink) -> str:
+    return ink.person or _PEOPLE[ink.signer]
+
+
+def signer_of(signer: Signer, words: Words) -> Words | None:
+    """Give the particulars of somebody who signs; None where the facts are silent."""
+    person: Words | None = look_up(words, _PEOPLE[signer])
+    return person
+
+
+def hand_of(
+    signer: Signer, told: Words | None, words: Words, on: dt.date
+) -> tuple[str | None, str, str | None]:
     """Give whose hand it is, in which role, and for whom.
 
     For a child under 14 a parent or legal guardian signs (Instructions for Form I-131, p. 16).
     """
+    person = told or {}
     name = _name(person, words)
-    if ink.signer not in _ASKING or not person:
-        return name, ink.signer.value, None
+    if signer not in _ASKING or not person:
+        return name, signer.value, None
     if _is_child(person, on):
         return person.get("guardian"), "guardian", name
     files_alone = look_up(words, "filing.files_for") == "self"

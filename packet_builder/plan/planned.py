@@ -15,6 +15,7 @@ class DocumentKind(StrEnum):
 
     LETTER = "letter"
     FORM = "form"
+    ADDENDUM = "addendum"
     SLIP = "slip"
     NOTICE = "notice"
     INDEX = "index"

@@ -28,6 +28,8 @@ _STATUSES: Mapping[Status, str] = MappingProxyType(
         Status.PAROLEE: "a parolee",
         Status.TPS_HOLDER: "a holder of Temporary Protected Status",
         Status.NONIMMIGRANT: "a nonimmigrant",
+        Status.DEFERRED_ACTION: "a beneficiary of deferred action",
+        Status.NO_US_STATUS: "a person who holds no status in the United States",
     }
 )
 _PRONOUNS: Mapping[Pronoun, tuple[str, str, str]] = MappingProxyType(

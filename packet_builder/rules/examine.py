@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import chain
 
 from packet_builder.facts.tree import Facts
 from packet_builder.rules import (
@@ -34,7 +35,7 @@ from packet_builder.rules import (
     waiver,
 )
 from packet_builder.rules.accepted import accept, check_acceptances
-from packet_builder.rules.catalogue import RULE_IDS
+from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING, RULE_IDS
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 Rule = Callable[[Dossier], Iterable[Finding]]
@@ -152,19 +153,30 @@ RULES: tuple[Rule, ...] = (
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)
 
 
-def examine(dossier: Dossier, facts: Facts) -> tuple[Finding, ...]:
+def examine(dossier: Dossier, facts: Facts, others: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """Give every finding, errors first, then by file and line.
 
+    `others` were found by a later stage: what the official forms ask and the facts leave open.
     Raises FactsError where the facts accept a finding of a rule that is not there.
     """
     accepted = dossier.case.accepted_findings
     check_acceptances(facts, accepted, RULE_IDS)
-    found = accept((finding for rule in RULES for finding in rule(dossier)), accepted)
+    ours = (finding for rule in RULES for finding in rule(dossier))
+    found = accept(chain(ours, others), accepted)
     placed = [
         replace(finding, source=finding.source or facts.source_of(finding.path))
         for finding in found
     ]
     return tuple(sorted(placed, key=_place))
+
+
+def stops_filing(findings: Iterable[Finding]) -> bool:
+    """Tell whether a packet with these findings may be built and not filed."""
+    return any(
+        finding.weight is Weight.ERROR
+        or (finding.weight is Weight.WARNING and finding.rule in ANSWERED_BEFORE_FILING)
+        for finding in findings
+    )
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

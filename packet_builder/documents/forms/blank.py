@@ -9,9 +9,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
-from packet_builder.documents.forms.box import plain
+from packet_builder.documents.forms.box import boxes_of, plain
 from packet_builder.documents.forms.errors import BlankUnreadableError
 from packet_builder.documents.forms.flatten import flatten
+from packet_builder.documents.forms.marks import prove_barcodes_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ def blank_in(folder: Path) -> Blank:
 
 
 def prepare_blank(source: Path, form: str, folder: Path) -> None:
-    """Make a blank ready in a folder; raises BlankUnreadableError."""
+    """Make a blank ready in a folder.
+
+    Raises BlankUnreadableError, or FormProofError where its barcodes would not be printed.
+    """
     blank = blank_in(folder)
     with blank.fillable.open("wb") as stream:  # pypdf alone would write each token by itself
         open_blank(source, form).write(stream)
-    flatten(PdfReader(blank.fillable), blank.pages)
+    reader = PdfReader(blank.fillable)
+    flatten(reader, blank.pages)
+    prove_barcodes_printed(source, blank.pages, form, boxes_of(reader).values())
 
 
 def open_blank(source: Path, form: str) -> PdfWriter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from packet_builder.errors import UnusableError
 
 
@@ -62,6 +64,17 @@ class FieldUnknownError(UnusableError):
         super().__init__(
             f'The map of Form {form} names the field "{field}", {wrong}. '
             "Correct the map below templates/forms."
+        )
+
+
+class ChoiceUnknownError(UnusableError):
+    """A fact is none of the choices that a form offers."""
+
+    def __init__(self, form: str, text: str, choices: Sequence[str]) -> None:
+        offered = [choice for choice in map(str.strip, choices) if choice]
+        named = ", ".join(offered[:10]) + (", …" if len(offered) > 10 else "")  # noqa: PLR2004
+        super().__init__(
+            f'Form {form} does not offer "{text}". Correct the fact; it offers: {named}.'
         )
 
 

@@ -16,6 +16,7 @@ from packet_builder.documents.forms.errors import FormProofError
 from packet_builder.documents.forms.face import embed_face
 from packet_builder.documents.forms.flatten import flatten
 from packet_builder.documents.forms.looks import cross_look, text_look
+from packet_builder.documents.forms.marks import prove_edition, prove_groups
 from packet_builder.documents.forms.placing import Placed, Written, place
 from packet_builder.documents.forms.proof import prove
 from packet_builder.documents.forms.update import Update
@@ -40,12 +41,14 @@ def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm
     """
     update = Update(blank.fillable)
     boxes = boxes_of(update.reader)
+    prove_edition(boxes.values(), form)
     placed = place(form, boxes)
     _write(update, placed.written)
     filled, printed = folder / "filled.pdf", folder / "pages.pdf"
     update.write(filled)
     reader = PdfReader(filled)
     _read_back(reader, form["form"], placed.written)
+    prove_groups(reader, form, placed.written)
     pages = flatten(reader, printed)
     prove(blank.pages, printed, form["form"], placed.written)
     return FilledForm(filled, printed, pages, placed, boxes)

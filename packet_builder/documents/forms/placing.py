@@ -1,16 +1,17 @@
-"""Decides what stands in which field: in its box, carried to Additional Information, or nowhere."""
+"""Decides what stands in which field: in its box, in Additional Information, or on an addendum."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from packet_builder.documents.forms.box import Box
-from packet_builder.documents.forms.errors import FieldUnknownError
+from packet_builder.documents.forms.errors import ChoiceUnknownError, FieldUnknownError
 from packet_builder.documents.forms.face import ENCODING
 from packet_builder.documents.forms.layout import Run, capacity_of, laid_out, lines_of
+
+_ON_ADDENDUM = "See addendum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,126 +23,166 @@ class Written:
     runs: tuple[Run, ...] = ()  # none for a box that is ticked
 
 
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """All of one item that has no room in its boxes."""
+
+    page: int
+    part: str | None
+    item: str
+    asked: str
+    lines: tuple[str, ...]
+    boxes: tuple[tuple[Box, int], ...]  # where a hint stands, each with its pitch
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """Give it as plain values, without the boxes."""
+        place = {"page": self.page, "part": self.part, "item": self.item}
+        return {**place, "asked": self.asked, "lines": list(self.lines)}
+
+
 @dataclass(slots=True)
 class Placed:
     """What a form is going to show, and what a person must know of it."""
 
     written: list[Written] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)  # to Additional Information
-    unplaced: list[str] = field(default_factory=list)  # fits nowhere: an addendum is needed
-    unusual: list[str] = field(default_factory=list)  # the form's own check takes fewer letters
+    addendum: list[Continued] = field(default_factory=list)  # to sheets that are signed
+    unplaced: list[str] = field(default_factory=list)  # has letters that no form can print
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A planned form beside the fields of its blank."""
+
+    form: Mapping[str, Any]
+    boxes: Mapping[str, Box]
+
+    def box(self, name: str) -> Box:
+        """Give a field; raises FieldUnknownError."""
+        if name not in self.boxes:
+            raise FieldUnknownError(self.form["form"], name, "which the blank does not have")
+        return self.boxes[name]
 
 
 def place(form: Mapping[str, Any], boxes: Mapping[str, Box]) -> Placed:
     """Place every answer of a planned form; raises FieldUnknownError."""
-    placed = Placed()
+    placed, sheet = Placed(), _Sheet(form, boxes)
+    left_over = [answer for answer in form["answers"] if not _is_written(answer, sheet, placed)]
     blocks = list((form["additional"] or {}).get("blocks", ()))
-    for answer in form["answers"]:
-        box = _known(form["form"], answer["field"], boxes)
-        if answer["state"] is not None:
-            placed.written.append(Written(box, _state(form["form"], answer["state"], box)))
-        elif not _is_printable(answer["text"]):
-            placed.unplaced.append(_said(answer, "has letters that the form cannot print"))
+    for continued in _by_item(left_over, sheet):
+        taken = _blocks_for(continued, blocks, sheet)
+        if taken:
+            del blocks[: len(taken)]
+            placed.written.extend(_carried(taken, continued, sheet))
+            where = f"Part {form['additional']['part']}"
+            placed.carried.append(_said(continued, f"is carried to {where}"))
+            hint = f"See {where}"
         else:
-            _place_text(form, answer, (box, boxes), (placed, blocks))
+            placed.addendum.append(continued)
+            hint = _ON_ADDENDUM
+        placed.written.extend(_hints(hint, continued.boxes))
     return placed
 
 
-def _place_text(
-    form: Mapping[str, Any],
-    answer: Mapping[str, Any],
-    where: tuple[Box, Mapping[str, Box]],
-    onto: tuple[Placed, list[Mapping[str, str]]],
-) -> None:
-    (box, boxes), (placed, blocks) = where, onto
-    text = _choice(form["form"], answer["text"], box)
-    if answer["takes"] and not re.fullmatch(f"[{answer['takes']}]*", text):
-        placed.unusual.append(_said(answer, "has signs that the form's own check does not take"))
+def _is_written(answer: Mapping[str, Any], sheet: _Sheet, placed: Placed) -> bool:
+    """Write an answer where it fits; letters that cannot be printed are never carried anywhere."""
+    if answer["state"] is not None:
+        box = sheet.box(answer["field"])
+        placed.written.append(Written(box, _state(sheet, answer["state"], box)))
+        return True
+    if not is_printable(answer["text"]):
+        placed.unplaced.append(_told(answer, "has letters that the form cannot print"))
+        return True
+    if answer["field"] is None:
+        return False
+    box = sheet.box(answer["field"])
+    text = _choice(sheet, answer["text"], box)
     runs = laid_out(text, box, answer["pitch"])
     if runs is not None:
         placed.written.append(Written(box, text, runs))
-        return
-    taken = _blocks_for(text, blocks, boxes, form)
-    if not taken:
-        placed.unplaced.append(
-            _said(answer, "fits nowhere on the form: it needs a sheet of its own")
-        )
-        return
-    part = form["additional"]["part"]
-    placed.carried.append(_said(answer, f"is carried to Part {part}"))
-    placed.written.extend(_carried(taken, answer, box, (boxes, form)))
-    del blocks[: len(taken)]
-    hint = f"See Part {part}"
-    pointing = laid_out(hint, box, answer["pitch"])
-    if pointing is not None:
-        placed.written.append(Written(box, hint, pointing))
+    return runs is not None
+
+
+def _by_item(answers: Sequence[Mapping[str, Any]], sheet: _Sheet) -> Iterator[Continued]:
+    """Give the answers that have no room, those of one item and page together."""
+    items: dict[tuple[int, str | None, str], list[Mapping[str, Any]]] = {}
+    for answer in answers:
+        page = sheet.box(answer["field"] or answer["beside"]).page
+        items.setdefault((page, answer["part"], answer["item"]), []).append(answer)
+    for (page, part, item), together in items.items():
+        asked = next((one["asked"] for one in together if one["label"] is None), "")
+        boxes = tuple((sheet.box(one["field"]), one["pitch"]) for one in together if one["field"])
+        yield Continued(page, part, item, asked, tuple(map(_line, together)), boxes)
+
+
+def _line(answer: Mapping[str, Any]) -> str:
+    label, text = answer["label"], answer["text"]
+    return text if label is None else f"{label}: {text}"
 
 
 def _blocks_for(
-    text: str,
-    blocks: Sequence[Mapping[str, str]],
-    boxes: Mapping[str, Box],
-    form: Mapping[str, Any],
+    continued: Continued, blocks: Sequence[Mapping[str, str]], sheet: _Sheet
 ) -> list[tuple[Mapping[str, str], list[str]]]:
     """Give the blocks that a text takes with their lines; none where they do not suffice."""
-    taken, rest = [], text
+    taken, rest = [], "\n".join(continued.lines)
     for block in blocks:
         if not rest:
             break
-        box = _known(form["form"], block["text"], boxes)
+        box = sheet.box(block["text"])
         lines = lines_of(rest, box)
-        room = capacity_of(box, form["additional"]["pitch"])
+        room = capacity_of(box, sheet.form["additional"]["pitch"])
         taken.append((block, lines[:room]))
-        rest = "\n".join(lines[room:])
+        rest = "\n".join(lines[room:]).lstrip("\n")  # no block begins with an empty line
     return [] if rest else taken
 
 
 def _carried(
-    taken: Sequence[tuple[Mapping[str, str], list[str]]],
-    answer: Mapping[str, Any],
-    origin: Box,
-    known: tuple[Mapping[str, Box], Mapping[str, Any]],
+    taken: Sequence[tuple[Mapping[str, str], list[str]]], continued: Continued, sheet: _Sheet
 ) -> Iterator[Written]:
-    boxes, form = known
     for block, lines in taken:
         told = {
-            "page": str(origin.page),
-            "part": answer["part"] or "",
-            "item": answer["item"],
+            "page": str(continued.page),
+            "part": continued.part or "",
+            "item": continued.item,
             "text": "\n".join(lines),
         }
         for name, text in told.items():
-            box = _known(form["form"], block[name], boxes)
-            runs = laid_out(text, box, form["additional"]["pitch"]) if text else None
-            if runs is not None:
-                yield Written(box, text, runs)
+            box = sheet.box(block[name])
+            runs = laid_out(text, box, sheet.form["additional"]["pitch"])
+            if runs is None:
+                raise FieldUnknownError(sheet.form["form"], box.name, f'too short for "{text}"')
+            yield Written(box, text, runs)
 
 
-def _known(form: str, name: str, boxes: Mapping[str, Box]) -> Box:
-    if name not in boxes:
-        raise FieldUnknownError(form, name, "which the blank does not have")
-    return boxes[name]
+def _hints(hint: str, boxes: Sequence[tuple[Box, int]]) -> Iterator[Written]:
+    """Say in the boxes where their answers went, where there is room to say it."""
+    for box, pitch in boxes:
+        runs = None if box.is_comb or box.options else laid_out(hint, box, pitch)
+        if runs is not None:
+            yield Written(box, hint, runs)
 
 
-def _state(form: str, state: str, box: Box) -> str:
+def _state(sheet: _Sheet, state: str, box: Box) -> str:
     """Give the state as the file writes it: some have spaces around them."""
     for known in box.states:
         if known.strip() == state:
             return known
-    raise FieldUnknownError(form, box.name, f'which has no state "{state}"')
+    raise FieldUnknownError(sheet.form["form"], box.name, f'which has no state "{state}"')
 
 
-def _choice(form: str, text: str, box: Box) -> str:
+def _choice(sheet: _Sheet, text: str, box: Box) -> str:
     """Give the choice as the file writes it."""
     if not box.options:
         return text
     for known in box.options:
         if known.strip() == text:
             return known
-    raise FieldUnknownError(form, box.name, f'which has no choice "{text}"')
+    raise ChoiceUnknownError(sheet.form["form"], text, box.options)
 
 
-def _is_printable(text: str) -> bool:
+def is_printable(text: str) -> bool:
+    """Tell whether the face of the forms has every letter of a text."""
     try:
         text.encode(ENCODING)
     except UnicodeEncodeError:
@@ -149,6 +190,11 @@ def _is_printable(text: str) -> bool:
     return True
 
 
-def _said(answer: Mapping[str, Any], what: str) -> str:
+def _said(continued: Continued, what: str) -> str:
+    return _told({"part": continued.part, "item": continued.item, "asked": continued.asked}, what)
+
+
+def _told(answer: Mapping[str, Any], what: str) -> str:
     part = f"Part {answer['part']}, " if answer["part"] else ""
-    return f"{part}Item {answer['item']}: {answer['asked']}: the answer {what}"
+    asked = f" {answer['asked']}:" if answer["asked"] else ""
+    return f"{part}Item {answer['item']}:{asked} the answer {what}"

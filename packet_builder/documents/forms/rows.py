@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from packet_builder.documents.forms.box import Box
-from packet_builder.plan.form_map import FormMap, Ink, Item, When
+from packet_builder.plan.form_map import FormMap, Ink, Item, Nothing, Table, When
 
 _MIDDLE = 318.0  # points from the left: in the gap between the columns of Forms G-28 and I-765
 _LINE = 8.0  # points by which the upper edges of one line's boxes may differ
@@ -100,8 +100,11 @@ def _crosses_middle(box: Box) -> bool:
 
 
 def _rows(form: FormMap) -> Iterator[FieldRow]:
+    wholes = {whole.part: whole.when for whole in form.parts}
     for item in form.items:
-        yield from _item_rows(item)
+        yield from _item_rows(item, wholes.get(item.part or "", ()))
+    for table in form.lists:
+        yield from _table_rows(table, wholes.get(table.part or "", ()))
     for ink in form.ink:
         for name in ink.fields:
             yield FieldRow(name, RowKind.INK, ink.part, ink.item, ink.asked, _by_hand(ink))
@@ -120,15 +123,28 @@ def _rows(form: FormMap) -> Iterator[FieldRow]:
             )
 
 
-def _item_rows(item: Item) -> Iterator[FieldRow]:
+def _item_rows(item: Item, whole: tuple[When, ...]) -> Iterator[FieldRow]:
     place = (item.part, item.item, item.asked)
-    only = _conditions(item.when)
+    only = _conditions((*whole, *item.when)) + _nothing(item.none)
     if item.field is not None:
         told = item.fact or f'always "{item.text}"'
         yield FieldRow(item.field, RowKind.FILLED, *place, f"{told}{only}")
     for answer, tick in item.ticks.items():
         told = f'{item.fact} is "{answer}"' if item.fact else "always"
         yield FieldRow(tick.field, RowKind.FILLED, *place, f"ticked when {told}{only}")
+
+
+def _table_rows(table: Table, whole: tuple[When, ...]) -> Iterator[FieldRow]:
+    only = _conditions((*whole, *table.when)) + _nothing(table.none)
+    for number, row in enumerate(table.rows):
+        for name, column in zip(row, table.columns, strict=True):
+            asked = f"{table.asked}, row {number + 1}: {column.asked}"
+            told = f"{table.fact}.{number}.{column.fact}{only}"
+            yield FieldRow(name, RowKind.FILLED, table.part, table.item, asked, told)
+
+
+def _nothing(none: Nothing | None) -> str:
+    return f'; "{none.text}" if {none.lacking}' if none else ""
 
 
 def _conditions(when: tuple[When, ...]) -> str:

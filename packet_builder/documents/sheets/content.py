@@ -1,4 +1,4 @@
-"""What separators, index, slips and notices say becomes the words that their templates print."""
+"""What the pages that nobody edits say becomes the words that their templates print."""
 
 from __future__ import annotations
 
@@ -167,6 +167,31 @@ def packet_address(page: int, area: Sequence[float]) -> str:
     return f"{PACKET_PLACES}/{page}/{'/'.join(f'{side:.1f}' for side in area)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """All that one printed item had no room for."""
+
+    page: int  # of the form
+    part: str | None
+    item: str
+    asked: str  # the printed question; empty where each line has its own
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """The signed sheets that continue a form."""
+
+    form: str  # "I-131"
+    title: str
+    edition: str  # "01/20/25"
+    name: str
+    signed_as: str  # "Applicant"
+    answers: tuple[Continuation, ...]
+    a_number: str | None = None
+    person: str | None = None  # "for Ada Lind", where the form is one of several
+
+
 def separator_values(separator: Separator, shown: int) -> Mapping[str, Any]:
     """Give what separator.typ receives, with the first `shown` citations."""
     cited = cited_once(separator)
@@ -207,6 +232,25 @@ def notice_values(notice: Notice) -> Mapping[str, Any]:
         for citation in notice.citations
     ]
     return asdict(notice) | {"citations": linked, "key_date": notice.key_date or None}
+
+
+def addendum_values(addendum: Addendum) -> Mapping[str, Any]:
+    """Give what addendum.typ receives."""
+    answers = [
+        {"place": _place_on(one), "asked": one.asked or None, "lines": list(one.lines)}
+        for one in addendum.answers
+    ]
+    return asdict(addendum) | {
+        "form": f"Form {addendum.form}",
+        "person": addendum.person or None,
+        "a_number": addendum.a_number or None,
+        "answers": answers,
+    }
+
+
+def _place_on(one: Continuation) -> str:
+    part = f", Part {one.part}" if one.part else ""
+    return f"Page {one.page}{part}, Item {one.item}"
 
 
 def cited_once(separator: Separator) -> tuple[CitedBy, ...]:

@@ -1,4 +1,4 @@
-"""Separators, the exhibit index, slips and notices become PDFs: the pages that nobody edits."""
+"""Separators, index, slips, notices and addenda become PDFs: the pages that nobody edits."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from packet_builder import workspace
 from packet_builder.documents.document import PdfFile
 from packet_builder.documents.sheets.content import (
+    Addendum,
     Index,
     Notice,
     Separator,
     SigningSheet,
     Slip,
+    addendum_values,
     cited_once,
     index_values,
     notice_values,
@@ -78,6 +80,14 @@ def render_signing_sheet(sheet: SigningSheet, target: Path, templates: Path | No
     """Write the sheet that says who signs where, its links leading into the packet."""
     pdf = typeset(_template("signing-sheet", templates), sheet.title, signing_values(sheet))
     workspace.write_whole(target, linked_to_packet(pdf.content, sheet.packet))
+
+
+def render_addendum(addendum: Addendum, target: Path, templates: Path | None = None) -> PdfFile:
+    """Write the sheets that continue a form, as many as it needs."""
+    title = f"Addendum to Form {addendum.form}"
+    return _written(
+        typeset(_template("addendum", templates), title, addendum_values(addendum)), target
+    )
 
 
 def shipped_templates() -> Path:

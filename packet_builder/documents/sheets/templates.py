@@ -157,6 +157,16 @@ _REPORT = report.Report(
         ),
     ),
 )
+_ADDENDUM = page_content.Addendum(
+    form="I-131",
+    title="Application for Travel Documents",
+    edition="01/20/25",
+    name="Ada Lind",
+    signed_as="Applicant",
+    answers=(page_content.Continuation(5, "2", "2", "Other Names Used", ("4. Family: Berg",)),),
+    a_number="012345678",
+    person="for Nora Lind",
+)
 _EXHIBIT = "https://exhibit.invalid/C"
 
 _TRIALS = (
@@ -223,6 +233,27 @@ _TRIALS = (
         page_content.notice_values(_NOTICE),
         ("EXPEDITE", _NOTICE.reason, "The surgery is set for December 14", *_NOTICE.contact),
         linked=(f"{_EXHIBIT}/2",),
+    ),
+    _Trial(
+        "addendum",
+        page_content.addendum_values(_ADDENDUM),
+        (
+            *("Ada Lind", "012345678", "for Nora Lind", "Form I-131", "01/20/25"),
+            *("Page 5, Part 2, Item 2", "Other Names Used", "4. Family: Berg"),
+            *("Signature in ink", "Applicant", "Date of signature"),
+        ),
+        one_page=False,
+    ),
+    _Trial(
+        "addendum",
+        page_content.addendum_values(
+            page_content.Addendum(
+                *("G-1450", "Authorization", "02/06/26", "Ada Lind", "Card holder"),
+                (page_content.Continuation(1, None, "billing", "", ("Street: 1 Row",)),),
+            )
+        ),
+        ("Ada Lind", "Page 1, Item billing", "Street: 1 Row", "Card holder"),
+        one_page=False,
     ),
     _Trial(
         "notice",

@@ -1,0 +1,160 @@
+"""What official forms ask, and the facts leave open or write in other letters, becomes findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.law.law import Law
+from packet_builder.model.case import Case
+from packet_builder.model.fields import choices_at
+from packet_builder.model.firm import Firm
+from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
+from packet_builder.plan.form_facts import for_agency
+from packet_builder.plan.form_map import FormMap
+from packet_builder.plan.form_places import FIRM, Places, places_of
+from packet_builder.plan.forms import form_words, subjects_of
+from packet_builder.plan.outline import Entry, Outline, holds
+from packet_builder.rules.finding import Finding, Weight
+
+_ENCODING = "cp1252"  # of the face that forms are filled in
+_UNUSUAL_NAME = (
+    'It is printed as written. If the passport spells it otherwise, give "machine_readable:" '
+    "beside the name."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One printed question of one form, with its answer if it has one."""
+
+    form: str  # "Form I-131, for Ada Lind"
+    said: Answer | OpenQuestion
+    path: FactPath
+
+    @property
+    def place(self) -> str:
+        """Give form, part, item and question as printed."""
+        part = f"Part {self.said.part}, " if self.said.part else ""
+        return f'{self.form}, {part}Item {self.said.item}, "{self.said.asked}"'
+
+
+@dataclass(frozen=True, slots=True)
+class FormFiling:
+    """What the forms of a filing are filled from."""
+
+    case: Case
+    firm: Firm
+    outline: Outline
+    law: Law
+
+
+def form_findings(filing: FormFiling, maps: Mapping[str, FormMap]) -> tuple[Finding, ...]:
+    """Find what the forms of a filing leave open, one finding for each fact that is missing."""
+    asked = tuple(_asked(filing, maps))
+    return (*_open(asked), *_lettered(asked))
+
+
+def _asked(filing: FormFiling, maps: Mapping[str, FormMap]) -> Iterator[_Asked]:
+    for entry in filing.outline.documents:
+        form = maps.get(entry.form or "")
+        if form is not None and holds(entry.when, filing.case):
+            yield from _of_form(entry, form, filing)
+
+
+def _of_form(entry: Entry, form: FormMap, filing: FormFiling) -> Iterator[_Asked]:
+    case, firm = filing.case, filing.firm
+    for subject in subjects_of(entry, case):
+        places = places_of(case, firm, subject, entry.agency)
+        whose = f", for {subject.person}" if subject.person else ""
+        words = for_agency(form_words(case, firm, subject, filing.law), entry.agency)
+        for said in answers_of(form, words):
+            yield _Asked(f"Form {form.form}{whose}", said, _path(said, places))
+
+
+def _path(said: Answer | OpenQuestion, places: Places) -> FactPath:
+    return ("filing",) if said.fact is None else places.path_of(said.fact)
+
+
+def _open(asked: Iterable[_Asked]) -> Iterator[Finding]:
+    """Give one finding for each missing fact, however many forms ask for it."""
+    by_path: dict[FactPath, list[_Asked]] = {}
+    for one in asked:
+        if isinstance(one.said, OpenQuestion):
+            by_path.setdefault(one.path, []).append(one)
+    for path, together in by_path.items():
+        first, *more = together
+        also = f" (and {len(more)} more {'time' if len(more) == 1 else 'times'})" if more else ""
+        yield Finding(
+            "form-question-open",
+            Weight.WARNING,
+            f"{first.place} is not answered{also}",
+            _cure(path, first.said.lack if isinstance(first.said, OpenQuestion) else None),
+            path,
+            "Instructions for Form I-131, p. 17" if first.form.startswith("Form I-131") else None,
+        )
+
+
+def _cure(path: FactPath, lack: str | None) -> str:
+    names = [str(step) for step in path if not isinstance(step, int)]
+    named = ".".join(names[2 if path[0] == FIRM and len(names) > 2 else 1 :]) or names[0]  # noqa: PLR2004
+    model, location = (Firm, path[1:]) if path[0] == FIRM else (Case, path)
+    choices = choices_at(model, location)
+    offered = f", one of: {', '.join(choices)}" if choices else ""
+    nothing = f', or "without: [{lack}]" if there is none' if lack else ""
+    return f'Add "{named}" there{offered}{nothing}.'
+
+
+def _lettered(asked: Iterable[_Asked]) -> Iterator[Finding]:
+    """Give one finding for each text whose letters a form cannot print, or does not expect."""
+    seen: set[tuple[str, FactPath]] = set()
+    for one in asked:
+        for finding in _letters(one):
+            if (finding.rule, finding.path) not in seen:
+                seen.add((finding.rule, finding.path))
+                yield finding
+
+
+def _letters(one: _Asked) -> Iterator[Finding]:
+    said = one.said
+    if isinstance(said, OpenQuestion) or said.text is None:
+        return
+    if not _is_printable(said.text):
+        yield Finding(
+            "form-answer-unprintable",
+            Weight.ERROR,
+            f"{one.place}: the answer has letters that official forms cannot print",
+            "Write it in Latin letters, as the passport's machine-readable zone does; a name in "
+            'its own script goes to "native:".',
+            one.path,
+        )
+    elif said.instead_of is not None:
+        yield Finding(
+            "form-name-respelled",
+            Weight.NOTE,
+            f'"{said.instead_of}" is printed on forms as "{said.text}"',
+            "Compare it with the passport's machine-readable zone.",
+            one.path,
+        )
+    elif said.takes is not None and not re.fullmatch(f"[{said.takes}]*", said.text):
+        yield Finding(
+            "form-answer-unusual",
+            Weight.NOTE,
+            f"{one.place}: the answer has signs that the form's own check does not take",
+            _UNUSUAL_NAME if _is_name(said.fact) else "It is printed as written.",
+            one.path,
+        )
+
+
+def _is_name(fact: str | None) -> bool:
+    return bool(fact) and (fact or "").rpartition(".")[2] in {"family", "given", "middle", "full"}
+
+
+def _is_printable(text: str) -> bool:
+    try:
+        text.encode(_ENCODING)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""Where an answer of a form lies among its words becomes the place in the facts to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.model.case import Case
+from packet_builder.model.firm import Firm
+from packet_builder.model.people import Person
+from packet_builder.plan.forms import Subject
+from packet_builder.plan.outline import Agency
+
+FIRM = "firm.yaml"
+"""Where a path begins that lies in the facts of the office."""
+
+#: What a form asks under another name than the facts give it.
+_WRITTEN_AS: Mapping[str, str] = MappingProxyType(
+    {
+        "phone_digits": "phone",
+        "mobile_digits": "mobile",
+        "fax_digits": "fax",
+        "zip5": "zip",
+        "unit_kind": "unit",
+        "unit_number": "unit",
+        "home": "address",
+        "lives_elsewhere": "address",
+        "weight_digits": "weight_pounds",
+        "kind_printed": "kind",
+        "dollars": "value",
+        "annual_income_dollars": "annual_income",
+        "assets_total": "assets",
+        "full": "family",
+    }
+)
+_ENDS = frozenset({"weight_digits", "lives_elsewhere", "assets_total"})  # nothing lies below these
+_OF_THE_FILING: Mapping[str, FactPath] = MappingProxyType(
+    {
+        "stay_ends": ("request", "arrival"),
+        "stay_until": ("request", "arrival"),
+        "length_of_stay": ("request", "period"),
+        "employment_document": ("request", "employment_document"),
+        "fee_dollars": ("fees", "i131", "pay"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the parts of one form's facts stand in the files."""
+
+    roots: Mapping[str, FactPath]
+
+    def path_of(self, fact: str) -> FactPath:
+        """Give the path of a fact that a form's map names; where it is derived, what from."""
+        root, *steps = fact.split(".")
+        if root == "form":
+            return _OF_THE_FILING.get(steps[0], ("filing",))
+        path = self.roots[root]
+        for step in steps:
+            path = (*path, int(step) if step.isdigit() else _WRITTEN_AS.get(step, step))
+            if step in _ENDS:
+                break
+        return path
+
+
+def places_of(case: Case, firm: Firm, subject: Subject, agency: Agency) -> Places:
+    """Give where one form's facts stand."""
+    beneficiary, supporter = subject.beneficiary, subject.supporter
+    filer = _place_of(case, case.filer)
+    counsel = _counsel_at(case, firm)
+    payer = next((one for one in (case.filer, *case.supporters) if one.pays_fees), None)
+    return Places(
+        {
+            "filer": filer,
+            "client": filer if agency is Agency.USCIS else _place_of(case, beneficiary),
+            "beneficiary": _place_of(case, beneficiary),
+            "supporter": _place_of(case, supporter) if supporter else filer,
+            "card_holder": _place_of(case, payer) if payer else (*filer, "pays_fees"),
+            "firm": (FIRM,),
+            "counsel": (FIRM, "attorneys", counsel),
+            "request": ("request",),
+            "waiver": ("fees", "i131", "waiver"),
+            "interpreter": (*filer, "interpreter"),
+            "preparer": (*filer, "preparer"),
+            "filing": ("filing",),
+        }
+    )
+
+
+def _place_of(case: Case, person: Person) -> FactPath:
+    for name, people in (("beneficiaries", case.beneficiaries), ("supporters", case.supporters)):
+        for number, one in enumerate(people):
+            if one is person:
+                return (name, number)
+    return ("petitioner",)
+
+
+def _counsel_at(case: Case, firm: Firm) -> int:
+    named = case.filing.counsel
+    ids = [one.id for one in firm.attorneys]
+    return ids.index(named) if named in ids else 0

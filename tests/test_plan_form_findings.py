@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from packet_builder.assembly.build import examined
+from packet_builder.assembly.case_file import read_case_file
+from packet_builder.assembly.order import Order
+from packet_builder.facts import FactsError, read_facts
+from packet_builder.rules.examine import stops_filing
+from packet_builder.rules.finding import Finding, Weight
+from packet_builder.workspace import Folders, shipped
+from tests.cases import changed, write_case
+
+NAME = "    name: {family: Boateng, given: Kwabena}\n"
+LIVES = "    residence: Ghana\n"
+
+
+def found(folder: Path, *changes: tuple[str, str]) -> tuple[Finding, ...]:
+    """Examine a case whose blanks are not there: the questions are known all the same."""
+    write_case(folder / "cases", changed(*changes))
+    folders = Folders(folder / "cases", shipped("templates"), folder / "forms", folder / "output")
+    return examined(Order("boateng", folders, None, "dxpdf")).findings
+
+
+def of(rule: str, findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.rule == rule]
+
+
+def one(words: str, findings: tuple[Finding, ...]) -> Finding:
+    (finding,) = [finding for finding in findings if words in finding.message]
+    return finding
+
+
+def test_an_open_question_names_form_part_item_question_and_the_fact_to_add(
+    tmp_path: Path,
+) -> None:
+    finding = one('"Country of Birth"', found(tmp_path))
+
+    assert finding.weight is Weight.WARNING
+    assert finding.message == (
+        'Form I-131, for Kwabena Boateng, Part 2, Item 6, "Country of Birth" is not answered'
+    )
+    assert finding.cure == 'Add "place_of_birth.country" there.'
+    assert finding.path == ("petitioner", "place_of_birth", "country")
+    assert (
+        (finding.source.path.name, finding.source.line) == ("case.yaml", 7)
+        if finding.source
+        else ""
+    )
+
+
+def test_a_fact_that_many_forms_ask_for_is_one_finding(tmp_path: Path) -> None:
+    findings = found(tmp_path)
+
+    asked = [one for one in findings if one.path == ("petitioner", "phone")]
+    assert len(asked) == 1
+    assert "more time" in asked[0].message
+
+
+def test_choices_are_offered(tmp_path: Path) -> None:
+    finding = one('"Hair Color"', found(tmp_path))
+
+    assert 'Add "biographic.hair_color" there, one of: bald, black, blond' in finding.cure
+
+
+def test_what_may_be_none_says_how_to_say_so(tmp_path: Path) -> None:
+    finding = one('"Their Email Address (if any)"', found(tmp_path))
+
+    assert finding.cure == 'Add "email" there, or "without: [email]" if there is none.'
+
+
+def test_what_the_person_is_without_is_no_open_question(tmp_path: Path) -> None:
+    findings = found(tmp_path, (LIVES, f"{LIVES}    without: email\n"))
+
+    assert not [one for one in findings if '"Their Email Address (if any)"' in one.message]
+
+
+def test_what_the_office_leaves_open_has_its_place_in_firm_yaml(tmp_path: Path) -> None:
+    finding = one('"Licensing Authority"', found_with_attorney(tmp_path))
+
+    assert finding.source is not None
+    assert finding.source.path.name == "firm.yaml"
+    assert finding.cure == 'Add "licensing_authority" there.'
+
+
+def found_with_attorney(folder: Path) -> tuple[Finding, ...]:
+    write_case(folder / "cases")
+    firm = folder / "cases" / "firm.yaml"
+    text = firm.read_text("utf-8").replace("id: lee,", "id: lee, accredited: no,")
+    firm.write_text(text, encoding="utf-8")
+    folders = Folders(folder / "cases", shipped("templates"), folder / "forms", folder / "output")
+    return examined(Order("boateng", folders, None, "dxpdf")).findings
+
+
+def test_open_questions_stop_a_filing_until_somebody_accepts_them(tmp_path: Path) -> None:
+    findings = found(tmp_path)
+    accepted = (
+        "accepted_findings:\n"
+        "  - {rule: form-question-open, reason: Asked and not known., by: Jordan Lee}\n"
+    )
+    (tmp_path / "accepted").mkdir()
+    others = found(tmp_path / "accepted", ("fees:\n", f"{accepted}fees:\n"))
+
+    assert stops_filing([finding for finding in findings if finding.rule.startswith("form-")])
+    ours = of("form-question-open", others)
+    assert {finding.weight for finding in ours} == {Weight.NOTE}
+    assert not stops_filing(ours)
+
+
+def test_letters_that_no_form_prints_are_an_error_at_the_name(tmp_path: Path) -> None:
+    findings = found(tmp_path, (NAME, "    name: {family: Боатенг, given: Kwabena}\n"))
+
+    finding, *_ = of("form-answer-unprintable", findings)
+    assert finding.weight is Weight.ERROR
+    assert 'Part 2, Item 16, "Their Family Name (Last Name)"' in finding.message
+    assert finding.path == ("beneficiaries", 0, "name", "family")
+
+
+def test_signs_that_a_form_does_not_expect_are_told(tmp_path: Path) -> None:
+    findings = found(tmp_path, (NAME, "    name: {family: D'Ávila, given: Kwabena}\n"))
+
+    (finding,) = of("form-answer-unusual", findings)
+    assert finding.weight is Weight.NOTE
+    assert "machine_readable" in finding.cure
+
+
+def test_a_name_that_is_respelled_is_told(tmp_path: Path) -> None:
+    zone = "machine_readable: {family: DAVILA}"
+    findings = found(tmp_path, (NAME, f"    name: {{family: D'Ávila, given: Kwabena, {zone}}}\n"))
+
+    (finding,) = of("form-name-respelled", findings)
+    assert finding.message == '"D\'Ávila" is printed on forms as "DAVILA"'
+    assert of("form-answer-unusual", findings) == []
+
+
+def test_a_machine_readable_name_has_plain_letters_only(tmp_path: Path) -> None:
+    zone = "machine_readable: {family: DÁVILA}"
+    text = changed((NAME, f"    name: {{family: D'Ávila, {zone}}}\n"))
+    folder = write_case(tmp_path / "cases", text)
+    folders = Folders(folder.parent, shipped("templates"), tmp_path, tmp_path)
+
+    with pytest.raises(FactsError, match="write plain letters A to Z"):
+        read_case_file("boateng", folders)
+
+
+def test_nobody_is_without_what_the_facts_give(tmp_path: Path) -> None:
+    text = changed((LIVES, f"{LIVES}    email: k@example.org\n    without: [email]\n"))
+    folder = write_case(tmp_path / "cases", text)
+    folders = Folders(folder.parent, shipped("templates"), tmp_path, tmp_path)
+
+    with pytest.raises(FactsError, match='this person has "email", and "without:" names it too'):
+        read_case_file("boateng", folders)
+    assert read_facts(folder)
