@@ -179,8 +179,11 @@ def _form(row: Mapping[str, Any]) -> str:
 
 def _by_hand(row: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"open: {sentence}" for sentence in row["open_questions"])
-    for kind in ("unplaced", "carried", "unusual"):
+    for kind in ("unplaced", "carried"):
         yield from (f"{kind}: {sentence}" for sentence in row[kind])
+    for one in row["addendum"]:
+        part = f"Part {one['part']}, " if one["part"] else ""
+        yield f"on the addendum, to be signed: {part}Item {one['item']}"
 
 
 def _left_out(manifest: Mapping[str, Any]) -> Table:
