@@ -158,6 +158,40 @@ def check(
 @commands.command()
 @_case
 @_date
+@_engine
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it as a page of HTML to this file.",
+)
+@_json
+@click.pass_obj
+def matrix(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    date: dt.datetime | None,
+    engine: str,
+    html: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Show what carries each element of the request, and the gaps; errors do not hinder it."""
+    from packet_builder.assembly import unbound  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+
+    content = unbound.unbound_matrix(Order(case, folders, _day(date), engine))
+    if html is not None:
+        write_whole(html, unbound.matrix_html(content))
+        _talk(f"Written: {html}. It is internal, and not for filing.")
+    if as_json:
+        _print_json(content)
+    elif html is None:
+        click.echo("\n".join(unbound.matrix_lines(content)))
+
+
+@commands.command()
+@_case
+@_date
 @_json
 @click.pass_obj
 def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool) -> None:

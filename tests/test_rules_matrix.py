@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import assume, given, settings
 
+from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.facts import read_facts
 from packet_builder.law.law import SHIPPED
 from packet_builder.model.case import Case
 from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.faults import interpret
+from packet_builder.model.references import reference_faults
 from packet_builder.plan.outline import read_outline
 from packet_builder.rules.examine import examine
 from packet_builder.rules.finding import Dossier
 from packet_builder.rules.matrix import evidence_matrix
 from packet_builder.rules.matrix.element import Element, Line, State
 from packet_builder.workspace import shipped
+from tests.case_strategies import cases, pages
 from tests.cases import SEEN, WHOLE, changed, facts_of
 
 CASES = Path(__file__).parents[1] / "case_data"
@@ -140,7 +147,7 @@ def test_a_limb_of_which_nothing_is_said_is_a_gap_with_the_words_of_its_alternat
     tmp_path: Path,
 ) -> None:
     elements = matrix_of(tmp_path, changed(EXCEPTION))
-    (unmet,) = (one for one in elements if one.heading == "Limb b_i or b_ii")
+    (unmet,) = (one for one in elements if one.heading == "Limb (B)(i) or (B)(ii)")
 
     assert [line.state for line in unmet.lines] == [State.GAP]
     assert "cannot obtain necessary treatment" in unmet.law
@@ -246,3 +253,35 @@ def test_a_limb_that_cites_another_kind_than_usual_is_weak(tmp_path: Path) -> No
 
     assert line.state is State.WEAK
     assert "cites nothing that usually proves it" in line.remark
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), pages())
+def test_whatever_the_case_every_claim_stands_once_in_its_matrix(
+    tree: dict[str, Any], seen: dict[str, list[str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        facts = facts_of(Path(folder), yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
+    case = interpret(Case, facts)
+    assume(not reference_faults(facts))
+    filed = frozenset(one.id for one in case.evidence if one.waived is None)
+    evidence = {name: SeenEvidence(tuple(texts)) for name, texts in seen.items() if name in filed}
+    dossier = Dossier(case, evidence, filed)
+    elements = evidence_matrix(dossier, examine(dossier, facts))
+
+    placed = [line.path for one in elements for line in one.lines if line.path is not None]
+    assert sorted(map(str, placed)) == sorted(str(path) for path, _ in claims_of(case))
+    for line in (line for one in elements for line in one.lines):
+        assert line.state is not State.GAP or not line.proof or line.remark == "nothing cites it"
+        assert line.state is not State.ARGUED or not line.proof
+    matrix_rows(elements, Places({}, None))
+
+
+def test_limbs_that_the_law_does_not_have_stand_in_the_matrix_too(tmp_path: Path) -> None:
+    unknown = EXCEPTION[1].replace("{a:", "{z:")
+    nowhere = EXCEPTION[1].replace("medical_emergency", "bad_luck")
+    one = matrix_of(tmp_path, changed((EXCEPTION[0], unknown)))
+    other = matrix_of(tmp_path, changed((EXCEPTION[0], nowhere)))
+
+    assert lines(one, "Parole-fee exception", "Limb z")[0].what == "It is one [@doctor p. 1]."
+    assert lines(other, "Parole-fee exception: Kwabena", "Limb a")

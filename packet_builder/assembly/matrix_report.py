@@ -40,12 +40,12 @@ def matrix_report(manifest: Mapping[str, Any], packet: str) -> Report:
 
 def caption_of(manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the lines that say of which packet a report is."""
-    bound = manifest["packet"]
-    return (
-        manifest["title"],
-        f"Case {manifest['case']}, filing date {manifest['date']}",
-        f"Pages are those of {bound['file']}, {bound['pages']} pages",
-    )
+    bound = manifest.get("packet")
+    pages = "Nothing is bound yet: pages are those of the exhibits"
+    if bound:
+        pages = f"Pages are those of {bound['file']}, {bound['pages']} pages"
+    case = f"Case {manifest['case']}, filing date {manifest['date']}"
+    return manifest["title"], case, pages
 
 
 def _summary(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -82,6 +82,8 @@ def _what(line: Mapping[str, Any]) -> tuple[Piece, ...]:
 
 
 def _proof(proof: Mapping[str, Any]) -> Piece:
-    pages = proof["packet_pages"]
-    where = f"p. {pages}" if pages else f"from p. {proof['packet_page']}"
-    return Piece(f"{proof['text']}, {where}", proof["packet_page"])
+    pages, first = proof["packet_pages"], proof["packet_page"]
+    if first is None:
+        return Piece(proof["text"])
+    where = f"p. {pages}" if pages else f"from p. {first}"
+    return Piece(f"{proof['text']}, {where}", first)

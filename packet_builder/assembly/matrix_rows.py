@@ -20,7 +20,7 @@ class Places:
     """Where the evidence stands: its exhibit letters, and the pages of the packet."""
 
     letters: Mapping[str, str]
-    numbering: Numbering
+    numbering: Numbering | None  # None: nothing is bound yet
 
 
 def matrix_rows(elements: Sequence[Element], places: Places) -> list[dict[str, Any]]:
@@ -50,7 +50,7 @@ def _line_row(line: Line, places: Places) -> dict[str, Any]:
 def _proof_row(citation: Citation, places: Places) -> dict[str, Any]:
     letter = places.letters[citation.evidence]
     pages = tuple(_packet_pages(letter, citation.pages, places.numbering))
-    first = pages[0][0] if pages else places.numbering.page_of(letter, None)
+    first = pages[0][0] if pages else _first_page(letter, places.numbering)
     return {
         "text": printed_citation(letter, citation.pages),
         "exhibit": letter,
@@ -60,13 +60,19 @@ def _proof_row(citation: Citation, places: Places) -> dict[str, Any]:
 
 
 def _packet_pages(
-    letter: str, pages: Sequence[PageRange], numbering: Numbering
+    letter: str, pages: Sequence[PageRange], numbering: Numbering | None
 ) -> Iterator[tuple[int, int]]:
+    if numbering is None:
+        return
     for span in pages:
         first = numbering.page_of(letter, span.first)
         last = numbering.page_of(letter, span.last)
         if first is not None and last is not None:
             yield first, last
+
+
+def _first_page(letter: str, numbering: Numbering | None) -> int | None:
+    return numbering.page_of(letter, None) if numbering else None
 
 
 def _span(first: int, last: int) -> str:

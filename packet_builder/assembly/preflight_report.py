@@ -166,11 +166,15 @@ def _filled(row: Mapping[str, Any]) -> Piece:
 def _open(manifest: Mapping[str, Any]) -> Table:
     columns = (("Form", 0.34), ("What to do by hand", 0.66))
     rows = [
-        Row(((Piece(_form(row)),), tuple(map(Piece, said))), "weak")
+        Row(((Piece(_form(row)),), tuple(map(Piece, said))), _weight(row))
         for row in manifest["forms"]
         if (said := tuple(_by_hand(row)))
     ]
     return _table("Open on the forms", columns, rows, "Nothing is open on the forms.")
+
+
+def _weight(row: Mapping[str, Any]) -> str:
+    return "weak" if row["open_questions"] or row["unplaced"] else ""
 
 
 def _form(row: Mapping[str, Any]) -> str:
@@ -269,19 +273,22 @@ def _firm(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 _WEIGHED = ("initial_evidence", "recommended_evidence")
 
 
-def _law(rows: Rows) -> Iterator[Table]:
+def _law(laws: Rows) -> Iterator[Table]:
     columns = (("Used for", 0.26), ("What it says", 0.4), ("Source, status, last checked", 0.34))
-    printed = [row for row in rows if row["table"] not in _WEIGHED]
-    weighed = [row for row in rows if row["table"] in _WEIGHED]
+    printed = [row for row in laws if row["table"] not in _WEIGHED]
+    weighed = [row for row in laws if row["table"] in _WEIGHED]
     yield Table("Printed, paid, sent or argued by", columns, tuple(map(_law_row, printed)))
-    yield Table("Weighed by the findings and the matrix", columns, tuple(map(_law_row, weighed)))
+    columns = (("Row", 0.26), *columns[1:])
+    rows = tuple(_law_row(row, used=False) for row in weighed)
+    yield Table("Weighed by the findings and the matrix", columns, rows)
 
 
-def _law_row(row: Mapping[str, Any]) -> Row:
-    used = (Piece(row["used_for"]), Piece(f"{row['table']}: {row['id']}"))
+def _law_row(row: Mapping[str, Any], *, used: bool = True) -> Row:
+    name = Piece(f"{row['table']}: {row['id']}")
+    first = (Piece(row["used_for"]), name) if used else (name,)
     dates = (Piece(_dates(row)),) if row["effective_from"] or row["effective_to"] else ()
     is_sure = row["status"] in {"primary", "design"} and not row["confirm"]
-    return Row((used, (Piece(row["value"]), *dates), _proof(row)), "" if is_sure else "weak")
+    return Row((first, (Piece(row["value"]), *dates), _proof(row)), "" if is_sure else "weak")
 
 
 def _dates(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from packet_builder.law.delivery_limits import DeliveryLimit
 from packet_builder.law.fees import Fee
 from packet_builder.law.filing_addresses import FilingAddress
-from packet_builder.law.form_editions import FormEdition
+from packet_builder.law.form_editions import FormEdition, OtherForm
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException
 from packet_builder.law.poverty_guidelines import PovertyGuideline
 from packet_builder.law.table import Row
@@ -17,7 +17,11 @@ def value_of(row: Row) -> str:
         case Fee():
             words = f"{row.title}: ${row.usd:,}"
         case FormEdition():
-            words = f"Form {row.form}, edition {row.edition}, {row.pages} pages"
+            pages = f"{row.pages} page{'' if row.pages == 1 else 's'}"
+            words = f"Form {row.form}, edition {row.edition}, {pages}"
+        case OtherForm():
+            newer = f"; reported: {', '.join(row.newer_editions)}" if row.newer_editions else ""
+            words = f"{row.form}, {row.title}, edition {row.edition or 'not seen'}{newer}"
         case FilingAddress():
             words = ", ".join(row.lines)
         case ParoleFeeException():

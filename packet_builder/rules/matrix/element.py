@@ -133,7 +133,8 @@ def documents_line(desk: Desk, person: Person, row: str) -> Line:
         for one in desk.case.evidence
         if one.kind in rows[row].kinds and one.waived is None and is_document_of(one, person, ids)
     )
-    return Line(person.name.full, state_of(proof), proof)
+    remark = "" if proof else "no document that is this person's is filed"
+    return Line(person.name.full, state_of(proof), proof, remark)
 
 
 def _cited(desk: Desk, claim: ClaimText) -> tuple[Citation, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exceptions
@@ -13,6 +13,7 @@ from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.people import Supporter
 from packet_builder.rules.matrix.element import Desk, Element, Line, State, claim_lines, gap
 
+_STATUTE = "8 U.S.C. 1804(b); Form G-1055 (05/29/26), App. B, pp. 46-47"
 _SUPPORT = "Form I-134: who supports the person, and with what means."
 
 
@@ -43,31 +44,32 @@ def exceptions(desk: Desk) -> Iterator[Element]:
     """Give each limb of each parole-fee exception that is asked for."""
     known = {row.id: row for row in parole_fee_exceptions(desk.dossier.law)}
     for number, asked in enumerate(desk.case.fees.parole_fee):
-        if row := known.get(asked.exception):
-            yield from _limbs(desk, ("fees", "parole_fee", number, "limbs"), asked, row)
+        path = ("fees", "parole_fee", number, "limbs")
+        yield from _limbs(desk, path, asked, known.get(asked.exception))
 
 
 def _limbs(
-    desk: Desk, path: FactPath, asked: ParoleFeeException, row: Exception_
+    desk: Desk, path: FactPath, asked: ParoleFeeException, row: Exception_ | None
 ) -> Iterator[Element]:
     name = desk.case.beneficiary(asked.beneficiary).name.full
-    part = f"Parole-fee exception, 8 U.S.C. 1804(b)({row.number}): {name}"
-    for limb in row.limbs:
-        if limb.id in asked.limbs:
-            lines = tuple(claim_lines(desk, (*path, limb.id), asked.limbs[limb.id]))
-            yield Element(part, _limb_heading(limb), limb.text, row.source, lines)
-    for group in row.unmet(asked.limbs):
-        words = " or ".join(group)
-        lines = (gap(f"nothing is said of limb {words}"),)
-        yield Element(part, f"Limb {words}", _limb_text(row, group), row.source, lines)
+    paragraph = f", 8 U.S.C. 1804(b)({row.number})" if row else ""
+    part = f"Parole-fee exception{paragraph}: {name}"
+    limbs = {limb.id: limb for limb in row.limbs} if row else {}
+    for identifier, claims in asked.limbs.items():
+        lines = tuple(claim_lines(desk, (*path, identifier), claims))
+        yield _limb(part, identifier, limbs.get(identifier), lines)
+    for group in row.unmet(asked.limbs) if row else ():
+        marks = " or ".join(limbs[limb].mark for limb in group)
+        text = "; or ".join(limbs[limb].text for limb in group)
+        lines = (gap(f"nothing is said of limb {marks}"),)
+        yield Element(part, f"Limb {marks}", text, _STATUTE, lines)
 
 
-def _limb_heading(limb: Limb) -> str:
-    return f"Limb {limb.mark}"
-
-
-def _limb_text(row: Exception_, group: Sequence[str]) -> str:
-    return "; or ".join(limb.text for limb in row.limbs if limb.id in group)
+def _limb(part: str, identifier: str, limb: Limb | None, lines: tuple[Line, ...]) -> Element:
+    if limb is None:
+        law = "The law has no such exception, or no such limb."
+        return Element(part, f"Limb {identifier}", law, _STATUTE, lines)
+    return Element(part, f"Limb {limb.mark}", limb.text, _STATUTE, lines)
 
 
 def filing_fee(desk: Desk) -> Iterator[Element]:
