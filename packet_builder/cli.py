@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packet_builder import __version__
+from packet_builder.commands import deciding
 from packet_builder.commands.many import build_all
 from packet_builder.commands.review import review
 from packet_builder.errors import ExitCode, PacketError
@@ -238,8 +239,8 @@ def build(  # noqa: PLR0913 - one parameter an option
 def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
     """Build until Ctrl-C; what is wrong with the case is said, and the next change has its turn."""
     from packet_builder.assembly.again import input_files  # noqa: PLC0415 - only when watching
-    from packet_builder.assembly.case_folder import case_folder  # noqa: PLC0415 - only when watching
     from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - only when watching
+    from packet_builder.workspace import case_folder  # noqa: PLC0415 - only when watching
 
     folder = case_folder(order.case, order.folders.cases)
     since = stamp_of(input_files(order, folder))
@@ -281,6 +282,10 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
 
 commands.add_command(build_all)
 commands.add_command(review)
+commands.add_command(deciding.approve)
+commands.add_command(deciding.request_changes)
+commands.add_command(deciding.comment)
+commands.add_command(deciding.status)
 
 
 @commands.group()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from packet_builder.errors import ExitCode, PacketError, UnusableError
+from packet_builder.errors import ExitCode, PacketError, UnusableError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 _CHUNK_BYTES = 1 << 20
@@ -40,6 +40,20 @@ class CaseBusyError(PacketError):
         )
 
 
+class CaseNotFoundError(UsageError):
+    """There is no such case folder."""
+
+    def __init__(self, named: str, cases: Path) -> None:
+        import difflib  # noqa: PLC0415 - only needed for the message
+
+        names = sorted(path.name for path in cases.glob("*/") if path.is_dir())
+        near = difflib.get_close_matches(named, names, 1, 0.5)
+        hint = (
+            f'Did you mean "{near[0]}"?' if near else f"Cases there: {', '.join(names) or 'none'}."
+        )
+        super().__init__(f'there is no case "{named}" in {cases}. {hint}')
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """The four folders that a command may be pointed at."""
@@ -48,6 +62,14 @@ class Folders:
     templates: Path
     forms: Path
     output: Path
+
+
+def case_folder(named: str, cases: Path) -> Path:
+    """Give the folder of a case, by its name or as a path; raises CaseNotFoundError."""
+    for folder in (cases / named, Path(named)):
+        if folder.is_dir():
+            return folder.resolve()
+    raise CaseNotFoundError(named, cases)
 
 
 def shipped(name: str) -> Path:

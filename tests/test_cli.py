@@ -322,4 +322,4 @@ def test_a_case_without_a_packet_is_not_reviewed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, "review", "boateng") == ExitCode.USAGE
-    assert 'the case "boateng" has no packets. Build one first.' in capsys.readouterr().err
+    assert '"boateng" has no such packet. Build it first:' in capsys.readouterr().err

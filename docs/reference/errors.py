@@ -31,6 +31,8 @@ _PARTS = (
     ("forms", "packet_builder.plan.form"),
     ("pages", "packet_builder.documents"),
     ("packet", "packet_builder.packet"),
+    ("review", "packet_builder.review"),
+    ("review", "packet_builder.kept"),
     ("rest", "packet_builder"),
 )
 

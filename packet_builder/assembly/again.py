@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.assembly.cache import digest_of_parts
-from packet_builder.assembly.case_folder import case_folder
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
 from packet_builder.kept import kept_in
 from packet_builder.packet.manifest import PACKET, read_manifest
-from packet_builder.workspace import PACKAGE, digest_of, write_whole
+from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
 _LAST = Path("cache") / "last.json"
 

@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
-from packet_builder.assembly.facts_seen import facts_seen
+from packet_builder.assembly.facts_seen import facts_seen, filing_row
 from packet_builder.assembly.forms import FormShelf, WrittenForm, form_maps, form_shelf, write_forms
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.office import office_of
@@ -168,4 +168,5 @@ def _folder(order: Order, ready: Examined) -> Folder:
         ready.press.name,
         order.folders.templates / "pages",
         facts_seen(ready.case_file),
+        filing_row(ready.case_file.case, ready.case_file.firm),
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from packet_builder.assembly.case_folder import case_folder
 from packet_builder.facts import read_facts, read_file
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
@@ -21,7 +20,7 @@ from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
 from packet_builder.plan.form_places import FIRM
 from packet_builder.rules.finding import Finding
-from packet_builder.workspace import Folders
+from packet_builder.workspace import Folders, case_folder
 
 T = TypeVar("T", Case, Firm)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from packet_builder.assembly.case_file import CaseFile
+from packet_builder.model.case import Case
+from packet_builder.model.firm import Firm
 from packet_builder.workspace import digest_of
 
 _BESIDE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
@@ -30,3 +32,15 @@ def facts_seen(case_file: CaseFile) -> FactsSeen:
     files = [(name, path) for name, path in (*own, *office) if path.is_file()]
     rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files)
     return FactsSeen(text.encode(), rows)
+
+
+def filing_row(case: Case, firm: Firm) -> dict[str, Any]:
+    """Give what the manifest says of the filing as a whole: what date matters, who may approve."""
+    filing, key = case.filing, case.filing.key_date
+    return {
+        "key_date": {"date": key.date.isoformat(), "event": key.event} if key else None,
+        "approval": {
+            "by_another": firm.approval.by_another,
+            "prepared_by": list(filing.prepared_by),
+        },
+    }

@@ -20,6 +20,7 @@ from packet_builder.assembly.signatures import signature_rows
 from packet_builder.assembly.weighed import Weighed, weighed_rows
 from packet_builder.kept import keep, keep_file, place_of
 from packet_builder.packet.manifest import (
+    FORMAT,
     MANIFEST,
     PACKET,
     Origin,
@@ -47,6 +48,7 @@ class Folder:
     engine: str
     templates: Path  # of pages
     facts: FactsSeen
+    filing_row: Mapping[str, Any]  # what date matters, who may approve
 
 
 def publish(
@@ -64,7 +66,7 @@ def publish(
     """
     former = read_manifest(folder.path)
     head = _head(paper, plan, weighed, folder)
-    if former and former["made_from"] == head["made_from"] and _is_whole(folder.path, former):
+    if former and _is_of(former, head) and _is_whole(folder.path, former):
         manifest = _with_facts(former, folder)
         return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
@@ -87,6 +89,11 @@ def publish(
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     reasons = reasons_for(former, manifest)
     return Built(folder.path / PACKET, tuple(head["findings"]), manifest, reasons)
+
+
+def _is_of(former: Mapping[str, Any], head: Mapping[str, Any]) -> bool:
+    """Tell whether a packet was made from the same, and its manifest says all that ours would."""
+    return bool(former["format"] == FORMAT and former["made_from"] == head["made_from"])
 
 
 def _with_facts(former: Mapping[str, Any], folder: Folder) -> Mapping[str, Any]:
@@ -131,6 +138,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "filing": folder.filing,
         "title": plan.title,
         "date": folder.date.isoformat(),
+        **folder.filing_row,
         "state": "draft",
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),

@@ -5,27 +5,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from packet_builder.commands import speech
-from packet_builder.errors import ExitCode, PacketError, UsageError
-from packet_builder.workspace import Folders
+from packet_builder.errors import ExitCode, PacketError
+from packet_builder.workspace import Folders, case_folder
 
 if TYPE_CHECKING:
     from packet_builder.assembly.order import Order
-
-
-class FilingUnclearError(UsageError):
-    """A case has several packets, or none, and it was not said which is meant."""
-
-    def __init__(self, case: str, filings: list[str]) -> None:
-        wanted = (
-            f"Say which with --filing: {', '.join(filings)}." if filings else "Build one first."
-        )
-        super().__init__(f'the case "{case}" has {len(filings) or "no"} packets. {wanted}')
 
 
 @dataclass(slots=True)
@@ -75,16 +64,16 @@ def review(  # noqa: PLR0913 - one parameter an option
 ) -> int:
     """Open the review page of a case, on this machine alone; edits of the facts are followed."""
     from packet_builder.assembly.again import input_files  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.case_folder import case_folder  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - start-up time
+    from packet_builder.review.docket import open_docket  # noqa: PLC0415 - start-up time
     from packet_builder.review.server import service  # noqa: PLC0415 - start-up time
 
     order = Order(case, folders, None, engine)
     place = case_folder(case, folders.cases)
     since = stamp_of(input_files(order, place))
     rebuilder = Rebuilder(order)
-    folder = _packet_folder(folders.output / place.name, filing)
+    folder = open_docket(place, folders.output / place.name, filing).filing
     page = service(folder, port, lambda: rebuilder.sentence, read_only=read_only)
     ended = threading.Event()
     following = threading.Thread(
@@ -100,12 +89,3 @@ def review(  # noqa: PLR0913 - one parameter an option
         ended.set()
         following.join()
     return ExitCode.DONE
-
-
-def _packet_folder(output: Path, filing: str | None) -> Path:
-    if filing is not None:
-        return output / filing
-    filings = sorted(path.parent.name for path in output.glob("*/packet.json"))
-    if len(filings) != 1:
-        raise FilingUnclearError(output.name, filings)
-    return output / filings[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
 from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
 from packet_builder.model.request import Request
-from packet_builder.model.scalars import ANumber, Day, Flag, Identifier, Line
+from packet_builder.model.scalars import ANumber, Day, Flag, Identifier, Line, OneOrMany
 
 
 class FilingKind(StrEnum):
@@ -65,6 +66,9 @@ class Filing(Part):
     key_date: KeyDate | None = None
     email_notice: Flag = True
     """Whether Form G-1145 goes in front of a paper filing."""
+    prepared_by: Annotated[tuple[Line, ...], OneOrMany()] = ()
+    """Who in the office prepared it; asked for where nobody may approve what they prepared
+    (`approval` in firm.yaml)."""
 
 
 class OtherPerson(Part):

@@ -46,6 +46,13 @@ class Attorney(Part):
     email: Email
 
 
+class Approval(Part):
+    """What the office asks of those who approve."""
+
+    by_another: Flag = False
+    """Whether nobody may approve a filing that they prepared themselves."""
+
+
 class Firm(Part):
     """The office."""
 
@@ -60,3 +67,4 @@ class Firm(Part):
     logo: RelativePath | None = None
     """A PNG or JPEG beside firm.yaml."""
     attorneys: tuple[Attorney, ...] = Field(min_length=1)
+    approval: Approval = Approval()

@@ -16,7 +16,7 @@ MANIFEST = "packet.json"
 PACKET = "packet-DRAFT.pdf"
 
 #: Raised by one when a reader of the former format could misunderstand the new one.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,223 @@
+"""`approve`, `request-changes`, `comment` and `status`: deciding on a packet, and how it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.errors import UsageError
+from packet_builder.workspace import Folders, case_folder
+
+if TYPE_CHECKING:
+    from packet_builder.review.decide import Wish
+
+
+_ONE_LINE = "write one line that is not empty."
+_SOME_TEXT = "write a text that is not empty."
+
+
+def _one_line(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and (not value.strip() or len(value.splitlines()) > 1):
+        raise click.BadParameter(_ONE_LINE)
+    return value
+
+
+def _some_text(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter(_SOME_TEXT)
+    return value
+
+
+_documents = click.argument("documents", nargs=-1)
+_document = click.argument("document")
+_filing = click.option("--filing", help="Which filing, where a case has several.")
+_by = click.option(
+    "--by", required=True, callback=_one_line, help="The name of the person who decides."
+)
+_role = click.option("--role", callback=_one_line, help="In which role: attorney, paralegal.")
+_date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of the decision (default: now, by this machine's clock).",
+)
+_needed_note = click.option(
+    "--note", required=True, callback=_some_text, help="What is to be done, or is remarked."
+)
+
+_NO_SIGNATURE = "This is a record of the office's review; it is no signature on any form."
+
+
+class NothingNamedError(UsageError):
+    """No document was named, and not all of them were meant."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "name the documents, or write --all for every one that still needs approval. "
+            "packet-builder status CASE lists them."
+        )
+
+
+@click.command()
+@speech.case
+@_documents
+@click.option("--all", "everything", is_flag=True, help="All that still need approval.")
+@_by
+@_role
+@click.option("--note", callback=_some_text, help="A remark that is kept with the approval.")
+@_date
+@_filing
+@click.pass_obj
+def approve(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    documents: Sequence[str],
+    *,
+    everything: bool,
+    by: str,
+    role: str | None,
+    note: str | None,
+    date: dt.datetime | None,
+    filing: str | None,
+) -> None:
+    """Approve documents of the packet, exactly as they lie there now."""
+    from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
+    from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
+
+    if bool(documents) == everything:
+        raise NothingNamedError
+    _decide(folders, case, filing, documents, Wish(Kind.APPROVE, by, _when(date), role, note))
+
+
+@click.command("request-changes")
+@speech.case
+@_document
+@_needed_note
+@_by
+@_role
+@_date
+@_filing
+@click.pass_obj
+def request_changes(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    document: str,
+    *,
+    note: str,
+    by: str,
+    role: str | None,
+    date: dt.datetime | None,
+    filing: str | None,
+) -> None:
+    """Ask for changes of a document; it cannot be filed until it is approved."""
+    from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
+    from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
+
+    wish = Wish(Kind.REQUEST_CHANGES, by, _when(date), role, note)
+    _decide(folders, case, filing, [document], wish)
+
+
+@click.command()
+@speech.case
+@_document
+@_needed_note
+@click.option("--page", type=click.IntRange(1), help="Page of the packet, as stamped in its foot.")
+@click.option(
+    "--place",
+    callback=_one_line,
+    help="Where on the page: a heading, its first words.",
+)
+@_by
+@_role
+@_date
+@_filing
+@click.pass_obj
+def comment(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    document: str,
+    *,
+    note: str,
+    page: int | None,
+    place: str | None,
+    by: str,
+    role: str | None,
+    date: dt.datetime | None,
+    filing: str | None,
+) -> None:
+    """Remark something on a document, or on a place of a page; nothing else follows from it."""
+    from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
+    from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
+
+    wish = Wish(Kind.COMMENT, by, _when(date), role, note, page, place)
+    _decide(folders, case, filing, [document], wish)
+
+
+@click.command()
+@click.argument("case", required=False)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Count days from this day on (default: today, by this machine's clock).",
+)
+@_filing
+@speech.as_json
+@click.pass_obj
+def status(
+    folders: Folders,
+    case: str | None,
+    *,
+    date: dt.datetime | None,
+    filing: str | None,
+    as_json: bool,
+) -> None:
+    """Show where every case stands; of one case, where every document stands, and why."""
+    from packet_builder.review import overview  # noqa: PLC0415 - start-up time
+
+    on = date.date() if date else _today()
+    if case is None:
+        rows = overview.cases(folders.cases, folders.output, on)
+        _print(rows, overview.case_lines(rows), as_json=as_json)
+        return
+    place = case_folder(case, folders.cases)
+    row = overview.one_case(place, folders.output / place.name, filing, on)
+    _print(row, overview.document_lines(row), as_json=as_json)
+
+
+def _decide(
+    folders: Folders, case: str, filing: str | None, documents: Sequence[str], wish: Wish
+) -> None:
+    from packet_builder.review.decide import binding_lines, decide  # noqa: PLC0415 - start-up time
+    from packet_builder.review.log import short  # noqa: PLC0415 - start-up time
+
+    place = case_folder(case, folders.cases)
+    decided = decide(place, folders.output / place.name, filing, documents, wish)
+    for subject in decided.subjects:
+        click.echo("\n".join(binding_lines(subject)))
+    for name in decided.docket.edited_since():
+        speech.talk(f"note: {name} was changed since this packet was built, and is not in it yet.")
+    count = len(decided.subjects)
+    what = "nothing was left to decide" if not count else f"{count} decided by {wish.by}"
+    speech.talk(f"{what}; head of the log: {short(decided.log.head)}. {_NO_SIGNATURE}")
+
+
+def _print(value: object, lines: Iterable[str], *, as_json: bool) -> None:
+    if as_json:
+        speech.print_json(value)
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def _when(date: dt.datetime | None) -> str:
+    """Give the moment of a decision: an event, by the clock of the person who decides."""
+    if date is not None:
+        return date.date().isoformat()
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()

@@ -1,0 +1,385 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from packet_builder.facts import FactsError
+from packet_builder.kept import KeptContentLostError, place_of
+from packet_builder.review.decide import (
+    BlankMissingError,
+    PageNotOfDocumentError,
+    PreparerApprovesError,
+    Wish,
+    decide,
+)
+from packet_builder.review.decision import Kind
+from packet_builder.review.docket import (
+    FilingUnclearError,
+    PacketMissingError,
+    PacketMovedError,
+    PacketOldError,
+    WordCopyChangedError,
+)
+from packet_builder.review.log import LOG
+from packet_builder.review.record import DECISIONS, DecisionsAlteredError, read_record
+from packet_builder.review.standing import State, why_stale
+from packet_builder.review.subjects import DocumentUnknownError
+from tests.cases import write_pdf
+from tests.killed import KilledError, killed_before
+from tests.review_cases import Office
+
+LETTER = "letter-humanitarian_justification"
+COVER = "letter-cover_letter"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.build()
+    return office
+
+
+def test_before_anybody_decided_every_document_waits(office: Office) -> None:
+    states = office.states()
+
+    assert set(states.values()) == {"missing"}
+    assert list(states) == [
+        COVER,
+        LETTER,
+        "letter-discretionary_factors",
+        "exhibit-passport",
+        "exhibit-doctor",
+        "exhibit-tax",
+        "packet",
+    ]
+
+
+def test_an_approval_names_exactly_what_was_seen(office: Office) -> None:
+    office.decide([LETTER])
+    (decision,) = read_record(office.case / "review").decisions
+    row = next(one for one in office.docket.manifest["documents"] if one["id"] == LETTER)
+
+    assert decision.seen.pages == tuple(row["sha256"])
+    assert decision.seen.editable == row["editable"]
+    assert decision.seen.planned == row["planned"]
+    assert decision.seen.template == row["made_from"]["template"]
+    assert set(decision.seen.exhibits) == {"doctor", "passport", "tax"}
+    assert decision.seen.packet == office.docket.manifest["packet"]["sha256"]
+    assert json.loads(place_of(office.filing, decision.seen.manifest).read_text("utf-8"))
+    assert office.states()[LETTER] == "approved"
+    assert office.states()[COVER] == "missing"
+
+
+def test_decisions_are_yaml_and_the_same_stands_sealed_in_the_log(office: Office) -> None:
+    office.decide([LETTER])
+    note, page = "Really?\n\nSee p. 2: #7", office.standings[COVER].subject.first_page
+    wish = Wish(Kind.COMMENT, "Ann Bø", "2026-12-01", "paralegal", note, page, "Dear")
+    decide(office.case, office.output, None, [COVER], wish)
+    text = (office.case / "review" / DECISIONS).read_text("utf-8")
+    record = read_record(office.case / "review")
+
+    assert "- decision: approve\n" in text
+    assert "  by: Jordan Lee\n" in text
+    comment = record.decisions[1]
+    assert (comment.page, comment.place, comment.note) == (1, "Dear", note)
+    assert office.standings[COVER].comments == 1
+    assert office.states()[COVER] == "missing"
+    assert [entry.kind for entry in record.log.entries] == ["decision", "decision"]
+
+
+def test_a_changed_fact_makes_stale_what_rests_on_it_and_says_so_in_words(office: Office) -> None:
+    office.decide([])
+    assert set(office.states().values()) <= {"approved"}
+    office.write(("131460", "141,900"))
+    office.build()
+    stale = [name for name, state in office.states().items() if state == "stale"]
+
+    assert stale == [LETTER, "packet"]
+    (sentence,) = why_stale(list(office.standings.values()))
+    assert sentence == (
+        'annual income of supporter "adwoa" changed from 131460 to 141,900; '
+        "Humanitarian Justification needs approval again"
+    )
+    assert office.standings["packet"].reasons == ("changed in it: Humanitarian Justification",)
+
+
+def test_only_what_is_stale_has_to_be_approved_again(office: Office) -> None:
+    office.decide([])
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+    decided = office.decide([])
+
+    assert [subject.id for subject in decided.subjects] == [LETTER, "packet"]
+    assert set(office.states().values()) == {"approved"}
+    assert len(read_record(office.case / "review").decisions) == 9
+
+
+def test_what_was_changed_back_is_approved_as_before(office: Office) -> None:
+    office.decide([])
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+    office.write(("He may well bleed again", "He may bleed again"))
+    office.build()
+
+    assert set(office.states().values()) == {"approved"}
+
+
+def test_a_replaced_exhibit_makes_stale_itself_and_the_letters_that_cite_it(
+    office: Office,
+) -> None:
+    office.decide([])
+    pages = ("He bled twice.", "An operation is needed within days.")
+    write_pdf(office.case / "exhibits" / "doctor.pdf", pages)
+    office.build()
+    found = office.standings
+
+    assert found["exhibit-doctor"].reasons == ("its file was replaced",)
+    assert found[LETTER].reasons == ('the exhibit "Letter", which it cites, was replaced',)
+    assert found["exhibit-passport"].is_approved
+
+
+def test_an_exhibit_under_another_letter_is_still_approved_and_the_packet_is_not(
+    office: Office,
+) -> None:
+    office.decide([])
+    card = "  - {id: card, title: Card, kind: identity_card, file: exhibits/tax.pdf}\n"
+    office.write(("evidence:\n", f"evidence:\n{card}"))
+    office.build()
+    found = office.standings
+
+    assert found["exhibit-doctor"].is_approved
+    assert found["exhibit-card"].state is State.MISSING
+    assert found[LETTER].state is State.STALE
+    said = found["packet"].reasons
+    assert "Exhibit A is new" in said
+    assert "Exhibit B is now Exhibit C, Letter" in said
+
+
+def test_a_changed_template_is_told_apart_from_changed_facts(office: Office) -> None:
+    office.decide([])
+    _remark(office.folders.templates / "letters" / "discretionary_factors.docx")
+    office.build()
+
+    assert office.standings["letter-discretionary_factors"].reasons == ("the template was changed",)
+    assert office.standings[LETTER].is_approved
+
+
+def _remark(path: Path) -> None:
+    """Give a template another sentence at its end."""
+    from docx import Document  # noqa: PLC0415
+
+    document = Document(str(path))
+    document.add_paragraph("Respectfully.")
+    document.save(str(path))
+
+
+def test_asking_for_changes_holds_until_it_is_approved(office: Office) -> None:
+    office.decide([])
+    office.decide([LETTER], Kind.REQUEST_CHANGES)
+    one = office.standings[LETTER]
+
+    assert one.state is State.CHANGES_REQUESTED
+    assert one.reasons == ("Jordan Lee asked for changes: Give the date.",)
+    assert [subject.id for subject in office.decide([]).subjects] == []
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+    assert office.standings[LETTER].reasons[0].endswith("It was changed since.")
+    office.decide([LETTER])
+    assert office.standings[LETTER].is_approved
+
+
+def test_what_was_seen_and_is_not_kept_any_more_is_stale_without_a_guess(office: Office) -> None:
+    office.decide([])
+    before = office.docket.manifest
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+    row = next(one for one in before["documents"] if one["id"] == LETTER)
+    place_of(office.filing, row["planned"]).unlink()
+    manifest = office.standings[LETTER].decision
+    assert manifest is not None
+    place_of(office.filing, manifest.seen.manifest).unlink()
+
+    assert "not kept any more" in office.standings[LETTER].reasons[0]
+    assert "not kept any more" in office.standings["packet"].reasons[0]
+
+
+def test_a_packet_that_is_not_its_manifests_is_not_decided_on(office: Office) -> None:
+    packet = office.filing / "packet-DRAFT.pdf"
+    packet.write_bytes(packet.read_bytes() + b"\n")
+
+    with pytest.raises(PacketMovedError, match="Build again"):
+        office.decide([LETTER])
+    assert read_record(office.case / "review").decisions == ()
+
+
+def test_a_packet_that_is_not_kept_whole_is_not_decided_on(office: Office) -> None:
+    place_of(office.filing, office.docket.manifest["packet"]["sha256"]).unlink()
+
+    with pytest.raises(KeptContentLostError):
+        office.decide([LETTER])
+
+
+def test_a_word_copy_that_was_edited_since_is_not_approved(office: Office) -> None:
+    (office.filing / "letters" / f"{LETTER}.docx").write_bytes(b"edited")
+
+    with pytest.raises(WordCopyChangedError, match="its words are not in the packet"):
+        office.decide([COVER])
+
+
+def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.build()
+    manifest = office.filing / "packet.json"
+    slip = {"document": "form-i-131", "title": "Form I-131", "blank": False, "form": "I-131"}
+    content = json.loads(manifest.read_text("utf-8"))
+    content["forms"] = [slip | {"edition": None, "person": None}]
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+
+    office.decide([LETTER])
+    with pytest.raises(BlankMissingError, match="Form I-131"):
+        office.decide([COVER, "packet"])
+    assert office.states()[COVER] == "missing"
+
+
+def test_unknown_names_and_pages_are_refused_with_a_hint(office: Office) -> None:
+    with pytest.raises(DocumentUnknownError, match=f'Did you mean "{COVER}"'):
+        office.decide(["letter-cover"])
+    with pytest.raises(PageNotOfDocumentError, match="page 99 is not in Cover Letter"):
+        decide(
+            office.case,
+            office.output,
+            None,
+            [COVER],
+            Wish(Kind.COMMENT, "Ann", "2026-12-01", page=99, note="x"),
+        )
+
+
+def test_groups_name_several_documents_at_once(office: Office) -> None:
+    decided = office.decide(["exhibits", "exhibit-tax", "letters"])
+
+    assert [subject.kind for subject in decided.subjects] == ["exhibit"] * 3 + ["letter"] * 3
+
+
+def four_eyes(office: Office, prepared_by: str) -> None:
+    firm = office.folders.cases / "firm.yaml"
+    firm.write_text(firm.read_text("utf-8") + "approval: {by_another: yes}\n", encoding="utf-8")
+    if prepared_by:
+        office.write(("  carrier: usps\n", f"  carrier: usps\n  prepared_by: {prepared_by}\n"))
+
+
+def test_nobody_approves_what_they_prepared_where_the_office_says_so(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    four_eyes(office, "jordan  LEE")
+    office.build()
+
+    with pytest.raises(PreparerApprovesError, match="somebody else must approve it"):
+        office.decide([LETTER])
+    office.decide([LETTER], by="Ann Bø")
+    assert office.standings[LETTER].is_approved
+
+
+def test_the_preparer_has_to_be_named_where_the_office_says_so(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    four_eyes(office, "")
+    office.build()
+
+    with pytest.raises(PreparerApprovesError, match="Say who prepared it"):
+        office.decide([LETTER])
+
+
+def test_an_approval_by_the_preparer_does_not_count_once_the_office_says_so(
+    office: Office,
+) -> None:
+    office.decide([LETTER])
+    four_eyes(office, "Jordan Lee")
+    office.build()
+
+    assert office.standings[LETTER].state is State.STALE
+    assert "Jordan Lee prepared it" in office.standings[LETTER].reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("by: Jordan Lee", "by: Somebody Else", "is not the decision that was recorded"),
+        ("decision: approve", "decision: comment", "is not the decision that was recorded"),
+        ("decisions:\n", "decisions:\n- {decision: approve}\n", "is not the decision"),
+    ],
+)
+def test_a_decision_that_was_altered_is_named_at_its_line(
+    office: Office, old: str, new: str, line: str
+) -> None:
+    office.decide([LETTER])
+    path = office.case / "review" / DECISIONS
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    with pytest.raises(DecisionsAlteredError, match=line) as caught:
+        office.decide([COVER])
+    assert f"{DECISIONS}:5:" in str(caught.value)
+
+
+def test_a_decision_that_somebody_typed_is_not_taken_for_one(office: Office) -> None:
+    office.decide([LETTER])
+    path = office.case / "review" / DECISIONS
+    path.write_text(path.read_text("utf-8") + "- {decision: approve}\n", encoding="utf-8")
+
+    with pytest.raises(DecisionsAlteredError, match="was never recorded"):
+        read_record(office.case / "review")
+    path.write_text("decisions: approve\n", encoding="utf-8")
+    with pytest.raises(DecisionsAlteredError, match="a list is expected here"):
+        read_record(office.case / "review")
+    path.write_text("decisions: [\n", encoding="utf-8")
+    with pytest.raises(FactsError):
+        read_record(office.case / "review")
+
+
+def test_what_the_yaml_lost_is_written_anew_from_the_log(office: Office) -> None:
+    office.decide([LETTER])
+    path = office.case / "review" / DECISIONS
+    first = path.read_text("utf-8")
+    path.unlink()
+    office.decide([COVER])
+
+    assert path.read_text("utf-8").startswith(first)
+
+
+def test_a_kill_leaves_every_decision_whole_or_none(office: Office) -> None:
+    review = office.case / "review"
+    office.decide([COVER])
+    for change in range(100):
+        try:
+            with killed_before(change, review):
+                office.decide([LETTER])
+        except KilledError:
+            assert len(read_record(review).decisions) >= 1
+        else:
+            break
+
+    assert change > 1
+    assert len(read_record(review).decisions) > 1
+    assert office.standings[LETTER].is_approved
+
+
+def test_what_is_not_there_is_refused(office: Office, tmp_path: Path) -> None:
+    from packet_builder.review.docket import open_docket  # noqa: PLC0415
+
+    with pytest.raises(PacketMissingError, match="packet-builder build boateng"):
+        open_docket(office.case, tmp_path / "nowhere")
+    with pytest.raises(PacketMissingError, match="Built are: initial_parole"):
+        open_docket(office.case, office.output, "re_parole")
+    shutil.copytree(office.filing, office.output / "re_parole")
+    with pytest.raises(FilingUnclearError, match="initial_parole, re_parole"):
+        open_docket(office.case, office.output)
+    manifest = office.filing / "packet.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 1'), "utf-8")
+    with pytest.raises(PacketOldError, match="Build again"):
+        open_docket(office.case, office.output, "initial_parole")
+
+
+def test_the_log_is_where_the_decisions_are(office: Office) -> None:
+    office.decide([LETTER])
+
+    assert sorted(path.name for path in (office.case / "review").iterdir()) == [DECISIONS, LOG]
