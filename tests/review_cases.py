@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from packet_builder.assembly.build import Order, built
+from packet_builder.assembly.build import built
+from packet_builder.assembly.order import Order
 from packet_builder.review.decide import Decided, Wish, decide
 from packet_builder.review.decision import Kind
 from packet_builder.review.docket import Docket, open_docket
