@@ -9,7 +9,7 @@ import pytest
 from packet_builder.facts import FactsError
 from packet_builder.kept import KeptContentLostError, place_of
 from packet_builder.review.decide import (
-    BlankMissingError,
+    SlipInPacketError,
     PageNotOfDocumentError,
     PreparerApprovesError,
     Wish,
@@ -239,7 +239,7 @@ def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
     manifest.write_text(json.dumps(content), encoding="utf-8")
 
     office.decide([LETTER])
-    with pytest.raises(BlankMissingError, match="Form I-131"):
+    with pytest.raises(SlipInPacketError, match="Form I-131"):
         office.decide([COVER, "packet"])
     assert office.states()[COVER] == "missing"
 

@@ -28,7 +28,7 @@ class PreparerApprovesError(UsageError):
         super().__init__(f"{name} cannot approve this filing: firm.yaml asks for another. {cure}")
 
 
-class BlankMissingError(UnusableError):
+class SlipInPacketError(UnusableError):
     """A packet with a slip in the place of a form cannot be approved as a whole."""
 
     def __init__(self, titles: Sequence[str]) -> None:
@@ -73,7 +73,7 @@ def decide(
     """Record a decision on documents; without names on all that still wait for one.
 
     Nothing is recorded unless all of it can be. Raises what open_docket, check_whole and
-    read_record raise, PreparerApprovesError, BlankMissingError or PageNotOfDocumentError.
+    read_record raise, PreparerApprovesError, SlipInPacketError or PageNotOfDocumentError.
     """
     with case_lock(case_output):
         docket = open_docket(case, case_output, filing)
@@ -124,7 +124,7 @@ def _check_approval(docket: Docket, subjects: Sequence[Subject], name: str) -> N
         raise PreparerApprovesError(name, docket.manifest["approval"]["prepared_by"])
     slips = [row["title"] for row in docket.manifest["forms"] if not row["blank"]]
     if slips and any(subject.id == PACKET for subject in subjects):
-        raise BlankMissingError(slips)
+        raise SlipInPacketError(slips)
 
 
 def _decision(docket: Docket, subject: Subject, wish: Wish) -> Decision:
