@@ -9,9 +9,9 @@ import pytest
 from packet_builder.facts import FactsError
 from packet_builder.kept import KeptContentLostError, place_of
 from packet_builder.review.decide import (
-    SlipInPacketError,
     PageNotOfDocumentError,
     PreparerApprovesError,
+    SlipInPacketError,
     Wish,
     decide,
 )
