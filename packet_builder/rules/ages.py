@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.people import Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import age_on
+from packet_builder.rules.persons import age_on, roles
 
 SIGNS_FROM = 14  # who is younger has a parent or legal guardian sign
 _ADULT = 18
@@ -26,6 +26,22 @@ def children_have_a_signatory(dossier: Dossier) -> Iterator[Finding]:
                 'Add "guardian:": the parent or legal guardian who signs.',
                 ("beneficiaries", position),
                 "Instructions for Form I-131, p. 16",
+            )
+
+
+def grown_people_file_and_support(dossier: Dossier) -> Iterator[Finding]:
+    """Find petitioners and supporters who are minors: more often a mistyped year than so."""
+    filed = dossier.case.filing.date
+    coming = {person.id for person in dossier.case.beneficiaries}
+    for role in roles(dossier.case):
+        age = age_on(role.person.date_of_birth, filed)
+        if role.id not in coming and age < _ADULT:
+            yield Finding(
+                "filer-minor",
+                Weight.ERROR,
+                f'"{role.id}" is {age} years old on the day of filing',
+                "Correct the date of birth; a minor can promise nobody support.",
+                (*role.path, "date_of_birth"),
             )
 
 
@@ -54,8 +70,8 @@ def biometrics_are_foreseen(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "biometrics",
             Weight.NOTE,
-            f"biometrics are required abroad of {', '.join(person.name.full for person in people)}",
-            "Tell them; the place is notified later.",
+            f"{', '.join(person.name.full for person in people)} must give biometrics abroad",
+            "Tell them: who is 14 to 79 must. USCIS names the place later.",
             ("beneficiaries",),
             "Instructions for Form I-131, p. 28, item 9.B",
         )

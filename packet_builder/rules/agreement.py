@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
+from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.people import Beneficiary, Name
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import Role, is_same, roles
+from packet_builder.rules.persons import Role, ids_of, is_document_of, is_same, roles
 
+_IDENTITY = frozenset(
+    {
+        EvidenceKind.PASSPORT,
+        EvidenceKind.IDENTITY_CARD,
+        EvidenceKind.STATUS_PROOF,
+        EvidenceKind.BIRTH_CERTIFICATE,
+    }
+)
 _FIELDS = ("a_number", "ssn", "status", "citizenship", "sex", "uscis_account", "place_of_birth")
 
 
@@ -59,6 +69,46 @@ def numbers_are_of_one_person(dossier: Dossier) -> Iterator[Finding]:
                     "Correct the one that was copied.",
                     other.path,
                 )
+
+
+def identity_papers_name_their_owner(dossier: Dossier) -> Iterator[Finding]:
+    """Find papers of identity on whose pages the family name of their owner does not stand.
+
+    Silent where a page is a picture.
+    """
+    for position, one in enumerate(dossier.case.evidence):
+        texts = dossier.seen[one.id].texts if one.id in dossier.seen else ()
+        if one.kind not in _IDENTITY or not texts or not all(map(str.strip, texts)):
+            continue
+        shown = _squeezed(" ".join(texts))
+        for role in _owners(dossier, one):
+            names = (role.person.name, *role.person.other_names)
+            if not any(_squeezed(name.family) in shown for name in names):
+                yield Finding(
+                    "name-not-shown",
+                    Weight.WARNING,
+                    f'"{one.id}" does not show the family name that the facts give for "{role.id}"',
+                    "Compare the two; where a name is spelt in two ways, give the other one under "
+                    '"other_names:" and say so.',
+                    ("evidence", position),
+                )
+
+
+def _owners(dossier: Dossier, evidence: Evidence) -> Iterator[Role]:
+    """Give whose paper it is, each person once, whatever his roles."""
+    told: list[Role] = []
+    for role in roles(dossier.case):
+        is_new = not any(is_same(role.person, other.person) for other in told)
+        ids = ids_of(dossier.case, role.person)
+        if is_new and is_document_of(evidence, role.person, ids):
+            told.append(role)
+    yield from told
+
+
+def _squeezed(text: str) -> str:
+    """Give a text as names are compared: small letters without marks, spaces and hyphens."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(mark for mark in plain if mark.isalnum())
 
 
 def _births(case: Case) -> Iterator[tuple[FactPath, Name, object]]:

@@ -13,6 +13,7 @@ RuleId = Literal[
     "acceptance-unused",
     "adverse-event-misnamed",
     "adverse-event-unanswered",
+    "amount-not-shown",
     "argument-unsupported",
     "arrival-too-late",
     "basis-contradicts-grounds",
@@ -32,6 +33,7 @@ RuleId = Literal[
     "client-in-template",
     "client-of-other-case",
     "consent-to-reapply-missing",
+    "date-not-shown",
     "dates-out-of-order",
     "days-left",
     "evidence-dated-later",
@@ -48,11 +50,9 @@ RuleId = Literal[
     "expedite-without-reason",
     "fee-schedule-superseded",
     "fees-due",
-    "form-answer-unprintable",
-    "form-answer-unusual",
+    "file-twice",
+    "filer-minor",
     "form-edition",
-    "form-name-respelled",
-    "form-question-open",
     "ground-without-third-party",
     "guardian-missing",
     "guideline-unknown",
@@ -60,7 +60,6 @@ RuleId = Literal[
     "household-too-small",
     "identity-copy-missing",
     "income-below-guideline",
-    "income-not-shown",
     "internal-page",
     "key-date-missing",
     "key-date-passed",
@@ -78,6 +77,7 @@ RuleId = Literal[
     "limb-unproven",
     "limb-weak",
     "minor-without-consent",
+    "name-not-shown",
     "negative-factor-unsupported",
     "number-shared",
     "online-limits",
@@ -93,6 +93,7 @@ RuleId = Literal[
     "passport-of-stranger",
     "payer-abroad",
     "payment-contradicts",
+    "period-beyond-purpose",
     "period-misses-purpose",
     "person-contradicts",
     "petition-record-missing",
@@ -135,6 +136,3 @@ RuleId = Literal[
 ]
 
 RULE_IDS: frozenset[RuleId] = frozenset(get_args(RuleId))
-
-#: Warnings that a draft may have. A filing may not, unless somebody accepted them by name.
-ANSWERED_BEFORE_FILING: frozenset[RuleId] = frozenset({"form-question-open"})

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from packet_builder.facts.tree import FactPath
+from packet_builder.model.request import GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on, months_after, roles
 
 _OLDEST = 120  # years
+_SHORT = frozenset({GroundKind.FUNERAL, GroundKind.LEGAL_PROCEEDINGS})
+_AFTERWARDS = 90  # days: a choice of this program
 
 
 def dates_are_in_order(dossier: Dossier) -> Iterator[Finding]:
@@ -79,6 +82,28 @@ def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
                 ("request", "grounds", position, "appointment", "date"),
                 "Instructions for Form I-131, p. 26, item 5.C(3)",
             )
+
+
+def period_is_no_longer_than_the_purpose(dossier: Dossier) -> Iterator[Finding]:
+    """Find a stay that goes on long after a funeral or a hearing, its only purpose.
+
+    Recommended: a plan of a short stay, or parole for the time of the proceedings only.
+    """
+    request = dossier.case.request
+    grounds = request.grounds
+    ends = [ground.appointment.date for ground in grounds if ground.appointment]
+    is_short = all(ground.ground in _SHORT for ground in grounds) and len(ends) == len(grounds)
+    end = months_after(request.arrival or dossier.case.filing.date, request.period.months)
+    if is_short and (end - max(ends)).days > _AFTERWARDS:
+        yield Finding(
+            "period-beyond-purpose",
+            Weight.WARNING,
+            f"the stay ends on {end:%Y-%m-%d}, {(end - max(ends)).days} days after the last date "
+            "of its purpose",
+            "Ask for fewer months, or say why so many are needed and accept the finding.",
+            ("request", "period", "months"),
+            "Instructions for Form I-131, p. 26, item 5.C(3)",
+        )
 
 
 def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:

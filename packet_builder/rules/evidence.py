@@ -21,6 +21,24 @@ def evidence_has_a_file(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
+def files_are_filed_once(dossier: Dossier) -> Iterator[Finding]:
+    """Find a file that several pieces of evidence name: its pages would be filed twice."""
+    owners: dict[str, dict[str, int]] = {}
+    for position, evidence in enumerate(dossier.case.evidence):
+        for file in evidence.files if evidence.waived is None else ():
+            owners.setdefault(file, {})[evidence.id] = position
+    for file, named in owners.items():
+        if len(named) > 1:
+            names = " and ".join(f'"{name}"' for name in sorted(named))
+            yield Finding(
+                "file-twice",
+                Weight.WARNING,
+                f"{names} are the same file, {file}",
+                "Keep one, and cite it in every place.",
+                ("evidence", max(named.values()), "file"),
+            )
+
+
 def evidence_has_a_group(dossier: Dossier) -> Iterator[Finding]:
     """Find evidence that the outline has no place for."""
     for position, evidence in enumerate(dossier.case.evidence):

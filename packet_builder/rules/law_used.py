@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from packet_builder.law.fees import Fee
+from packet_builder.law.filing_addresses import FilingAddress
 from packet_builder.law.form_editions import FormEdition, newest_schedule
 from packet_builder.law.freshness import (
     BLOCK_AFTER,
@@ -90,7 +91,9 @@ def law_is_confirmed(dossier: Dossier) -> Iterator[Finding]:
                 "law-to-confirm",
                 Weight.NOTE,
                 f"confirm before filing: {use.what}{_shown(row)}",
-                f"Checked on {row.checked_on:%Y-%m-%d}: {row.confirm or 'reported by others'}.",
+                f"Look it up {_place_of(row)}; if it holds, say so under checked: in {FILE} beside "
+                f"firm.yaml. Last checked on {row.checked_on:%Y-%m-%d}: "
+                f"{row.confirm or 'only third parties say so'}.",
                 use.path,
                 row.source,
             )
@@ -131,7 +134,18 @@ def _shipped(use: Use, on: dt.date) -> Row | None:
         return None
 
 
+def _place_of(row: Row) -> str:
+    """Say where a row is looked up on the day of filing."""
+    if isinstance(row, FormEdition):
+        return f"at {row.address}"
+    if isinstance(row, Fee):
+        return "in Form G-1055 at https://www.uscis.gov/g-1055"
+    return "at https://www.uscis.gov/i-131" if isinstance(row, FilingAddress) else "at its source"
+
+
 def _shown(row: Row) -> str:
     if isinstance(row, Fee):
         return f", ${row.usd:,}"
+    if isinstance(row, FilingAddress):
+        return f", {', '.join(row.lines)}"
     return f", {row.edition}" if isinstance(row, FormEdition) else ""

@@ -17,6 +17,7 @@ from packet_builder.model.people import Beneficiary
 from packet_builder.model.request import Basis, Ground, GroundKind
 from packet_builder.rules.persons import age_on
 
+_FRESH = 60  # days for which an earliest appointment says how things stand
 _HOME = "United States"
 _ADULT, _LATEST_MINOR = 18, 21  # the law does not define "minor"
 _CONTIGUOUS = frozenset({"Canada", "Mexico"})
@@ -102,6 +103,19 @@ def _visa_is_too_late(claimed: Claimed) -> Iterator[Lack]:
             f"{min(must_beat):%Y-%m-%d}",
             "Correct the dates, or ask for no exception: the normal visa process is in time.",
         )
+    elif days := _days_since_look(claimed):
+        yield Lack(
+            f"the earliest appointment was looked for {days} days before the filing",
+            'Look again, save the dated page, and add it under "visa_attempts:".',
+            is_open=True,
+        )
+
+
+def _days_since_look(claimed: Claimed) -> int:
+    """Give how long ago an earliest appointment was last looked for, where that is too long."""
+    looked = [one.date for one in claimed.case.request.visa_attempts if one.earliest]
+    days = (claimed.case.filing.date - max(looked)).days
+    return days if days > _FRESH else 0
 
 
 def _dates_to_beat(claimed: Claimed) -> tuple[dt.date, ...]:

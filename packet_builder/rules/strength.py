@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.strangers import dates_in
 
 USEFUL_DAYS = 90  # a choice of this program: what a letter says of today's state
+_YEAR = dt.timedelta(365)
 _OF_TODAY = frozenset(
     {
         EvidenceKind.PHYSICIAN_LETTER,
@@ -79,6 +81,28 @@ def letters_are_recent(dossier: Dossier) -> Iterator[Finding]:
                 Weight.NOTE,
                 f'"{one.id}" is {age} days old on the day of filing',
                 "Ask for a new one if it is to show how things stand now.",
+                ("evidence", position, "date"),
+            )
+
+
+def dates_stand_on_paper(dossier: Dossier) -> Iterator[Finding]:
+    """Find letters whose pages show dates, and not the one that the facts give.
+
+    Silent where a page is a picture, and where no date can be read.
+    """
+    for position, one in _filed(dossier):
+        texts = dossier.seen[one.id].texts if one.id in dossier.seen else ()
+        if one.kind not in _SIGNED or one.date is None or not all(map(str.strip, texts)):
+            continue
+        near = (one.date - _YEAR, one.date + _YEAR)  # not a date of birth
+        shown = {date for text in texts for date in dates_in(text) if near[0] < date < near[1]}
+        if shown and one.date not in shown:
+            yield Finding(
+                "date-not-shown",
+                Weight.WARNING,
+                f'"{one.id}" is said to be of {one.date:%Y-%m-%d}, a date that its pages do not '
+                "show",
+                "Give the date that stands on the paper.",
                 ("evidence", position, "date"),
             )
 

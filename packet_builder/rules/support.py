@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from packet_builder.facts.tree import FactPath
 from packet_builder.law.poverty_guidelines import poverty_guideline
 from packet_builder.law.table import LawGapError
 from packet_builder.model.discretion import NegativeKind
@@ -29,9 +30,11 @@ def income_is_compared(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "guideline-unknown",
                 Weight.NOTE,
-                f'the income of "{supporter.id}" is not compared: law/tables holds no poverty '
-                f"guideline for a household of {supporter.household_size} on the filing date",
-                "Compare it by hand, or add the year's row with its source.",
+                f'the income of "{supporter.id}", ${supporter.annual_income:,.2f}, is not '
+                f"compared: no poverty guideline for a household of {supporter.household_size} is "
+                "known for the filing date",
+                "Compare it by hand with the HHS guidelines of the year, or add the row with its "
+                "source under poverty_guidelines: in law.yaml beside firm.yaml.",
                 path,
                 _TABLE,
             )
@@ -88,23 +91,36 @@ def households_add_up(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def incomes_stand_on_paper(dossier: Dossier) -> Iterator[Finding]:
-    """Find an income that no page of the evidence under the support shows."""
+def amounts_stand_on_paper(dossier: Dossier) -> Iterator[Finding]:
+    """Find incomes and assets that no page of the evidence under the support shows.
+
+    "Attach evidence showing you have these assets." Silent where a page is a picture.
+    """
     for position, supporter in enumerate(dossier.case.supporters):
-        cited = cited_evidence(dossier, supporter.support)
-        pages = [
-            text for one in cited if one.id in dossier.seen for text in dossier.seen[one.id].texts
+        cited = [
+            one for one in cited_evidence(dossier, supporter.support) if one.id in dossier.seen
         ]
-        shown = f"{supporter.annual_income:,.0f}"
-        if pages and all(text.strip() for text in pages) and shown not in " ".join(pages):
-            yield Finding(
-                "income-not-shown",
-                Weight.WARNING,
-                f'the income of "{supporter.id}", ${shown}, stands on no page that is cited for it',
-                "Give the income as the tax return or the employer's letter has it, and cite it.",
-                ("supporters", position, "annual_income"),
-                "Form I-134, pp. 2-4, 8",
-            )
+        pages = [text for one in cited for text in dossier.seen[one.id].texts]
+        if not pages or not all(text.strip() for text in pages):
+            continue
+        for field, amount in _amounts(supporter):
+            if f"{amount:,.0f}" not in " ".join(pages):
+                yield Finding(
+                    "amount-not-shown",
+                    Weight.WARNING,
+                    f'${amount:,.0f} of "{supporter.id}" stands on no page that is cited for the '
+                    "support",
+                    'Give the amount as the paper has it, and cite the page under "support:".',
+                    ("supporters", position, *field),
+                    "Form I-134, pp. 2-4, 8",
+                )
+
+
+def _amounts(supporter: Supporter) -> Iterator[tuple[FactPath, int]]:
+    """Give income and assets in whole dollars, cents cut off."""
+    yield ("annual_income",), int(supporter.annual_income)
+    for number, asset in enumerate(supporter.assets):
+        yield ("assets", number, "value"), int(asset.value)
 
 
 def support_lasts_as_long_as_the_stay(dossier: Dossier) -> Iterator[Finding]:
