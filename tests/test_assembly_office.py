@@ -1,0 +1,140 @@
+"""What an office brings to every case is looked through for words of one of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from packet_builder.assembly.build import Order, examined
+from packet_builder.assembly.case_file import read_case_file
+from packet_builder.assembly.office import office_of
+from packet_builder.rules.finding import Finding, Office
+from packet_builder.workspace import Folders, shipped
+from tests.cases import WHOLE, write_case
+
+OTHER = """\
+filing: {kind: initial_parole}
+petitioner:
+  name: {family: Mensah, given: Akosua, middle: Yaa}
+  preparer: {used: yes, name: {family: Sorley, given: Thomas}}
+beneficiaries:
+  - id: yaw
+    name:
+      family: Mensah-Owusu
+      given: Yaw
+  - {id: efua, name: {family: Owusu}}
+supporters:
+  - name: {family: Reyes, given: Laleh}
+"""
+
+
+def folders_in(folder: Path) -> Folders:
+    templates = folder / "templates"
+    shutil.copytree(shipped("templates"), templates)
+    return Folders(folder / "cases", templates, folder / "forms", folder / "output")
+
+
+def office_in(folder: Path, other: str = OTHER) -> Office:
+    write_case(folder / "cases")
+    beside = folder / "cases" / "other"
+    beside.mkdir()
+    (beside / "case.yaml").write_text(other, encoding="utf-8")
+    folders = folders_in(folder)
+    return office_of(read_case_file("boateng", folders), folders.templates)
+
+
+def edit(template: Path, *, text: str = "", title: str = "", comment: str = "") -> None:
+    document = Document(str(template))
+    if text:
+        document.add_paragraph(text)
+    if comment:
+        document.add_comment(document.paragraphs[0].runs, comment, author="", initials="")
+    document.core_properties.title = title
+    document.save(str(template))
+
+
+def findings(folders: Folders) -> tuple[Finding, ...]:
+    return examined(Order("boateng", folders, None, "dxpdf")).findings
+
+
+def test_the_clients_of_the_other_cases_are_known_and_no_one_else(tmp_path: Path) -> None:
+    assert office_in(tmp_path).clients == {"Akosua Mensah", "Yaw Mensah-Owusu"}
+
+
+@pytest.mark.parametrize(
+    "other", ["petitioner: [\n", "petitioner: text\n", "", "beneficiaries:\n  - {name: x}\n", "\0"]
+)
+def test_another_case_that_cannot_be_read_is_no_fault_of_this_one(
+    tmp_path: Path, other: str
+) -> None:
+    assert office_in(tmp_path, other).clients == frozenset()
+
+
+def test_a_case_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    assert "Akosua Mensah" in office_in(tmp_path).clients
+    path = tmp_path / "cases" / "other" / "case.yaml"
+    path.write_text(OTHER.replace("Akosua", "Serwaa"), encoding="utf-8")
+    os.utime(path, ns=(1, 1))
+
+    read = read_case_file("boateng", Folders(tmp_path / "cases", tmp_path, tmp_path, tmp_path))
+
+    assert "Serwaa Mensah" in office_of(read, tmp_path / "templates").clients
+
+
+def test_the_words_of_a_template_are_its_own_without_its_tags(tmp_path: Path) -> None:
+    words = office_in(tmp_path).templates["letters/cover_letter.docx"]
+
+    assert "Dear Officer:" in words
+    assert not any("{{" in text or "{%" in text for text in words)
+
+
+def test_the_templates_of_the_program_name_nobody_and_are_finished(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases")
+    rules = {one.rule for one in findings(folders_in(tmp_path))}
+
+    assert rules.isdisjoint({"client-in-template", "placeholder-of-office"})
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "comment"),
+    [
+        ("We write for Ms. Akosua Mensah.", "", ""),
+        ("", "Mensah, Akosua: cover letter", ""),
+        ("", "", "As in the case of Akosua Mensah"),
+        ("Dear Officer: Kwabena Boateng asks for parole.", "", ""),
+    ],
+)
+def test_a_client_in_a_template_is_found_where_nobody_sees_him(
+    tmp_path: Path, text: str, title: str, comment: str
+) -> None:
+    write_case(tmp_path / "cases")
+    write_case(tmp_path / "cases", OTHER, "other")
+    folders = folders_in(tmp_path)
+    edit(folders.templates / "letters" / "fee_waiver.docx", text=text, title=title, comment=comment)
+
+    (found,) = [one for one in findings(folders) if one.rule == "client-in-template"]
+
+    assert str(found.source) == "letters/fee_waiver.docx:1:1"
+    assert "Mensah" not in found.message
+
+
+def test_a_former_client_in_the_facts_is_found_at_its_line(tmp_path: Path) -> None:
+    text = WHOLE.replace("He needs an operation.", "Akosua Yaa Mensah needs an operation.")
+    write_case(tmp_path / "cases", text)
+    write_case(tmp_path / "cases", OTHER, "other")
+
+    (found,) = [one for one in findings(folders_in(tmp_path)) if one.rule == "client-of-other-case"]
+
+    assert found.source is not None
+    assert "summary" in text.splitlines()[found.source.line - 1]
+
+
+def test_a_client_of_two_cases_is_nobody_else(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases")
+    write_case(tmp_path / "cases", WHOLE, "again")
+
+    assert "client-of-other-case" not in {one.rule for one in findings(folders_in(tmp_path))}
