@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from packet_builder.assembly.build import Order, examined
+from packet_builder.assembly.build import examined
 from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.office import office_of
+from packet_builder.assembly.order import Order
 from packet_builder.rules.finding import Finding, Office
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case

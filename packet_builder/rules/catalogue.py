@@ -52,7 +52,11 @@ RuleId = Literal[
     "fees-due",
     "file-twice",
     "filer-minor",
+    "form-answer-unprintable",
+    "form-answer-unusual",
     "form-edition",
+    "form-name-respelled",
+    "form-question-open",
     "ground-without-third-party",
     "guardian-missing",
     "guideline-unknown",
@@ -136,3 +140,6 @@ RuleId = Literal[
 ]
 
 RULE_IDS: frozenset[RuleId] = frozenset(get_args(RuleId))
+
+#: Warnings that a draft may have. A filing may not, unless somebody accepted them by name.
+ANSWERED_BEFORE_FILING: frozenset[RuleId] = frozenset({"form-question-open"})
