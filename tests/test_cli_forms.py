@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import yaml
 from pypdf import PdfReader, PdfWriter
@@ -397,6 +399,20 @@ def test_a_build_says_which_blank_to_get_and_how(
     rows = json.loads(manifest.read_text("utf-8"))["forms"]
     assert {(row["blank"], row["edition"]) for row in rows} == {(False, None)}
     assert all(row["address"].startswith("https://www.uscis.gov/") for row in rows)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_slip_prints_the_address_and_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    run(monkeypatch, "build", "boateng", "--engine", "dxpdf")
+    packet = Path("output/boateng/initial_parole/packet-DRAFT.pdf")
+    with contextlib.closing(pypdfium2.PdfDocument(packet)) as document:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+    (slip,) = [page for page in pages if "Form I-131" in page and "unopened" in page]
+    assert "Edition 01/20/25, 14 pages" in slip
+    assert "https://www.uscis.gov/i-131 and save it unopened" in slip
+    assert "packet-builder forms add FILE" in slip
+    assert "packet-builder forms list says so" in slip
 
 
 def test_an_edition_without_a_digest_or_a_map_is_named(office: Path, forms: Ran) -> None:
