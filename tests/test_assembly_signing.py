@@ -236,6 +236,42 @@ def test_a_guardian_is_named_with_the_child(tmp_path: Path) -> None:
     assert heading in text_of(sheet_of(result))
 
 
+def test_sheets_that_continue_a_form_are_signed_too(tmp_path: Path) -> None:
+    names = "".join(f"\n    - {{family: Name{number}, given: Akosua}}" for number in range(60))
+    result = build(
+        folders_with(tmp_path, changed(("petitioner:\n", f"petitioner:\n  other_names:{names}\n")))
+    )
+    rows = signed(result, document="form-i-131-kwabena-addendum")
+    text = text_of(sheet_of(result))
+
+    assert [row["what"] for row in rows][:2] == ["signature", "date"]
+    assert "Addendum to Form I-131, for Kwabena Boateng" in text
+    assert "Signature on sheet 1" in text
+    assert text.count("Application for Travel Documents") == 0
+
+
+def test_a_form_for_another_agency_is_told_apart(tmp_path: Path) -> None:
+    """At a port of entry the person who comes is the client."""
+    folders = folders_with(tmp_path)
+    templates = templates_with(tmp_path)
+    outline = templates / "outlines" / "initial_parole.yaml"
+    line = "  - {form: g-28, each: beneficiary}\n"
+    text = outline.read_text(encoding="utf-8")
+    assert line in text
+    cbp = line.replace("}", ", agency: cbp}")
+    outline.write_text(text.replace(line, line + cbp), encoding="utf-8")
+    result = build(Folders(folders.cases, templates, folders.forms, folders.output))
+    rows = [row for row in signed(result, what="signature") if "g-28" in row["document"]]
+
+    assert [(row["document"], row["person"], row["role"]) for row in rows] == [
+        ("form-g-28-kwabena", "Jordan Lee", "attorney"),
+        ("form-g-28-kwabena", "Adwoa Boateng", "petitioner"),
+        ("form-g-28-cbp-kwabena", "Jordan Lee", "attorney"),
+        ("form-g-28-cbp-kwabena", "Kwabena Boateng", "beneficiary"),
+    ]
+    assert "Form G-28, before CBP, for Kwabena Boateng" in text_of(sheet_of(result))
+
+
 def test_the_manifest_beside_the_packet_holds_the_same_rows(whole: Built) -> None:
     assert whole.packet is not None
     manifest = json.loads((whole.packet.parent / "packet.json").read_text("utf-8"))

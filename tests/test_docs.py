@@ -28,6 +28,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
+from packet_builder.plan.form_map import FormMap, Ink, Item, Table
 from packet_builder.plan.outline import Outline
 from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Acceptance, Finding, Weight
@@ -343,3 +344,13 @@ def test_every_field_of_the_manifest_is_explained(manifest: Any) -> None:  # noq
     names = {*manifest, *(name for row in lists for name in manifest[row][0])}
 
     assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize("part", [FormMap, Item, Table, Ink], ids=lambda part: part.__name__)
+def test_every_field_of_a_forms_map_is_explained(part: type[Part]) -> None:
+    page = text_of("docs/forms.md")
+    known = {"form", "edition"}  # what they say is what the file is named after
+
+    assert [
+        name for name in part.model_fields if f"`{name}`" not in page and name not in known
+    ] == []

@@ -81,7 +81,12 @@ def write_forms(
 
 def addendum_id(planned: PlannedDocument) -> str:
     """Give the id of the sheets that continue a form."""
-    return f"{planned.id}-addendum"
+    return addendum_of_document(planned.id)
+
+
+def addendum_of_document(identifier: str) -> str:
+    """Give the same by the id of the form."""
+    return f"{identifier}-addendum"
 
 
 def addendum_of(form: WrittenForm) -> Mapping[str, Any] | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.assembly.forms import addendum_of_document
 from packet_builder.documents.sheets.content import Signatory, SigningLine, SigningSheet
 from packet_builder.documents.sheets.sheets import render_signing_sheet
 
@@ -93,7 +94,11 @@ def _titles(manifest: Mapping[str, Any]) -> dict[str, str]:
     titles = {row["id"]: row["title"] for row in manifest["documents"]}
     for row in manifest["forms"]:
         found = _WHOSE.search(row["title"])
-        titles[row["document"]] = f"Form {row['form']}{found[0] if found else ''}"
+        title = f"Form {row['form']}{found[0] if found else ''}"
+        titles |= {
+            row["document"]: title,
+            addendum_of_document(row["document"]): f"Addendum to {title}",
+        }
     return titles
 
 
