@@ -142,17 +142,27 @@ arrival_record:
   admit_until: 2027-07-09
   arrived: 2027-01-10
   arrived_at: Newark
-  travel_document: T1234567
+  travel_document: {number: T1234567}
 """
 
 
+HIS_OWN = (
+    ("separated", "married"),
+    ("female", "male"),
+    ("A200-111-222", "A207-333-444"),
+    ("012345678901", "012345678902"),
+    ("001020304", "001020305"),
+    ("adwoa.boateng", "kwabena.boateng"),
+)
 _HERE = "    location: {city: Hoboken, country: United States}\n"
 
 
 def maximal(*changes: tuple[str, str]) -> str:
     """Give a case in which Forms I-912, I-765 and G-28 have no open question."""
     hers = PERSON + NOTICES + INTERPRETER + PREPARER
-    his = hers.replace("separated", "married").replace("female", "male") + PAROLEE
+    his = hers + PAROLEE
+    for hers_alone, his_own in HIS_OWN:
+        his = his.replace(hers_alone, his_own)
     text = changed(
         ("petitioner:\n", f"petitioner:\n{indent(hers, '  ')}"),
         ("  i131: {pay: credit_card}\n", f"  i131:\n{WAIVER}"),

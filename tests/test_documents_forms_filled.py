@@ -8,12 +8,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from pydantic import ValidationError
 
 from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import Box, boxes_of
 from packet_builder.plan.form_map import Item, map_path, read_form_map
 from packet_builder.plan.forms import FormFromAbroadError
-from packet_builder.plan.outline import Agency, Each
+from packet_builder.plan.outline import Agency, Each, Entry
 from packet_builder.workspace import shipped
 from tests.blank_forms import blank_form
 from tests.cases import changed
@@ -110,10 +111,11 @@ def test_what_a_fee_waiver_does_not_rest_on_stays_blank(tmp_path: Path) -> None:
 def test_a_fee_waiver_without_figures_has_open_questions(tmp_path: Path) -> None:
     made = i912(tmp_path, changed(WAIVED))
 
-    assert made.open == [
-        *[("2", "8"), ("5", "1"), ("5", "3"), ("5", "4"), ("5", "6"), ("5", "7"), ("5", "8")],
-        *[("5", "9"), ("7", "1"), ("7", "2"), ("7", "3")],
-    ]
+    of_the_person = {("2", item) for item in ("2", "3", "4", "5", "7", "8")}
+    of_the_income = {("5", item) for item in ("1", "3", "4", "6", "7", "8", "9")}
+    statements = {("7", item) for item in ("1", "2", "3", "4", "5")}
+    assert set(made.open) == of_the_person | of_the_income | statements
+    assert len(made.open) == len(set(made.open))
 
 
 def test_a_member_of_the_family_who_asks_too_has_a_row(tmp_path: Path) -> None:
@@ -166,7 +168,42 @@ def test_a_child_who_files_is_filed_for_by_a_guardian(tmp_path: Path) -> None:
 
     assert made.fields["#subform[0].P1_Line1_Checkbox[1]"] == "A"
     assert made.fields["#subform[0].P2_L2_GivenName[0]"] == "Kwabena"
-    assert ("1", "2") in made.open
+    assert made.fields["#subform[0].P1_ImmStatus[0]"] == "None"
+
+
+def test_what_a_person_does_not_have_is_said_where_the_instructions_want_it(
+    tmp_path: Path,
+) -> None:
+    lacks = "[middle_name, other_names, a_number, uscis_account, ssn, phone, mobile, email]"
+    text = changed(WAIVED, ("petitioner:\n", f"petitioner:\n  without: {lacks}\n"))
+    made = i912(tmp_path, text)
+
+    boxes = ("2_MiddleName[0]", "3_FamilyName[0]", "ne3_AlienNumber[0]", "6_SSN[0]", "Email")
+    said = {name: told for name, told in made.fields.items() if any(box in name for box in boxes)}
+    assert set(said.values()) == {"N/A"}
+    assert len(said) == 5
+    assert {part for part, _ in made.open} == {"2", "5", "7"}
+
+
+def test_what_a_table_has_no_row_for_is_carried_whole(tmp_path: Path) -> None:
+    more = [
+        ("      assets:\n", "      assets:\n        - {description: Jar of coins, value: 7.25}\n"),
+        (
+            "      benefits:\n",
+            "      benefits:\n"
+            + "        - {benefit: LIHEAP, agency: NJ DCA, awarded: 2026-01-02}\n" * 8,
+        ),
+    ]
+    made = filled(tmp_path, told(tmp_path, maximal(*more), "i-912").planned)
+    fields = fields_of(made.filled)
+
+    assert fields["#subform[3].TotalAssets[0]"] == "1641.41"
+    texts = [value for name, value in fields.items() if "AdditionalInfo" in name and value]
+    benefits, (asset,) = "".join(texts[:-1]), texts[-1:]
+    assert "".join(benefits.split()).startswith("9.FullNameofPersonReceivingtheBenefit:Adwoa")
+    assert "".join(benefits.split()).endswith("Medicaid;DateBenefitwasAwarded:11/15/2025")
+    assert asset == "4. Type of Asset: Cash; Value: 80"
+    assert made.placed.addendum == []
 
 
 @pytest.mark.parametrize(
@@ -244,6 +281,11 @@ def test_before_uscis_counsel_appears_for_the_person_who_files(tmp_path: Path) -
     assert page["Pt3Line5b_GivenName[0]"] == "Adwoa"
     assert page["Line4_Checkbox[1]"] == "A"
     assert len([name for name in made.fields if name.startswith("#subform[2].")]) == 3
+
+
+def test_only_a_form_is_filled_for_an_agency() -> None:
+    with pytest.raises(ValidationError, match="an agency is named beside a form only"):
+        Entry.model_validate({"letter": "cover_letter", "agency": "cbp"})
 
 
 #: What is printed beside the box of an answer, whatever the file calls it.

@@ -8,6 +8,9 @@ from packet_builder.assembly.build import examined
 from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.order import Order
 from packet_builder.facts import FactsError, read_facts
+from packet_builder.model.case import Case
+from packet_builder.model.fields import fields_at
+from packet_builder.plan.form_places import FIRM
 from packet_builder.rules.examine import stops_filing
 from packet_builder.rules.finding import Finding, Weight
 from packet_builder.workspace import Folders, shipped
@@ -49,6 +52,31 @@ def test_an_open_question_names_form_part_item_question_and_the_fact_to_add(
         if finding.source
         else ""
     )
+
+
+WAIVER = (
+    "{pay: credit_card}",
+    """
+    pay: waiver
+    waiver:
+      basis: [benefit, income, hardship]
+      claims: "So [@tax p. 1]."
+      benefits: [{benefit: SNAP, agency: The county}]
+      monthly_expenses: [{kind: other, monthly: 5}]
+      employment: unemployed""",
+)
+
+
+def test_an_open_question_leads_to_a_fact_that_can_be_added(tmp_path: Path) -> None:
+    status = ("she\n  status: us_citizen", "she\n  status: nonimmigrant")
+    asked = of("form-question-open", found(tmp_path, WAIVER, status))
+    own = [one.path for one in asked if one.path[0] != FIRM]
+
+    assert ("fees", "i131", "waiver", "benefits", 0, "awarded") in own
+    assert ("fees", "i131", "waiver", "household") in own
+    assert ("fees", "i131", "waiver", "monthly_expenses") in own
+    lost = [path for path in own if path[-1] not in fields_at(Case, path[:-1])]
+    assert lost == []
 
 
 def test_a_fact_that_many_forms_ask_for_is_one_finding(tmp_path: Path) -> None:

@@ -131,10 +131,16 @@ def test_what_a_file_calls_a_signature_is_signed_in_ink_or_stays_blank(path: Pat
     assert signatures <= named
 
 
+ADDENDUM = (
+    "addendum: {name: filer.name.full, a_number: filer.a_number, signer: filer, signed_as: Filer}\n"
+)
+
+
 def map_with(ink: str, folder: Path) -> FormMap:
     path = folder / "map.yaml"
     items = "items:\n  - {item: '1', asked: Name, field: a, text: x}\n"
-    path.write_text(f"form: X\nedition: 01/01/26\n{items}ink:\n  - {ink}\n", encoding="utf-8")
+    head = f"form: X\nedition: 01/01/26\n{ADDENDUM}"
+    path.write_text(f"{head}{items}ink:\n  - {ink}\n", encoding="utf-8")
     return read_form_map(path)
 
 

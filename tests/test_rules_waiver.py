@@ -132,6 +132,12 @@ def test_a_means_tested_benefit_counts(benefit: str, tmp_path: Path) -> None:
     assert found(tmp_path, case(f"{BARE}, {given}")) == {}
 
 
+def test_a_request_that_rests_on_a_benefit_names_it(tmp_path: Path) -> None:
+    (one,) = found(tmp_path, case("basis: benefit, claims: ['So [@tax p. 1].']")).values()
+
+    assert (one.rule, one.weight) == ("waiver-benefit-missing", Weight.ERROR)
+
+
 def test_a_benefit_that_has_ended_does_not_count(tmp_path: Path) -> None:
     given = "benefits: [{benefit: SNAP, agency: The agency, expires: 2026-11-30}]"
     (one,) = found(tmp_path, case(f"{BARE}, {given}")).values()

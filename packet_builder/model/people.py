@@ -204,6 +204,15 @@ class Biographic(Part):
     hair_color: HairColor | None = None
 
 
+class TravelDocument(Part):
+    """What somebody travelled on who had no passport, or beside one."""
+
+    number: Line
+    country: Country | None = None
+    """That issued it."""
+    expires: Day | None = None
+
+
 class ArrivalRecord(Part):
     """The most recent Form I-94."""
 
@@ -215,8 +224,8 @@ class ArrivalRecord(Part):
     """The day of the last arrival in the United States."""
     arrived_at: Line | None = None
     """Where that was: `Newark`."""
-    travel_document: Line | None = None
-    """The number of a travel document other than a passport that was used to come."""
+    travel_document: TravelDocument | None = None
+    """Other than a passport, where one was used to come."""
 
 
 class PriorDocument(Part):

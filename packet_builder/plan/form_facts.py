@@ -11,7 +11,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
 from packet_builder.model.people import Beneficiary, Person, Supporter
-from packet_builder.plan.form_waiver import waiver_words
+from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
 from packet_builder.plan.outline import Agency
 from packet_builder.rules.persons import is_same
@@ -66,6 +66,7 @@ def _of_every_form(case: Case, law: Law) -> Words:
         "agency": "uscis",
         "matter": "I-131 and I-912" if case.fees.i131.pay is Payment.WAIVER else "I-131",
         "client": "applicant",
+        "filer_status": filer_status(case.filer),
         "g28_attached": "yes",
         "length_of_stay": f"{months} month{'s' if months > 1 else ''}",
         "employment_document": words_of(case.request.employment_document),

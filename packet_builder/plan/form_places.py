@@ -33,11 +33,21 @@ _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
         "annual_income_dollars": "annual_income",
         "assets_total": "assets",
         "full": "family",
+        "us_address": "address",
+        "us_home": "physical_address",
+        "document": "passport",
+        "household_size": "household",
+        "earners": "household",
+        "others_income": "household",
+        "total_income": "household",
+        "expenses_total": "monthly_expenses",
+        "other_expenses": "monthly_expenses",
     }
 )
 _ENDS = frozenset({"weight_digits", "lives_elsewhere", "assets_total"})  # nothing lies below these
 _OF_THE_FILING: Mapping[str, FactPath] = MappingProxyType(
     {
+        "filer_status": ("petitioner", "status"),
         "stay_ends": ("request", "arrival"),
         "stay_until": ("request", "arrival"),
         "length_of_stay": ("request", "period"),

@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Status
 from packet_builder.model.waiver import Benefit, ExpenseKind, Waiver, WaiverBasis
-from packet_builder.plan.form_words import Words, words_of
+from packet_builder.plan.form_words import Words, is_abroad, words_of
 
 _SELF = "Self"
 _STATUSES: Mapping[Status, str] = MappingProxyType(
@@ -22,22 +22,25 @@ _STATUSES: Mapping[Status, str] = MappingProxyType(
         Status.REFUGEE: "Refugee",
         Status.PAROLEE: "Parolee",
         Status.TPS_HOLDER: "Temporary Protected Status",
+        Status.DEFERRED_ACTION: "Deferred action",
+        Status.NO_US_STATUS: "None",
     }
 )
 
 
 def waiver_words(case: Case) -> Words | None:
-    """Give what Form I-912 is filled from; None where no waiver is asked for."""
+    """Give what Form I-912 is filled from; None where no waiver is asked for.
+
+    What stands in the facts as it stands on the form has the same name in both.
+    """
     waiver = case.fees.i131.waiver
     if waiver is None:
         return None
     return {
+        **words_of(waiver),
         **{f"by_{basis}": _answer(basis in waiver.basis) for basis in WaiverBasis},
-        "basis": words_of(waiver.basis),
-        "status": _status(case.filer),
         "by_guardian": _answer(_is_child(case.filer)),
-        "requests": list(_requests(case, waiver)),
-        "forms_in_all": str(len(case.beneficiaries)),
+        **_requests(case, waiver),
         "benefits": [_benefit(one, waiver, case) for one in waiver.benefits],
         **_income(waiver),
         **_hardship(waiver),
@@ -47,18 +50,12 @@ def waiver_words(case: Case) -> Words | None:
 def _income(waiver: Waiver) -> dict[str, Any]:
     heads = [one.name.full for one in waiver.household or () if one.head]
     return {
-        "employment": words_of(waiver.employment),
-        "employment_explained": waiver.employment_explained,
-        "unemployment_benefits": words_of(waiver.unemployment_benefits),
-        "unemployed_since": words_of(waiver.unemployed_since),
         "household_size": words_of(waiver.household_size),
         "earners": words_of(waiver.earners),
         "head": heads[0] if heads else None,
-        "income": _amount(waiver.annual_income),
+        "annual_income": _amount(waiver.annual_income),
         "others_income": _amount(waiver.others_income),
         "total_income": _amount(waiver.total_income),
-        "changed": words_of(waiver.changed_since_tax_return),
-        "circumstances": waiver.circumstances,
     }
 
 
@@ -66,20 +63,24 @@ def _hardship(waiver: Waiver) -> dict[str, Any]:
     paid = waiver.monthly_expenses or ()
     other = [one.description for one in paid if one.kind is ExpenseKind.OTHER and one.description]
     return {
-        "hardship": waiver.hardship,
-        "assets": [
-            {"listed": "yes", "description": one.description, "value": _amount(one.value)}
-            for one in waiver.assets or ()
-        ],
+        "assets": list(_assets(waiver)),
         "assets_total": _amount(waiver.assets_total),
-        "expenses": list(dict.fromkeys(one.kind.value for one in paid)),
+        "expense_kinds": list(dict.fromkeys(one.kind.value for one in paid)),
         "has_other_expenses": _answer(any(one.kind is ExpenseKind.OTHER for one in paid)),
         "other_expenses": "; ".join(other) or None,
         "expenses_total": _amount(waiver.expenses_total),
     }
 
 
-def _requests(case: Case, waiver: Waiver) -> Iterator[dict[str, Any]]:
+def _assets(waiver: Waiver) -> Iterator[dict[str, Any]]:
+    """Give the rows of assets; one that says so where there are none."""
+    if waiver.assets == ():
+        yield {"description": "None", "value": "0"}
+    for one in waiver.assets or ():
+        yield {"description": one.description, "value": _amount(one.value)}
+
+
+def _requests(case: Case, waiver: Waiver) -> dict[str, Any]:
     """Give the rows of Part 3: who asks, and the forms that each of them files.
 
     The person who files answers for every form but those of beneficiaries who ask as members of
@@ -88,41 +89,26 @@ def _requests(case: Case, waiver: Waiver) -> Iterator[dict[str, Any]]:
     filer = case.filer
     family = [one for one in case.beneficiaries if one.id in waiver.family and one is not filer]
     own = len(case.beneficiaries) - len(family)
-    yield _request(filer, _SELF, f"{own} Forms I-131" if own > 1 else "I-131" if own else "None")
-    for person in family:
-        yield _request(person, person.relationship_to_petitioner, "I-131")
-
-
-def _request(
-    person: Petitioner | Beneficiary, relationship: str | None, forms: str
-) -> dict[str, Any]:
     return {
-        "listed": "yes",
-        "name": person.name.full,
-        "a_number": person.a_number,
-        "date_of_birth": words_of(person.date_of_birth),
-        "relationship": relationship,
-        "forms": forms,
+        "own_forms": f"{own} Forms I-131" if own > 1 else "I-131" if own else "None",
+        "forms_in_all": str(len(case.beneficiaries)),
+        "family": [{**words_of(person), "forms": "I-131"} for person in family],
     }
 
 
 def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, Any]:
     member = waiver.member(benefit.recipient)
     return {
-        "listed": "yes",
-        "name": case.filer.name.full if member is None else member.name.full,
+        **words_of(benefit),
+        "person": (member or case.filer).name.full,
         "relationship": _SELF if member is None else member.relationship,
-        "agency": benefit.agency,
-        "kind": benefit.benefit,
-        "awarded": words_of(benefit.awarded),
-        "expires": words_of(benefit.expires),
     }
 
 
-def _status(filer: Petitioner | Beneficiary) -> str | None:
-    """Give the status as the form asks; None for a class of nonimmigrants that is not told."""
+def filer_status(filer: Petitioner | Beneficiary) -> str | None:
+    """Give the status of the person who files as a form asks; None where it is not told."""
     if isinstance(filer, Beneficiary):
-        return None
+        return "None" if is_abroad(filer) else None
     if filer.status is not Status.NONIMMIGRANT:
         return _STATUSES[filer.status]
     record = filer.arrival_record

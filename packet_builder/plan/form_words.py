@@ -135,6 +135,17 @@ def _if_in_us(address: Address | None) -> Any:  # noqa: ANN401 - texts below nam
     return words_of(address) if address and _is_us(address.country) else None
 
 
+def _beneficiary(person: Beneficiary) -> dict[str, Any]:
+    record = person.arrival_record
+    travelled_on = record.travel_document if record else None
+    has_passport = person.passport is not None and person.passport.number is not None
+    return {
+        "is_abroad": "yes" if is_abroad(person) else "no",
+        "document": words_of(person.passport if has_passport else travelled_on),
+        "other_citizenships": [{"country": country} for country in person.other_citizenships],
+    }
+
+
 def _weight(looks: Biographic) -> dict[str, Any]:
     """Give three digits, a box each; "000" outside of what the form takes (I-131I p. 20)."""
     weight = looks.weight_pounds
@@ -198,6 +209,6 @@ _MORE: tuple[tuple[type[Part], Callable[[Any], Mapping[str, Any]]], ...] = (
     (Supporter, _money),
     (Asset, _asset),
     (Biographic, _weight),
-    (Beneficiary, lambda person: {"is_abroad": "yes" if is_abroad(person) else "no"}),
+    (Beneficiary, _beneficiary),
     (Firm, lambda firm: {"phone_digits": _digits(firm.phone), "fax_digits": _digits(firm.fax)}),
 )

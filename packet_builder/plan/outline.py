@@ -69,6 +69,8 @@ class Entry(Part):
             code = "one_document"
             message = "a line names one document: form, letter, notice, index or exhibits"
             raise PydanticCustomError(code, message)
+        if self.agency is not Agency.USCIS and self.form is None:
+            raise PydanticCustomError("agency_of_a_form", "an agency is named beside a form only")
         return self
 
 

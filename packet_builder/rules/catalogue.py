@@ -125,6 +125,7 @@ RuleId = Literal[
     "upload-too-large",
     "visa-attempts-missing",
     "waiver-benefit-ended",
+    "waiver-benefit-missing",
     "waiver-benefit-unfit",
     "waiver-beside-support",
     "waiver-change-unexplained",

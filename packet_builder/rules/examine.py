@@ -103,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     waiver.waiver_agrees_with_support,
     waiver.waiver_bases_are_proven,
     waiver.waiver_income_is_low_enough,
+    waiver.waiver_benefits_are_named,
     waiver.waiver_benefits_count,
     waiver.waiver_changes_are_explained,
     waiver.waiver_household_is_counted_right,

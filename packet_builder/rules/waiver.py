@@ -132,6 +132,20 @@ def _compared(
         )
 
 
+def waiver_benefits_are_named(dossier: Dossier) -> Iterator[Finding]:
+    """Find a request that rests on a benefit and names none. Form I-912, Part 4."""
+    for path, waiver in _asked(dossier):
+        if WaiverBasis.BENEFIT in waiver.basis and not waiver.benefits:
+            yield Finding(
+                "waiver-benefit-missing",
+                Weight.ERROR,
+                "the waiver rests on a means-tested benefit, and none is named",
+                'Add "benefits:" with each benefit, its agency and its dates.',
+                path,
+                "Form I-912, Part 4",
+            )
+
+
 def waiver_benefits_count(dossier: Dossier) -> Iterator[Finding]:
     """Find benefits that are not means-tested, and benefits that have ended.
 
