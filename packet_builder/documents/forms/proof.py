@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from packet_builder.documents.forms.box import Box, BoxKind
@@ -18,6 +21,7 @@ _SCALE = 1.5  # 108 dots an inch: a letter's stem is two dots
 _NOISE = 40  # of 255: anti-aliasing of what did not move stays below
 _BORDER = 1.0  # points around a box where its own letters may still leave a shade
 _PRINTABLE_DOTS = 4
+_HYPHENS = {"\ufffe": "-", "\u0002": "-"}  # how pdfium tells a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class _Letter:
     """A letter on a page, in points from the lower left corner."""
 
     sign: str
+    place: int  # in reading order
     left: float
     bottom: float
     right: float
@@ -61,7 +66,7 @@ def _prove_page(
         named = written[0].box.name if written else "page"
         raise FormProofError(form, named, "or one near it changed the page outside of its box")
     texts = [one for one in written if one.box.kind is not BoxKind.TICK]
-    letters = tuple(_letters_on(after)) if texts else ()
+    letters = _letters_on(after) if texts else []
     for one in texts:
         if not _is_legible(letters, one):
             raise FormProofError(form, one.box.name, "does not show its whole value in its box")
@@ -86,22 +91,29 @@ def _area(box: Box, height: float) -> tuple[int, int, int, int]:
 def _is_legible(letters: Sequence[_Letter], one: Written) -> bool:
     """Tell whether a value's letters stand in its box, in their order."""
     left, bottom, right, top = one.box.rect
-    seen = "".join(
-        letter.sign
-        for letter in letters
+    first = bisect_left(letters, bottom - _BORDER, key=lambda letter: letter.bottom)
+    inside = [
+        letter
+        for letter in itertools.takewhile(lambda letter: letter.bottom < top, letters[first:])
         if letter.left >= left - _BORDER
         and letter.right <= right + _BORDER
-        and letter.bottom >= bottom - _BORDER
         and letter.top <= top + _BORDER
-    )
+    ]
+    seen = "".join(letter.sign for letter in sorted(inside, key=lambda letter: letter.place))
     meant = "".join(itertools.chain(*(run.text.split() for run in one.runs)))
     return meant in seen
 
 
-def _letters_on(page: pypdfium2.PdfPage) -> Iterator[_Letter]:
-    """Read the letters of a page with their places, once for all of its fields."""
+def _letters_on(page: pypdfium2.PdfPage) -> list[_Letter]:
+    """Read the letters of a page once for all of its fields, the lowest first."""
     text = page.get_textpage()
-    for index in range(text.count_chars()):
-        sign = text.get_text_range(index, 1)
+    sides = [ctypes.c_double() for _ in range(4)]
+    references = [ctypes.byref(side) for side in sides]
+    letters: list[_Letter] = []
+    for place in range(text.count_chars()):
+        sign = chr(pdfium.FPDFText_GetUnicode(text, place))
         if sign.strip():
-            yield _Letter(sign, *text.get_charbox(index))
+            pdfium.FPDFText_GetCharBox(text, place, *references)
+            left, right, bottom, top = (side.value for side in sides)
+            letters.append(_Letter(_HYPHENS.get(sign, sign), place, left, bottom, right, top))
+    return sorted(letters, key=lambda letter: letter.bottom)
