@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from typing import ClassVar
 
@@ -22,6 +23,19 @@ class PacketError(Exception):
     """A run cannot go on; the message is written for the person who typed the command."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAULT
+
+    def __reduce__(self) -> tuple[Callable[..., PacketError], tuple[object, ...]]:
+        """Let an error reach another process as it is: its class composes the message only once."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(
+    kind: type[PacketError], args: tuple[object, ...], attributes: dict[str, object]
+) -> PacketError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
 
 
 class UnusableError(PacketError):

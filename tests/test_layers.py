@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "packet_builder"
 FLOW = (
     {"errors"},
     {"workspace"},
+    {"hands"},
     {"kept"},
     {"facts"},
     {"model"},

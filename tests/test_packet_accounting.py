@@ -19,6 +19,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from packet_builder.hands import Hands
 from packet_builder.packet.accounting import (
     PacketPagesError,
     PageAlteredError,
@@ -381,7 +382,8 @@ def test_a_large_packet_is_accounted_for_by_two_processes(tmp_path: Path) -> Non
     document = exhibit("A", pages_of_text(tmp_path / "many.pdf", texts))
     packet = bound(tmp_path, document)
 
-    entries = account(packet.path, packet.documents, number(packet.documents), workers=2)
+    with Hands(1) as hands:
+        entries = account(packet.path, packet.documents, number(packet.documents), hands)
 
     assert len(entries) == 120
 
@@ -389,8 +391,9 @@ def test_a_large_packet_is_accounted_for_by_two_processes(tmp_path: Path) -> Non
         content_of(writer, 119).set_data(b"")
 
     tamper(packet, blank)
-    with pytest.raises(PageLostError, match=r"many\.pdf, page 119 \(page 119 of the packet\)"):
-        account(packet.path, packet.documents, number(packet.documents), workers=2)
+    lost = r"many\.pdf, page 119 \(page 119 of the packet\)"
+    with Hands(1) as hands, pytest.raises(PageLostError, match=lost):
+        account(packet.path, packet.documents, number(packet.documents), hands)
 
 
 def test_the_mark_that_the_accounting_goes_by_stands_on_each_page(packet: Packet) -> None:

@@ -11,7 +11,18 @@ from docs.reference.table import table
 
 _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
-    *("errors", "workspace", "kept", "facts", "model", "law", "rules", "plan", "documents"),
+    *(
+        "errors",
+        "workspace",
+        "hands",
+        "kept",
+        "facts",
+        "model",
+        "law",
+        "rules",
+        "plan",
+        "documents",
+    ),
     *("drafts", "pages", "packet", "assembly", "review", "cli"),
 )
 

@@ -11,7 +11,7 @@ from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
-from packet_builder.assembly.forms import FormShelf, WrittenForm, form_maps, form_shelf, write_forms
+from packet_builder.assembly.forms import FormShelf, WrittenForm, begin_forms, form_maps, form_shelf
 from packet_builder.assembly.letters import Stationery, write_letters
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
@@ -20,6 +20,7 @@ from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
+from packet_builder.hands import Hands
 from packet_builder.plan.arrange import arrange
 from packet_builder.plan.form_findings import FormFiling, form_findings
 from packet_builder.plan.form_map import FormMap
@@ -59,7 +60,7 @@ def built(order: Order, tell: Tell) -> Built:
     an engine fails, or the bound packet does not account for every page.
     """
     case_file = read_case_file(order.case, order.folders)
-    with case_lock(order.folders.output / case_file.name):
+    with case_lock(order.folders.output / case_file.name), Hands() as hands:
         ready = _examined(order, case_file)
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
@@ -71,15 +72,15 @@ def built(order: Order, tell: Tell) -> Built:
             shelf.maps,
             ready.case_file.law,
         )
+        forms = begin_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache, hands)
         stationery = _stationery(order, ready.case_file)
         letters = write_letters(
             plan.of_kind(DocumentKind.LETTER), stationery, ready.cache, ready.press
         )
         printer = Printer(ready.cache, order.folders.templates / "pages")
-        forms = write_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache)
-        paper = put_on_paper(plan, letters, ready.taken, printer, forms)
+        paper = put_on_paper(plan, letters, ready.taken, printer, forms())
         weighed = Weighed(ready.dossier, ready.findings)
-        bound = publish(paper, plan, weighed, _folder(order, ready), tell)
+        bound = publish(paper, plan, weighed, _folder(order, ready), tell, hands)
         return replace(bound, logo=stationery.logo)
 
 
@@ -119,7 +120,8 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(order.folders.output / case_file.name):
-        return write_forms(wanted, shelf, Cache(order.folders.output / case_file.name / "cache"))
+        cache = Cache(order.folders.output / case_file.name / "cache")
+        return begin_forms(wanted, shelf, cache, Hands(0))()
 
 
 def _examined(order: Order, read: CaseFile) -> Examined:

@@ -37,8 +37,16 @@ class Cache:
             with scratch_folder(self.folder) as scratch:
                 finished = make_folder(scratch / "finished")
                 make(finished)
-                finished.rename(place)
+                _put(finished, place)
         return place
+
+
+def _put(finished: Path, place: Path) -> None:
+    try:
+        finished.rename(place)
+    except OSError:
+        if not place.is_dir():  # else another process made the same, and was quicker
+            raise
 
 
 def digest_of_parts(parts: Sequence[str]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.places import Place, on_packet_pages
+from packet_builder.assembly.form_filling import FormJob, fill_kept
+from packet_builder.assembly.places import Place
 from packet_builder.documents.document import PdfFile
+from packet_builder.hands import Hands
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import Law
 from packet_builder.law.table import LawGapError, LawUnverifiedError
@@ -21,9 +23,6 @@ from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.outline import Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import digest_of
-
-if TYPE_CHECKING:  # start-up time
-    from packet_builder.documents.forms.fill import FilledForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,19 @@ def blanks_in(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.pdf"))) if folder.is_dir() else ()
 
 
-def write_forms(
-    planned: Sequence[PlannedDocument], shelf: FormShelf, cache: Cache
-) -> tuple[WrittenForm, ...]:
-    """Fill forms, each anew only where its answers, its map or its blank changed."""
-    return tuple(_written(one, shelf.blanks[one.template or ""], cache) for one in planned)
+def begin_forms(
+    planned: Sequence[PlannedDocument], shelf: FormShelf, cache: Cache, hands: Hands
+) -> Callable[[], tuple[WrittenForm, ...]]:
+    """Begin to fill forms, each anew only where its answers, its map or its blank changed."""
+    jobs = [FormJob(one, shelf.blanks[one.template or ""], cache) for one in planned]
+    missing = [job for job in jobs if not cache.has(job.made_from)]
+    filled = hands.begin(fill_kept, missing)
+
+    def written() -> tuple[WrittenForm, ...]:
+        filled()
+        return tuple(_written(job) for job in jobs)
+
+    return written
 
 
 def addendum_id(planned: PlannedDocument) -> str:
@@ -130,43 +137,11 @@ def _maps(editions: Iterable[FormEdition], templates: Path) -> Iterator[tuple[st
             yield one.id, read_form_map(path)
 
 
-def _written(planned: PlannedDocument, blank: Path, cache: Cache) -> WrittenForm:
-    form = planned.context or {}
-    made_from = ("form", planned.digest, str(form["sha256"]))
-    place = cache.kept(made_from, lambda folder: _make(planned, blank, folder, cache))
+def _written(job: FormJob) -> WrittenForm:
+    place = job.cache.place(job.made_from)
     row = json.loads((place / "form.json").read_text(encoding="utf-8"))
     pdf = PdfFile(place / "pages.pdf", row["pages"], row["sha256"])
-    return WrittenForm(planned, place / "filled.pdf", pdf, row["said"], row["places"])
-
-
-def _make(planned: PlannedDocument, source: Path, folder: Path, cache: Cache) -> None:
-    from packet_builder.documents.forms.blank import blank_in, prepare_blank  # noqa: PLC0415 - only when not kept
-    from packet_builder.documents.forms.fill import fill_form  # noqa: PLC0415 - only when not kept
-
-    form = planned.context or {}
-    ready = cache.kept(
-        ("blank", str(form["sha256"])), lambda place: prepare_blank(source, form["form"], place)
-    )
-    made = fill_form(blank_in(ready), form, folder)
-    said = {
-        "filled": len(made.placed.written),
-        "carried": made.placed.carried,
-        "unplaced": made.placed.unplaced,
-        "addendum": [one.row for one in made.placed.addendum],
-    }
-    row = {
-        "pages": made.pages,
-        "sha256": digest_of(made.pages_file),
-        "said": said,
-        "places": _ink_places(planned, made),
-    }
-    (folder / "form.json").write_text(json.dumps(row), encoding="utf-8")
-
-
-def _ink_places(planned: PlannedDocument, made: FilledForm) -> dict[str, Place]:
-    names = [name for line in (planned.context or {})["ink"] for name in line["fields"]]
-    boxes = [(made.boxes[name].page, made.boxes[name].rect) for name in names]
-    return dict(zip(names, on_packet_pages(made.pages_file, boxes), strict=True))
+    return WrittenForm(job.planned, place / "filled.pdf", pdf, row["said"], row["places"])
 
 
 def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, Any]:

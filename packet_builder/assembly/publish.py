@@ -18,6 +18,7 @@ from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
 from packet_builder.assembly.signatures import signature_rows
 from packet_builder.assembly.weighed import Weighed, weighed_rows
+from packet_builder.hands import Hands
 from packet_builder.kept import keep, keep_file, place_of
 from packet_builder.packet.manifest import (
     FORMAT,
@@ -51,12 +52,13 @@ class Folder:
     filing_row: Mapping[str, Any]  # what date matters, who may approve
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does the work
     paper: Paper,
     plan: Plan,
     weighed: Weighed,
     folder: Folder,
     tell: Callable[[str], None],
+    hands: Hands,
 ) -> Built:
     """Give the packet: the one that lies there when nothing changed, else one bound anew.
 
@@ -71,7 +73,7 @@ def publish(
         return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
-        manifest = {**head, **_bound(paper, plan, scratch / PACKET), **_keep_facts(folder)}
+        manifest = {**head, **_bound(paper, plan, scratch / PACKET, hands), **_keep_facts(folder)}
         beside = tuple(_beside(manifest, scratch, folder.templates))
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
@@ -150,14 +152,14 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
     return {**head, "made_from": digest_of_parts((json.dumps(head, sort_keys=True),))}
 
 
-def _bound(paper: Paper, plan: Plan, target: Path) -> dict[str, Any]:
+def _bound(paper: Paper, plan: Plan, target: Path, hands: Hands) -> dict[str, Any]:
     """Bind the packet and open it again: every source page must be found on its packet page."""
     from packet_builder.packet.accounting import account  # noqa: PLC0415 - only when bound anew
     from packet_builder.packet.bind import Binding, bind  # noqa: PLC0415 - only when bound anew
     from packet_builder.packet.record import bound_rows  # noqa: PLC0415 - only when bound anew
 
     bound = bind(paper.documents, paper.numbering, target, Binding(plan.title, draft=True))
-    entries = account(target, paper.documents, paper.numbering)
+    entries = account(target, paper.documents, paper.numbering, hands)
     packet = {
         "file": PACKET,
         "sha256": digest_of(target),

@@ -5,10 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -18,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.errors import UnusableError
+from packet_builder.hands import Hands
 from packet_builder.packet import looks
 from packet_builder.packet.geometry import Box, area_of
 from packet_builder.packet.naming import name_of
@@ -29,6 +27,7 @@ from packet_builder.rules.internal import is_internal
 
 _SHARES = 4  # of each process: scans take ten times as long as text, and stand together
 _WORTH_PAGES = 100  # fewer are compared before a second process has started
+_ALONE = Hands(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class _Pair:
 
 
 def account(
-    packet: Path, documents: Sequence[Document], numbering: Numbering, *, workers: int | None = None
+    packet: Path, documents: Sequence[Document], numbering: Numbering, hands: Hands = _ALONE
 ) -> tuple[PageEntry, ...]:
     """Give an account of every page of the packet.
 
@@ -137,7 +136,7 @@ def account(
     if not found == numbering.pages == len(entries):
         raise PacketPagesError(packet, len(entries), found)
     pairs = tuple(_pairs(documents, numbering))
-    faults = [fault for found in _compared(packet, pairs, workers) for fault in found]
+    faults = [fault for found in _compared(packet, pairs, hands) for fault in found]
     if internal := [fault.place for fault in faults if fault.kind is Kind.INTERNAL]:
         raise InternalPageError(internal)
     if faults:
@@ -188,19 +187,11 @@ def _pairs(documents: Sequence[Document], numbering: Numbering) -> Iterator[_Pai
             yield _Pair(file.path, name, page - 1, first + index, area_of(document))
 
 
-def _compared(
-    packet: Path, pairs: Sequence[_Pair], workers: int | None
-) -> Iterator[tuple[Fault, ...]]:
-    count = workers or min(2, os.cpu_count() or 1)
-    if count == 1 or len(pairs) < _WORTH_PAGES:
-        yield _faults_of(packet, pairs)
-        return
-    size = math.ceil(len(pairs) / (count * _SHARES))
-    shares = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-    # pdfium is not made for threads; a process started anew shares nothing with this one
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
-        yield from pool.map(functools.partial(_faults_of, packet), shares)
+def _compared(packet: Path, pairs: Sequence[_Pair], hands: Hands) -> tuple[tuple[Fault, ...], ...]:
+    shares = _SHARES * (hands.others + 1) if len(pairs) >= _WORTH_PAGES else 1
+    size = math.ceil(len(pairs) / shares)
+    parts = [pairs[start : start + size] for start in range(0, len(pairs), size)]
+    return hands.begin(functools.partial(_faults_of, packet), parts)()
 
 
 def _faults_of(packet: Path, pairs: Sequence[_Pair]) -> tuple[Fault, ...]:

@@ -1,0 +1,80 @@
+"""Shares work among processes where there is enough of it; where there is not, does it here."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
+from typing import Self, TypeVar
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_MOST = 3  # other processes: each takes some 100 MB
+_WORTH = 4  # fewer jobs are done before another process has started
+
+
+class Hands:
+    """Processes that work beside this one. None is started before there is work for it."""
+
+    def __init__(self, others: int | None = None) -> None:
+        """Take as many other processes as this machine has processors to spare, or so many."""
+        self.others = min(_MOST, (os.cpu_count() or 1) - 1) if others is None else others
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, work: Callable[[J], R], jobs: Sequence[J]) -> Callable[[], tuple[R, ...]]:
+        """Begin jobs, and give what waits for their results, in order.
+
+        What is not begun by then is done here, the last first. Raises what the first job raised.
+        """
+        if not self.others or len(jobs) < _WORTH:
+            return lambda: tuple(map(work, jobs))
+        pool = self._started()
+        begun = [pool.submit(work, job) for job in jobs]
+        return lambda: _collected(work, jobs, begun)
+
+    def _started(self) -> Executor:
+        import multiprocessing  # noqa: PLC0415 - start-up time
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up time
+
+        if self._pool is None:
+            # pdfium is not made for threads; a process started anew shares nothing with this one
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self.others, context, _keep_quiet)
+        return self._pool
+
+
+def _keep_quiet() -> None:
+    """Leave messages and interruptions to the process that was started by a person."""
+    logging.getLogger().addHandler(logging.NullHandler())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _collected(
+    work: Callable[[J], R], jobs: Sequence[J], begun: Sequence[Future[R]]
+) -> tuple[R, ...]:
+    here = [
+        (place, _done(work, jobs[place]))
+        for place in reversed(range(len(jobs)))
+        if begun[place].cancel()
+    ]
+    results = {**dict(enumerate(begun)), **dict(here)}
+    return tuple(results[place].result() for place in range(len(jobs)))
+
+
+def _done(work: Callable[[J], R], job: J) -> Future[R]:
+    done: Future[R] = Future()
+    try:
+        done.set_result(work(job))
+    except Exception as error:  # noqa: BLE001 - raised when it is its turn
+        done.set_exception(error)
+    return done
