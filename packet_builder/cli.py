@@ -259,9 +259,11 @@ def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
 def _build(order: Order, *, why: bool, as_json: bool) -> int:
     from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
+    from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
-    result = built_again(order, _talk)
+    with Hands() as hands:
+        result = built_again(order, _talk, hands)
     if result.packet is None:
         _print_findings(result.findings, as_json=as_json)
         _talk("Nothing was built; the former packet, if any, is untouched.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Self, TypeVar
@@ -49,14 +50,24 @@ class Hands:
         if self._pool is None:
             # pdfium is not made for threads; a process started anew shares nothing with this one
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.others, context, _keep_quiet)
+            self._pool = ProcessPoolExecutor(self.others, context, _serve)
         return self._pool
 
 
-def _keep_quiet() -> None:
-    """Leave messages and interruptions to the process that was started by a person."""
+def _serve() -> None:
+    """Leave messages and interruptions to the process that a person started, and end with it."""
     logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 - start-up time
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _collected(
@@ -78,3 +89,7 @@ def _done(work: Callable[[J], R], job: J) -> Future[R]:
     except Exception as error:  # noqa: BLE001 - raised when it is its turn
         done.set_exception(error)
     return done
+
+
+#: For callers that share a machine with others like them.
+ALONE = Hands(0)

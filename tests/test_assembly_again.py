@@ -12,6 +12,7 @@ import pytest
 from packet_builder.assembly import again, build
 from packet_builder.assembly.again import built_again, input_files
 from packet_builder.assembly.order import Built, Order
+from packet_builder.hands import Hands
 from packet_builder.workspace import PACKAGE, Folders, shipped
 from tests.blank_forms import blank_folder
 from tests.cases import write_case, write_pdf
@@ -48,9 +49,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     counted: list[str] = []
     building = build.built
 
-    def counting(order: Order, tell: Callable[[str], None]) -> Built:
+    def counting(order: Order, tell: Callable[[str], None], hands: Hands) -> Built:
         counted.append(order.case)
-        return building(order, tell)
+        return building(order, tell, hands)
 
     monkeypatch.setattr(build, "built", counting)
     return counted
@@ -115,7 +116,7 @@ def test_whatever_changed_the_case_is_read_again(
 ) -> None:
     again_of(folders)
     unread = Built(None, ())
-    monkeypatch.setattr(build, "built", lambda _, __: unread)
+    monkeypatch.setattr(build, "built", lambda *_: unread)
 
     changed(tmp_path)
 
@@ -127,7 +128,7 @@ def test_another_date_or_engine_is_another_build(
 ) -> None:
     again_of(folders)
     unread = Built(None, ())
-    monkeypatch.setattr(build, "built", lambda _, __: unread)
+    monkeypatch.setattr(build, "built", lambda *_: unread)
 
     assert again_of(folders, date=dt.date(2026, 12, 2)) is unread
     assert again_of(folders, engine="auto") is unread

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import subprocess
+import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -103,3 +105,26 @@ def test_an_error_reaches_another_process_as_it_is(error: PacketError) -> None:
     assert type(other) is type(error)
     assert str(other) == str(error)
     assert vars(other) == vars(error)
+
+
+def sleeping(_: int) -> None:
+    print(os.getpid(), flush=True)  # noqa: T201 - for the test to read
+    time.sleep(600)
+
+
+def test_no_process_outlives_the_one_that_started_it() -> None:
+    code = (
+        "from packet_builder.hands import Hands\n"
+        "from tests.test_hands import JOBS, sleeping\n"
+        "if __name__ == '__main__':\n"
+        "    Hands(1).begin(sleeping, JOBS)\n"
+        "    import time; time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline()
+        run.kill()
+        # the worker holds the pipe's other end: it closes when the worker is gone
+        rest, _ = run.communicate(timeout=60)
+
+    assert rest == ""

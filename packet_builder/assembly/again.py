@@ -14,6 +14,7 @@ from typing import Any
 from packet_builder.assembly.cache import digest_of_parts
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
+from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
 from packet_builder.packet.manifest import PACKET, read_manifest
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
@@ -21,7 +22,7 @@ from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whol
 _LAST = Path("cache") / "last.json"
 
 
-def built_again(order: Order, tell: Callable[[str], None]) -> Built:
+def built_again(order: Order, tell: Callable[[str], None], hands: Hands = ALONE) -> Built:
     """Give the packet of a case, as `built` does."""
     folder = case_folder(order.case, order.folders.cases)
     output = order.folders.output / folder.name
@@ -31,7 +32,7 @@ def built_again(order: Order, tell: Callable[[str], None]) -> Built:
         return last
     from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
 
-    made = built(order, tell)
+    made = built(order, tell, hands)
     if made.packet is not None and inputs is not None:
         _remember(output, made.packet.parent, inputs, made.logo)
     return made

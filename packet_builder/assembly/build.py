@@ -20,7 +20,7 @@ from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
-from packet_builder.hands import Hands
+from packet_builder.hands import ALONE, Hands
 from packet_builder.plan.arrange import arrange
 from packet_builder.plan.form_findings import FormFiling, form_findings
 from packet_builder.plan.form_map import FormMap
@@ -53,14 +53,14 @@ class Examined:
         return has_errors(self.findings)
 
 
-def built(order: Order, tell: Tell) -> Built:
+def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
     """Build the packet of a case; where findings are errors nothing is written.
 
     Raises a PacketError when the case cannot be read, an exhibit or a template cannot be used,
     an engine fails, or the bound packet does not account for every page.
     """
     case_file = read_case_file(order.case, order.folders)
-    with case_lock(order.folders.output / case_file.name), Hands() as hands:
+    with case_lock(order.folders.output / case_file.name):
         ready = _examined(order, case_file)
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
@@ -121,7 +121,7 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(order.folders.output / case_file.name):
         cache = Cache(order.folders.output / case_file.name / "cache")
-        return begin_forms(wanted, shelf, cache, Hands(0))()
+        return begin_forms(wanted, shelf, cache, ALONE)()
 
 
 def _examined(order: Order, read: CaseFile) -> Examined:

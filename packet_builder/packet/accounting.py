@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.errors import UnusableError
-from packet_builder.hands import Hands
+from packet_builder.hands import ALONE, Hands
 from packet_builder.packet import looks
 from packet_builder.packet.geometry import Box, area_of
 from packet_builder.packet.naming import name_of
@@ -27,7 +27,6 @@ from packet_builder.rules.internal import is_internal
 
 _SHARES = 4  # of each process: scans take ten times as long as text, and stand together
 _WORTH_PAGES = 100  # fewer are compared before a second process has started
-_ALONE = Hands(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class _Pair:
 
 
 def account(
-    packet: Path, documents: Sequence[Document], numbering: Numbering, hands: Hands = _ALONE
+    packet: Path, documents: Sequence[Document], numbering: Numbering, hands: Hands = ALONE
 ) -> tuple[PageEntry, ...]:
     """Give an account of every page of the packet.
 
