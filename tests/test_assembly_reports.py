@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -254,6 +255,24 @@ def test_an_unchanged_build_writes_no_report_and_a_lost_one_is_made_again(
     (internal / "preflight.html").unlink()
     assert not build(folders).unchanged
     assert digests(internal) == was
+
+
+def test_another_look_of_the_reports_makes_them_again(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases")
+    templates = tmp_path / "templates"
+    shutil.copytree(shipped("templates"), templates)
+    folders = Folders(tmp_path / "cases", templates, tmp_path / "forms", tmp_path / "output")
+    first = build(folders)
+    assert build(folders).unchanged
+    look = templates / "pages" / "report.typ"
+    look.write_text(look.read_text("utf-8").replace("#a40000", "#a00000"), encoding="utf-8")
+
+    second = build(folders)
+
+    was = {row["file"]: row["sha256"] for row in first.manifest["internal"]}
+    now = {row["file"]: row["sha256"] for row in second.manifest["internal"]}
+    assert {name for name in was if was[name] != now[name]} == {f"{name}.pdf" for name in NAMES}
+    assert first.manifest["packet"] == second.manifest["packet"]
 
 
 def test_the_manifest_names_every_internal_file_by_its_digest(

@@ -43,6 +43,18 @@ def test_law_that_was_checked_too_long_ago_warns_and_then_stops(
     assert all(f"{days} days before the filing" in one.message for one in found)
 
 
+@pytest.mark.parametrize(("days", "warned"), [(90, False), (91, True)])
+def test_a_row_is_not_taken_to_have_held_for_ever(
+    tmp_path: Path, days: int, *, warned: bool
+) -> None:
+    on = dt.date(2026, 11, 23) - dt.timedelta(days=days)
+    found = of_rule(filed(tmp_path, on), "law-start-unknown")
+
+    assert bool(found) is warned
+    assert {one.weight for one in found} <= {Weight.WARNING}
+    assert not any("parole fee" in one.message for one in found)  # its start is known
+
+
 def test_a_date_before_the_first_row_is_a_gap(tmp_path: Path) -> None:
     found = of_rule(filed(tmp_path, dt.date(2025, 10, 15)), "law-gap")
 

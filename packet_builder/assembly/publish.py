@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder import __version__
-from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.cache import digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.forms import addendum_id, form_rows
 from packet_builder.assembly.order import Built
@@ -149,7 +149,9 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "signatures": signature_rows(paper),
         **weighed_rows(weighed, paper, plan),
     }
-    return {**head, "made_from": digest_of_parts((json.dumps(head, sort_keys=True),))}
+    looks = (digest_of(path) for path in sorted(folder.templates.glob("*.typ")))
+    parts = (json.dumps(head, sort_keys=True), program_digest(), *looks)
+    return {**head, "made_from": digest_of_parts(parts)}
 
 
 def _bound(paper: Paper, plan: Plan, target: Path, hands: Hands) -> dict[str, Any]:

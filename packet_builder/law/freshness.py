@@ -10,6 +10,8 @@ from packet_builder.law.table import Row
 #: Days between the last check and the filing: superseded editions and wrong fees are rejected
 #: (Form G-1055, p. 1).
 WARN_AFTER, BLOCK_AFTER = 14, 45
+#: Days for which a row whose start is not known may be taken to have held before it was checked.
+TAKEN_BACK = 90
 
 
 def days_since_check(row: Row, on: dt.date) -> int:

@@ -73,6 +73,7 @@ RuleId = Literal[
     "law-own",
     "law-own-older",
     "law-stale",
+    "law-start-unknown",
     "law-to-confirm",
     "limb-fact-missing",
     "limb-fact-open",

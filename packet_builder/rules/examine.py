@@ -150,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     internal.no_evidence_is_internal,
     law_used.law_is_known,
     law_used.law_is_fresh,
+    law_used.law_had_begun,
     law_used.form_editions_are_current,
     law_used.fee_schedule_is_newest,
     law_used.law_is_confirmed,

@@ -10,6 +10,7 @@ from packet_builder.law.filing_addresses import FilingAddress
 from packet_builder.law.form_editions import FormEdition, newest_schedule
 from packet_builder.law.freshness import (
     BLOCK_AFTER,
+    TAKEN_BACK,
     WARN_AFTER,
     days_since_check,
     edition_fault,
@@ -48,6 +49,27 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
                 "filing",
                 f"Check it at its source and say so in {FILE} beside firm.yaml: under checked:, "
                 "or, where it has changed, with a row of your own.",
+                use.path,
+                row.source,
+            )
+
+
+def law_had_begun(dossier: Dossier) -> Iterator[Finding]:
+    """Find filings long before the check of a row of which nobody knows since when it holds.
+
+    A choice of this program: such a row is not taken to have held for ever.
+    """
+    filed = dossier.case.filing.date
+    for use, row in rows_of(dossier):
+        early = -days_since_check(row, filed)
+        if row.effective_from is None and early > TAKEN_BACK:
+            yield Finding(
+                "law-start-unknown",
+                Weight.WARNING,
+                f"since when {use.what} holds is not established; it was checked {early} days "
+                "after the filing date",
+                "Correct the filing date, or find out what held on it and say so in "
+                f"{FILE} with effective_from.",
                 use.path,
                 row.source,
             )
