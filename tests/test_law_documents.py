@@ -25,6 +25,7 @@ from tests.laws import own
 from tests.letter_facts import ALONE, EXEMPTION, WAIVER, case_with, firm_of
 
 MARK = "NO SOURCE"
+SHORTEST = 15  # "the agency" may stand anywhere
 TEMPLATES = shipped("templates")
 DRAFTED = [row.id for row in SHIPPED.rows(TABLES[3]) if getattr(row, "drafted", False)]
 #: The tables that some document prints from.
@@ -123,7 +124,8 @@ def unsure() -> Iterator[Row]:
 
 def test_no_template_holds_the_words_of_a_row_without_a_source() -> None:
     texts = {path: squeezed(words_of(path)) for path in sorted(TEMPLATES.rglob("*"))}
-    words = {squeezed(str(getattr(row, "text", ""))) for row in unsure()} - {""}
+    said = {squeezed(str(getattr(row, "text", ""))) for row in unsure()}
+    words = {words for words in said if len(words) > SHORTEST}
 
     assert len(words) > 30
     assert any(len(text) > 1000 for text in texts.values())
