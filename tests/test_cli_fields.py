@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
     monkeypatch.setenv("PACKET_BUILDER_FORMS", str(blank_folder()))
+    shutil.copytree(shipped("templates"), tmp_path / "templates")
+    monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(tmp_path / "templates"))
     return tmp_path
 
 
@@ -119,21 +122,44 @@ def test_without_a_blank_the_map_is_given_without_pages(
     assert rows_of(fields, "g-1145")[0]["page"] is None
 
 
-def test_a_map_that_does_not_fit_the_blank_is_found(
-    office: Path, fields: Ran, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(shipped("templates"), office / "templates")
+def test_a_map_that_does_not_fit_the_blank_is_found(office: Path, fields: Ran) -> None:
     path = office / "templates" / "forms" / "g-1145" / "2014-09-26.yaml"
     text = path.read_text(encoding="utf-8").replace("LastName[0]", "FamilyName[0]")
     path.write_text(text, encoding="utf-8")
     assert read_form_map(path)
-    monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(office / "templates"))
     code, out, err = fields("g-1145")
 
     assert code == ExitCode.FINDINGS
     assert "the map does not name the box form1[0].#subform[0].LastName[0] on page 1" in err
     assert "the blank has no box form1[0].#subform[0].FamilyName[0], which the map names" in err
     assert "unmapped: the map does not name it" in out
+
+
+TICK = "CheckBox1[0]"
+NAME = "Pt1Line2a_FamilyName[0]"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (("edition: 09/17/18", "edition: 03/01/27"), "is for edition 03/01/27, not 09/17/18"),
+        ((f'{TICK}", state: "Y"', f'{TICK}", state: "A"'), f'{TICK} has no state "A"; it has "Y"'),
+        ((TICK, NAME), "which is no box to tick"),
+        ((TICK, NAME), f"{NAME} 2 times"),
+    ],
+)
+def test_what_is_wrong_with_a_map_is_said_before_a_form_is_filled(
+    change: tuple[str, str], sentence: str, office: Path, fields: Ran
+) -> None:
+    path = Path(os.environ["PACKET_BUILDER_TEMPLATES"]) / "forms" / "g-28" / "2018-09-17.yaml"
+    head, text = path.read_text(encoding="utf-8").split("\n", 1)
+    assert change[0] in text
+    path.write_text(f"{head}\n{text.replace(*change, 1)}", encoding="utf-8")
+    code, _, err = fields("g-28")
+
+    assert code == ExitCode.FINDINGS
+    assert sentence in err
+    assert office.is_dir()
 
 
 def edge_colours(picture: Path, rows: list[dict[str, Any]], form: str) -> dict[str, object]:
@@ -220,12 +246,8 @@ def test_pictures_need_the_blank(
     assert not (office / "pictures").exists()
 
 
-def test_a_form_without_a_map_is_named(
-    office: Path, fields: Ran, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shutil.copytree(shipped("templates"), office / "templates")
+def test_a_form_without_a_map_is_named(office: Path, fields: Ran) -> None:
     (office / "templates" / "forms" / "g-1145" / "2014-09-26.yaml").unlink()
-    monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(office / "templates"))
     code, _, err = fields("g-1145")
 
     assert code == ExitCode.USAGE

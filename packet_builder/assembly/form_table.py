@@ -14,6 +14,7 @@ from packet_builder.assembly.order import Order
 from packet_builder.documents.forms.blank import blank_in, prepare_blank
 from packet_builder.documents.forms.box import Box, boxes_of
 from packet_builder.documents.forms.candidate import is_empty, read_candidate
+from packet_builder.documents.forms.map_faults import map_faults
 from packet_builder.documents.forms.picture import BoxState, MarkedBox, marked_pages
 from packet_builder.documents.forms.rows import FieldRow, RowKind, field_rows
 from packet_builder.errors import UsageError
@@ -70,16 +71,7 @@ class FormTable:
     rows: tuple[FieldRow, ...]
     blank: Path | None
     boxes: Mapping[str, Box]
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """Give what is wrong between map and blank, a sentence each."""
-        unmapped = [row for row in self.rows if row.kind is RowKind.UNMAPPED]
-        lost = [row for row in self.rows if self.blank and row.page is None]
-        return (
-            *(f"the map does not name the box {row.field} on page {row.page}" for row in unmapped),
-            *(f"the blank has no box {row.field}, which the map names" for row in lost),
-        )
+    faults: tuple[str, ...]  # where map and blank do not fit each other
 
 
 def form_table(named: str, law: Law, on: dt.date, folders: Folders) -> FormTable:
@@ -89,8 +81,9 @@ def form_table(named: str, law: Law, on: dt.date, folders: Folders) -> FormTable
     if not form.is_mapped:
         raise FormWithoutMapError(form.edition, path)
     boxes = read_candidate(form.blank).boxes if form.blank else None
-    rows = field_rows(read_form_map(path), boxes)
-    return FormTable(form.edition, rows, form.blank, boxes or {})
+    read = read_form_map(path)
+    faults = map_faults(read, form.edition.edition, boxes)
+    return FormTable(form.edition, field_rows(read, boxes), form.blank, boxes or {}, faults)
 
 
 def _in_force(forms: tuple[KnownForm, ...], on: dt.date) -> KnownForm:
