@@ -282,6 +282,41 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
     return ExitCode.DONE
 
 
+@commands.command()
+@_case
+@click.argument("letters", nargs=-1)
+@click.option("--accept", is_flag=True, help="Make clean copies: accept all changes.")
+@_date
+@_json
+@click.pass_obj
+def draft(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    letters: tuple[str, ...],
+    date: dt.datetime | None,
+    *,
+    accept: bool,
+    as_json: bool,
+) -> int:
+    """Put the letters into the case's drafts folder, to be edited in Word."""
+    from packet_builder.assembly.drafting import write_drafts  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
+
+    drafted = write_drafts(Order(case, folders, _day(date), "auto"), letters, accept=accept)
+    if not drafted.lines:
+        _print_findings(tuple(map(finding_row, drafted.findings)), as_json=as_json)
+        _talk("No draft was written; what lies in the folder is untouched.")
+        return ExitCode.FINDINGS
+    if as_json:
+        _print_json([{"file": str(one.file), "said": one.said} for one in drafted.lines])
+        return ExitCode.DONE
+    for one in drafted.lines:
+        click.echo(f"{one.file}: {one.said}")
+    _talk("Edit these files in Word, then run packet-builder build.")
+    return ExitCode.DONE
+
+
 commands.add_command(build_all)
 commands.add_command(review)
 commands.add_command(deciding.approve)

@@ -187,7 +187,7 @@ def test_where_both_changed_the_same_words_hers_stay_and_ours_follow(tmp_path: P
     (said,) = after.trees["word/comments.xml"].iter(f"{W}t")
     assert said.text == (
         "Conflict: the attorney and the facts changed the same words. "
-        'The facts now give: "She earns $74,900 a year."'
+        "What the facts give now follows as a tracked paragraph."
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
+from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
 from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
 from packet_builder.assembly.forms import FormShelf, WrittenForm, begin_forms, form_maps, form_shelf
-from packet_builder.assembly.letters import Stationery, write_letters
+from packet_builder.assembly.letters import Stationery, print_letters, render_letters
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
@@ -20,8 +22,9 @@ from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
+from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
-from packet_builder.plan.arrange import arrange
+from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_findings import FormFiling, form_findings
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.outline import Outline, read_outline
@@ -42,6 +45,7 @@ class Examined:
     outline: Outline
     taken: Mapping[str, TakenEvidence]
     dossier: Dossier
+    asked: tuple[Finding, ...]  # what official forms leave open
     findings: tuple[Finding, ...]
     maps: Mapping[str, FormMap]
     cache: Cache
@@ -53,42 +57,68 @@ class Examined:
         return has_errors(self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Readied:
+    """A case without errors, planned."""
+
+    examined: Examined
+    plan: Plan
+    forms: FormShelf
+    stationery: Stationery
+
+
 def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
     """Build the packet of a case; where findings are errors nothing is written.
 
-    Raises a PacketError when the case cannot be read, an exhibit or a template cannot be used,
-    an engine fails, or the bound packet does not account for every page.
+    Raises a PacketError when the case cannot be read, an exhibit, a draft or a template cannot be
+    used, an engine fails, or the bound packet does not account for every page.
     """
-    case_file = read_case_file(order.case, order.folders)
-    with case_lock(order.folders.output / case_file.name):
-        ready = _examined(order, case_file)
+    with held(order) as ready:
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
-        shelf = _shelf(order, ready)
-        plan = arrange(
-            ready.case_file.case,
-            ready.case_file.firm,
-            ready.outline,
-            shelf.maps,
-            ready.case_file.law,
-        )
-        forms = begin_forms(plan.of_kind(DocumentKind.FORM), shelf, ready.cache, hands)
-        stationery = _stationery(order, ready.case_file)
-        letters = write_letters(
-            plan.of_kind(DocumentKind.LETTER), stationery, ready.cache, ready.press
-        )
+        made = readied(order, ready)
+        forms = begin_forms(made.plan.of_kind(DocumentKind.FORM), made.forms, ready.cache, hands)
+        letters = rendered_letters(made)
+        drafts = _drafts(ready, letters)
+        printed = print_letters(letters, drafts, ready.cache, ready.press)
         printer = Printer(ready.cache, order.folders.templates / "pages")
-        paper = put_on_paper(plan, letters, ready.taken, printer, forms())
-        weighed = Weighed(ready.dossier, ready.findings)
-        bound = publish(paper, plan, weighed, _folder(order, ready), tell, hands)
-        return replace(bound, logo=stationery.logo)
+        paper = put_on_paper(made.plan, printed, ready.taken, printer, forms())
+        weighed = _weighed(ready, drafts)
+        bound = publish(paper, made.plan, weighed, _folder(order, ready), tell, hands)
+        return replace(bound, logo=made.stationery.logo)
+
+
+@contextmanager
+def held(order: Order) -> Iterator[Examined]:
+    """Hold a case for this run, and hand it out examined."""
+    case_file = read_case_file(order.case, order.folders)
+    with case_lock(order.folders.output / case_file.name):
+        yield _examined(order, case_file)
+
+
+def readied(order: Order, ready: Examined) -> Readied:
+    """Plan a case that has no errors."""
+    case_file = ready.case_file
+    shelf = _shelf(order, ready)
+    plan = arrange(case_file.case, case_file.firm, ready.outline, shelf.maps, case_file.law)
+    return Readied(ready, plan, shelf, _stationery(order, case_file))
+
+
+def rendered_letters(made: Readied) -> tuple[RenderedLetter, ...]:
+    """Render the letters of a planned case."""
+    planned = made.plan.of_kind(DocumentKind.LETTER)
+    return render_letters(planned, made.stationery, made.examined.cache)
 
 
 def examined(order: Order) -> Examined:
-    """Read a case, take in its evidence and examine it."""
-    case_file = read_case_file(order.case, order.folders)
-    with case_lock(order.folders.output / case_file.name):
-        return _examined(order, case_file)
+    """Read a case, take in its evidence and examine it, with its drafts where there are any."""
+    with held(order) as ready:
+        filing = ready.case_file.case.filing.kind.value
+        if ready.has_errors or not open_shelf(ready.case_file.folder, filing).record.drafts:
+            return ready
+        letters = rendered_letters(readied(order, ready))
+        weighed = _weighed(ready, _drafts(ready, letters))
+        return replace(ready, findings=weighed.findings)
 
 
 def planned(order: Order) -> Iterator[dict[str, Any]]:
@@ -135,9 +165,23 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     case, firm = case_file.case, case_file.firm
     maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
     filing = FormFiling(case, firm, outline, case_file.law)
-    asked = placed_findings(form_findings(filing, maps), case_file)
+    asked = tuple(placed_findings(form_findings(filing, maps), case_file))
     findings = examine(dossier, case_file.facts, asked)
-    return Examined(case_file, outline, taken, dossier, findings, maps, cache, press)
+    return Examined(case_file, outline, taken, dossier, asked, findings, maps, cache, press)
+
+
+def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
+    filing = ready.case_file.case.filing
+    shelf = open_shelf(ready.case_file.folder, filing.kind.value)
+    return look_at_drafts(letters, shelf, filing.date, ready.cache)
+
+
+def _weighed(ready: Examined, drafts: Drafts) -> Weighed:
+    """Examine the case again with what stands in its drafts, where there are any."""
+    if not drafts.seen and not drafts.unread:
+        return Weighed(ready.dossier, ready.findings)
+    dossier = replace(ready.dossier, drafts=drafts.seen, unread=drafts.unread)
+    return Weighed(dossier, examine(dossier, ready.case_file.facts, ready.asked))
 
 
 def _shelf(order: Order, ready: Examined) -> FormShelf:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache, digest_of_parts
+from packet_builder.assembly.drafts import Draft, Drafts, RenderedLetter
 from packet_builder.assembly.places import Corners, on_packet_pages
 from packet_builder.assembly.sheets import Cited
 from packet_builder.assembly.word import WordPress
@@ -41,28 +42,65 @@ class WrittenLetter:
     cited: tuple[Cited, ...]  # every citation that a reader sees on its pages
     made_from: tuple[str, str]  # digests of its facts and of its template
     lines: tuple[tuple[int, Corners, str], ...]  # to sign on: page, place, the name below
+    draft: str | None = None  # digest of the attorney's copy that it was printed from
 
 
 @dataclass(frozen=True, slots=True)
-class _Rendered:
+class _Copy:
+    """The Word copy of a letter that is printed: its render, or the attorney's draft."""
+
     planned: PlannedDocument
     docx: Path
+    printed: Path  # the same, with open changes and comments as plain text
+    name: str  # for messages
     made_from: tuple[str, str]
+    draft: str | None
 
 
-def write_letters(
-    planned: Sequence[PlannedDocument], stationery: Stationery, cache: Cache, press: WordPress
+def render_letters(
+    planned: Sequence[PlannedDocument], stationery: Stationery, cache: Cache
+) -> tuple[RenderedLetter, ...]:
+    """Render letters, each anew only where its facts or its template changed."""
+    return tuple(_render(letter, stationery, cache) for letter in planned)
+
+
+def print_letters(
+    rendered: Sequence[RenderedLetter], drafts: Drafts, cache: Cache, press: WordPress
 ) -> tuple[WrittenLetter, ...]:
-    """Write letters, each made anew only where its facts, template, fonts or engine changed."""
-    rendered = [_render(letter, stationery, cache) for letter in planned]
-    _typeset(rendered, cache, press)
-    return tuple(_written(letter, cache, press) for letter in rendered)
+    """Print letters, each anew only where it, the fonts or the engine changed.
+
+    An edited draft stands for the render; its open changes and comments are printed with it.
+    """
+    copies = [_copy(letter, drafts.of.get(letter.planned.id), cache, press) for letter in rendered]
+    _typeset(copies, cache, press)
+    return tuple(_written(letter, cache, press) for letter in copies)
 
 
-def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> _Rendered:
+def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> RenderedLetter:
     made_from = (planned.digest, stationery.digest_for(planned))
     place = cache.kept(("letter", *made_from), lambda folder: _make(planned, stationery, folder))
-    return _Rendered(planned, place / f"{planned.id}.docx", made_from)
+    return RenderedLetter(planned, place / f"{planned.id}.docx", made_from)
+
+
+def _copy(letter: RenderedLetter, draft: Draft | None, cache: Cache, press: WordPress) -> _Copy:
+    if draft is None:
+        name = f"{letter.planned.id}.docx"
+        return _Copy(letter.planned, letter.docx, letter.docx, name, letter.made_from, None)
+    printed = draft.docx
+    if draft.is_open:
+        made_from = ("shown", draft.made_from, press.engine)
+        place = cache.kept(made_from, lambda folder: _show(draft, press, folder))
+        printed = place / "shown.docx"
+    name = draft.seen.name
+    return _Copy(letter.planned, draft.docx, printed, name, letter.made_from, draft.made_from)
+
+
+def _show(draft: Draft, press: WordPress, folder: Path) -> None:
+    from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - only when not kept
+    from packet_builder.drafts.showing import shown  # noqa: PLC0415 - only when not kept
+
+    content = shown(open_word(draft.docx, draft.seen.name), struck=press.engine != "dxpdf")
+    (folder / "shown.docx").write_bytes(content)
 
 
 def _make(planned: PlannedDocument, stationery: Stationery, folder: Path) -> None:
@@ -72,14 +110,16 @@ def _make(planned: PlannedDocument, stationery: Stationery, folder: Path) -> Non
     render_letter(planned, stationery.templates, target, logo=stationery.logo)
 
 
-def _typeset(rendered: Sequence[_Rendered], cache: Cache, press: WordPress) -> None:
+def _typeset(copies: Sequence[_Copy], cache: Cache, press: WordPress) -> None:
     """Turn the Word files that are not kept as PDF yet into PDF, all in one call."""
-    missing = [letter for letter in rendered if not cache.has(_key(letter, press))]
+    missing = [letter for letter in copies if not cache.has(_key(letter, press))]
     if not missing:
         return
     with scratch_folder(cache.folder) as scratch:
-        names = [(letter, f"{letter.planned.id}.docx") for letter in missing]
-        jobs = [(letter.docx, scratch / f"{name}.pdf", name) for letter, name in names]
+        jobs = [
+            (letter.printed, scratch / f"{letter.planned.id}.pdf", letter.name)
+            for letter in missing
+        ]
         press.print(jobs)
         for letter, (_, pdf, _) in zip(missing, jobs, strict=True):
             cache.kept(_key(letter, press), partial(_keep, pdf))
@@ -104,17 +144,18 @@ def _keep(pdf: Path, folder: Path) -> None:
     (folder / "letter.json").write_text(json.dumps(row), encoding="utf-8")
 
 
-def _written(letter: _Rendered, cache: Cache, press: WordPress) -> WrittenLetter:
+def _written(letter: _Copy, cache: Cache, press: WordPress) -> WrittenLetter:
     place = cache.place(_key(letter, press))
     row = json.loads((place / "letter.json").read_text(encoding="utf-8"))
     cited = tuple(Cited(letter.planned.title, *one) for one in row["cited"])
     pdf = PdfFile(place / "letter.pdf", row["pages"], row["sha256"])
     lines = tuple((page, corners, name) for page, corners, name in row["lines"])
-    return WrittenLetter(letter.planned, letter.docx, pdf, cited, letter.made_from, lines)
+    made_from = letter.made_from
+    return WrittenLetter(letter.planned, letter.docx, pdf, cited, made_from, lines, letter.draft)
 
 
-def _key(letter: _Rendered, press: WordPress) -> tuple[str, ...]:
-    return ("letter-pdf", digest_of(letter.docx), press.name)
+def _key(letter: _Copy, press: WordPress) -> tuple[str, ...]:
+    return ("letter-pdf", digest_of(letter.printed), press.name)
 
 
 def _page_count(pdf: Path) -> int:

@@ -81,7 +81,8 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         _keep(paper, plan, folder.path)
         keep_file(folder.path, scratch / PACKET)
         for letter in paper.letters:
-            write_whole(folder.path / "letters" / letter.docx.name, letter.docx.read_bytes())
+            name = f"{letter.planned.id}.docx"
+            write_whole(folder.path / "letters" / name, letter.docx.read_bytes())
         for form in paper.forms:
             name = f"{form.planned.id}.pdf"
             write_whole(folder.path / "forms" / name, form.filled.read_bytes())
@@ -124,6 +125,8 @@ def _origins(paper: Paper, plan: Plan) -> dict[str, Origin]:
     for letter in paper.letters:
         facts, template = letter.made_from
         made_from = {"facts": facts, "template": template}
+        if letter.draft is not None:
+            made_from["draft"] = letter.draft
         origins[letter.planned.id] = Origin(facts, made_from, digest_of(letter.docx))
     for form in paper.forms:
         blank = (form.planned.context or {})["sha256"]

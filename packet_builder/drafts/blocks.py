@@ -76,10 +76,20 @@ class Record:
     ours: list[etree._Element] = field(default_factory=list)  # blocks that were inserted
 
     def conflict(self, at: etree._Element | None, hers: str, ours: str, why: str) -> None:
-        """Record what both changed."""
-        self.entries.append(Entry(Deed.CONFLICT, hers, ours, why))
+        """Record what both changed; her copy does not have what the facts say now."""
         now = f' The facts now give: "{ours}"' if ours else ""
-        self.complaints.append(Complaint(at, f"Conflict: {why}.{now}"))
+        self._conflict(at, Entry(Deed.CONFLICT, hers, ours, why), now)
+
+    def side_by_side(self, at: etree._Element, hers: str, ours: str) -> None:
+        """Record words that both changed; ours follow hers as a tracked paragraph."""
+        why = "the attorney and the facts changed the same words"
+        now = " What the facts give now follows as a tracked paragraph."
+        self._conflict(at, Entry(Deed.CONFLICT, hers, ours, why), now)
+
+    def _conflict(self, at: etree._Element | None, entry: Entry, now: str) -> None:
+        if entry not in self.entries:  # a text box stands twice in a document, for old readers
+            self.entries.append(entry)
+            self.complaints.append(Complaint(at, f"Conflict: {entry.why}.{now}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +220,7 @@ class Merger:
         inserted = self._inserted(three.new)
         place_behind(three.edited, inserted, self.porter.pen)
         self._reletter(three.edited, edited)
-        why = "the attorney and the facts changed the same words"
-        self.record.conflict(three.edited, hers, ours, why)
+        self.record.side_by_side(three.edited, hers, ours)
         return inserted
 
     def _insert(

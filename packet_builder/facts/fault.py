@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\ud
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """Where a fact stands. Line and column count from 1."""
+    """Where a fact stands. Line and column count from 1; 0 for a file as a whole."""
 
     path: Path
     """As the user knows the file: relative to the case folder."""
@@ -27,7 +27,8 @@ class Source:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.path.as_posix()}:{self.line}:{self.column}"
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.path.as_posix()}{place}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from packet_builder.rules import (
     claims,
     dates,
     delivery,
+    drafts,
     evidence,
     exceptions,
     fees,
@@ -155,6 +156,12 @@ RULES: tuple[Rule, ...] = (
     law_used.fee_schedule_is_newest,
     law_used.law_is_confirmed,
     law_used.own_law_is_shown,
+    drafts.changes_are_settled,
+    drafts.comments_are_settled,
+    drafts.conflicts_are_settled,
+    drafts.drafts_say_what_the_facts_say,
+    drafts.drafts_are_up_to_date,
+    drafts.drafts_are_read,
 )
 
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)

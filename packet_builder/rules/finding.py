@@ -56,6 +56,18 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSeen:
+    """What stands in a Word copy that the attorney edited; each place in words."""
+
+    name: str  # of its file
+    changes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    outdated: tuple[tuple[str, str, str], ...] = ()  # what stands there, what is true now, where
+    merged: str = ""  # what changed facts did to it: "2 updated, 1 conflict"
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The case and what was seen of its evidence."""
 
@@ -64,3 +76,5 @@ class Dossier:
     groups: frozenset[str]  # evidence ids that the outline has a group for
     law: Law = SHIPPED
     office: Office = field(default_factory=Office)
+    drafts: tuple[DraftSeen, ...] = ()
+    unread: tuple[str, ...] = ()  # files among the drafts that no build reads

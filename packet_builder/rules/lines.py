@@ -8,6 +8,6 @@ from typing import Any
 
 def finding_lines(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Give place, weight and message of a finding; then what to do."""
-    place = f"{row['file']}:{row['line']}:{row['column']}"
+    place = f"{row['file']}:{row['line']}:{row['column']}" if row["line"] else row["file"]
     law = f" ({row['law']})" if row["law"] else ""
     return (f"{place}: {row['weight']}: {row['message']}", f"    {row['cure']}{law}")

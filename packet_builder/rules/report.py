@@ -18,8 +18,8 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "cure": finding.cure,
         "law": finding.law,
         "file": source.path.as_posix() if source else None,
-        "line": source.line if source else None,
-        "column": source.column if source else None,
+        "line": (source.line or None) if source else None,
+        "column": (source.column or None) if source else None,
         "accepted": {"by": accepted.by, "reason": accepted.reason, "weight": accepted.weight.value}
         if accepted
         else None,

@@ -12,7 +12,7 @@ from packet_builder.documents.word.text import Reading, place_of, read
 from packet_builder.documents.word.word import W, Word, open_word
 from packet_builder.errors import UnusableError
 
-_CHANGES = tuple(
+CHANGES = tuple(
     f"{W}{tag}"
     for tag in (
         *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
@@ -103,7 +103,7 @@ def refusals_of(word: Word, spelled: Word) -> tuple[UnusableError, ...]:
 
 
 def _marked(word: Word, reading: Reading) -> Iterator[UnusableError]:
-    if places := _places(word, reading, _CHANGES):
+    if places := _places(word, reading, CHANGES):
         yield TrackedChangesError(word.name, places)
     if places := _places(word, reading, _COMMENTS):
         yield CommentsError(word.name, places)

@@ -1,0 +1,167 @@
+"""Puts the letters of a filing into the case folder as Word drafts, and new versions beside them.
+
+Nothing that lies there is changed or removed: a draft that nobody edited is written anew, one that
+was edited gets a new version beside it, and every version is kept by its digest first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from packet_builder.assembly.build import held, readied, rendered_letters
+from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.drafts import Draft, RenderedLetter, draft_of
+from packet_builder.assembly.order import Order
+from packet_builder.drafts.errors import DraftConflictOpenError, DraftUnknownError
+from packet_builder.drafts.shelf import Shelf, Written, open_shelf
+from packet_builder.rules.finding import Finding
+from packet_builder.workspace import digest_of, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """What became of one draft."""
+
+    document: str
+    file: Path
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What became of the drafts of a filing."""
+
+    folder: Path
+    lines: tuple[DraftLine, ...]
+    findings: tuple[Finding, ...]  # where they are errors, nothing was written
+
+
+def write_drafts(order: Order, names: Sequence[str] = (), *, accept: bool = False) -> Drafted:
+    """Write the drafts of a case; `names` are those of its letters, without any all.
+
+    With `accept`, a clean new version is made of each draft that has open changes or comments.
+    Raises an error for a draft that cannot be used, DraftConflictOpenError, DraftUnknownError.
+    """
+    with held(order) as ready:
+        filing = ready.case_file.case.filing
+        shelf = open_shelf(ready.case_file.folder, filing.kind.value)
+        if ready.has_errors:
+            return Drafted(shelf.folder, (), ready.findings)
+        chosen = _chosen(rendered_letters(readied(order, ready)), names)
+        desk = _Desk(shelf, filing.date, ready.cache)
+        lines = [desk.brought_up(letter) for letter in chosen]
+        if accept:
+            lines = [
+                desk.cleaned(letter) or line for letter, line in zip(chosen, lines, strict=True)
+            ]
+        return Drafted(shelf.folder, tuple(lines), ready.findings)
+
+
+def _chosen(rendered: Sequence[RenderedLetter], names: Sequence[str]) -> tuple[RenderedLetter, ...]:
+    known = {letter.planned.id.removeprefix("letter-"): letter for letter in rendered}
+    for name in names:
+        if name.removesuffix(".docx").removeprefix("letter-") not in known:
+            raise DraftUnknownError(name, tuple(known))
+    wanted = {name.removesuffix(".docx").removeprefix("letter-") for name in names}
+    return tuple(letter for name, letter in known.items() if not names or name in wanted)
+
+
+@dataclass(slots=True)
+class _Desk:
+    shelf: Shelf
+    date: dt.date
+    cache: Cache
+
+    def brought_up(self, letter: RenderedLetter) -> DraftLine:
+        """Write a letter's first draft, or bring the one that is there up to date."""
+        written = self.shelf.current(letter.planned.id)
+        if written is None:
+            return self._first(letter)
+        self.shelf.keep(self.shelf.path(written).read_bytes())
+        draft = self._draft(letter, written)
+        if draft is None:
+            return self._unedited(letter, written)
+        return self._edited(letter, written, draft)
+
+    def cleaned(self, letter: RenderedLetter) -> DraftLine | None:
+        """Make a clean version of a draft with open changes or comments; hers goes to `earlier`."""
+        written = self.shelf.current(letter.planned.id)
+        draft = None if written is None else self._draft(letter, written)
+        if written is None or draft is None or not draft.is_open:
+            return None
+        if draft.seen.conflicts:
+            raise DraftConflictOpenError(draft.seen.name, draft.seen.conflicts)
+        from packet_builder.documents.word.word import open_word, packed  # noqa: PLC0415 - start-up time
+        from packet_builder.drafts.resolve import accepted  # noqa: PLC0415 - start-up time
+
+        hers = self.shelf.path(written)
+        content = packed(accepted(open_word(hers, draft.seen.name)))
+        line = self._next(letter, written, content, "all changes accepted, comments removed")
+        for older in self.shelf.record.drafts[letter.planned.id][:-1]:
+            self.shelf.put_away(older)
+        return line
+
+    def _draft(self, letter: RenderedLetter, written: Written) -> Draft | None:
+        return draft_of(letter, written, self.shelf, self.date, self.cache)
+
+    def _first(self, letter: RenderedLetter) -> DraftLine:
+        content = letter.docx.read_bytes()
+        name = self.shelf.next_name(letter.planned.id)
+        written = self._written(letter, name, content)
+        return self._put(letter, written, content, "new")
+
+    def _unedited(self, letter: RenderedLetter, written: Written) -> DraftLine:
+        path = self.shelf.path(written)
+        if written.base == digest_of(letter.docx):
+            return DraftLine(
+                letter.planned.id, path, "as it was: nobody edited it, nothing changed"
+            )
+        content = letter.docx.read_bytes()
+        fresh = self._written(letter, written.file, content)
+        write_whole(path, content)
+        self.shelf = self.shelf.with_base(letter.planned.id, written, fresh)
+        return DraftLine(letter.planned.id, path, "written anew: nobody had edited it")
+
+    def _edited(self, letter: RenderedLetter, written: Written, draft: Draft) -> DraftLine:
+        path = self.shelf.path(written)
+        if draft.merged:
+            content = draft.docx.read_bytes()
+            known = written.model_copy(update={"outdated": draft.outdated})
+            said = f"beside {written.file}: {draft.seen.merged}"
+            return self._next(letter, known, content, said)
+        if draft.rebased:
+            fresh = self._written(letter, written.file, letter.docx.read_bytes())
+            stays = {"written": written.written, "made_of": written.made_of}
+            fresh = fresh.model_copy(update={**stays, "outdated": draft.outdated})
+            self.shelf = self.shelf.with_base(letter.planned.id, written, fresh)
+        return DraftLine(letter.planned.id, path, "edited, and nothing to change in it")
+
+    def _next(
+        self, letter: RenderedLetter, written: Written, content: bytes, said: str
+    ) -> DraftLine:
+        """Write a new version beside the one that it was made of."""
+        hers = self.shelf.keep(self.shelf.path(written).read_bytes())
+        name = self.shelf.next_name(letter.planned.id)
+        fresh = self._written(letter, name, content).model_copy(
+            update={"made_of": hers, "outdated": written.outdated}
+        )
+        return self._put(letter, fresh, content, said)
+
+    def _put(
+        self, letter: RenderedLetter, written: Written, content: bytes, said: str
+    ) -> DraftLine:
+        path = self.shelf.path(written)
+        write_whole(path, content)
+        self.shelf = self.shelf.with_version(letter.planned.id, written)
+        return DraftLine(letter.planned.id, path, said)
+
+    def _written(self, letter: RenderedLetter, name: str, content: bytes) -> Written:
+        return Written(
+            file=name,
+            base=self.shelf.keep(letter.docx.read_bytes()),
+            facts=self.shelf.keep(letter.planned.text.encode()),
+            written=self.shelf.keep(content),
+        )
