@@ -38,7 +38,7 @@ EDITIONS = {
     "i-765": "2025-08-21",
     "i-912": "2025-07-22",
 }
-EACH = {"i-134": Each.PLEDGE, "g-1145": None}
+EACH = {"i-134": Each.PLEDGE, "g-1145": None, "i-912": None}
 FIRM = Path(__file__).parents[1] / "case_data" / "firm.yaml"
 
 

@@ -19,6 +19,7 @@ from packet_builder.plan.form_map import Table
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.outline import Each, Entry
 from tests.cases import changed
+from tests.form_facts import maximal
 from tests.form_pages import EACH, EDITIONS, FIRM, Form, fill_planned, filled, map_of, words_with
 from tests.form_pages import squeezed as bare
 
@@ -42,7 +43,8 @@ def filled_with(
     form: str, table: Table, count: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Form:
     """Fill a form whose list has so many entries."""
-    case = interpret(Case, _read(changed(), folder))
+    text = maximal() if form in {"i-765", "i-912"} else changed()
+    case = interpret(Case, _read(text, folder))
     firm = interpret(Firm, read_file(FIRM))
     entries = [entry_of(table, number) for number in range(count)]
     words = planning.form_words
