@@ -81,6 +81,45 @@ def test_a_map_names_states_that_its_boxes_have(path: Path) -> None:
 
 
 @EVERY_MAP
+def test_every_box_to_tick_excludes_others_or_stands_alone(path: Path) -> None:
+    form = read_form_map(path)
+    boxes = boxes_of(open_blank(blank_form(path.parent.name, path.stem), form.form))
+    ticks = {name for name, box in boxes.items() if box.kind is BoxKind.TICK}
+    grouped = {name for group in form.groups if len(group) > 1 for name in group}
+    alone = {next(item.fields) for item in form.items if len(item.ticks) == 1}
+    many = {name for item in form.items if item.many for name in item.fields}
+    by_hand = {name for ink in form.ink for name in ink.fields}
+    never = {name for blank in form.never for name in blank.fields}
+
+    assert ticks <= grouped | alone | many | by_hand | never
+    assert not grouped & many
+
+
+@EVERY_MAP
+def test_groups_are_whole(path: Path) -> None:
+    """Where a box of a question lies in a group, all boxes of that question do."""
+    form = read_form_map(path)
+    for group in form.exclusive:
+        for item in form.items:
+            names = set(item.fields)
+            assert not names & set(group.fields) or names <= set(group.fields)
+
+
+@EVERY_MAP
+def test_boxes_that_never_apply_have_a_reason(path: Path) -> None:
+    assert all(len(blank.reason) > len("barcode") for blank in read_form_map(path).never)
+
+
+@EVERY_MAP
+def test_every_form_has_sheets_for_what_it_has_no_room_for(path: Path, tmp_path: Path) -> None:
+    form = read_form_map(path)
+    told = words(tmp_path)
+
+    assert form.addendum.name.startswith("supporter") or look_up(told, form.addendum.name)
+    assert form.addendum.a_number.startswith(form.addendum.name.partition(".")[0])
+
+
+@EVERY_MAP
 def test_barcodes_say_the_edition_that_the_map_is_for(path: Path) -> None:
     form = read_form_map(path)
     boxes = boxes_of(open_blank(blank_form(path.parent.name, path.stem), form.form))

@@ -249,6 +249,8 @@ class Lack(StrEnum):
     MOBILE = "mobile"
     EMAIL = "email"
     ARRIVAL_RECORD = "arrival_record"
+    ASSETS = "assets"
+    """Of a supporter; Form I-134 offers "N/A" among the types of assets."""
 
 
 class Helper(Part):
@@ -324,7 +326,8 @@ class Person(Part):
     @model_validator(mode="after")
     def _has_not_what_it_lacks(self) -> Self:
         for lack in self.without:
-            given = self.name.middle if lack is Lack.MIDDLE_NAME else getattr(self, lack.value)
+            holder = self.name if lack is Lack.MIDDLE_NAME else self
+            given = getattr(holder, lack.value.removesuffix("_name"), None)
             if given:
                 message = 'this person has "{lack}", and "without:" names it too'
                 raise PydanticCustomError(

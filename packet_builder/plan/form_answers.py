@@ -39,6 +39,7 @@ class Answer:
     state: str | None = None  # of a box that is ticked
     takes: str | None = None
     pitch: int = 18
+    drop: int = 0
     beside: str | None = None  # where there is no field: one of the page that it belongs to
     label: str | None = None  # tells it from other answers of its item, where it is carried
     fact: str | None = None  # where it lies among the facts of the form
@@ -102,6 +103,7 @@ def _answer(item: Item, label: str | None, words: Words) -> Iterator[Answer | Op
             text,
             takes=item.takes,
             pitch=item.pitch,
+            drop=item.drop,
             beside=item.beside,
             label=label,
             fact=item.fact,
@@ -198,7 +200,7 @@ def _beyond(table: Table, number: int, told: Sequence[_Cell]) -> Answer:
         table.item,
         table.asked,
         f"{number + 1}. {'; '.join(said)}",
-        beside=table.rows[0][0],
+        beside=table.rows[-1][0],
         fact=f"{table.fact}.{number}",
         instead_of=written,
     )

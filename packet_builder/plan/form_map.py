@@ -69,6 +69,9 @@ class Item(Part):
     """The characters that the form's own check takes, as a set of a regular expression."""
     pitch: Count = 18
     """Points from one printed rule to the next, where the field has several lines."""
+    drop: Count = 0
+    """Points by which the text sits below the middle of its field, on the line of what is printed
+    beside it."""
 
     @model_validator(mode="after")
     def _has_one_answer_and_one_place(self) -> Item:

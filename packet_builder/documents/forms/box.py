@@ -14,6 +14,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 _READ_ONLY = 1
 _MULTILINE = 1 << 12
 _COMB = 1 << 24
+_MIDDLE = 1
 
 
 class BoxKind(StrEnum):
@@ -97,20 +98,26 @@ def _box(widget: DictionaryObject, name: str, page: int) -> Box:
     kind = BoxKind(str(widget["/FT"]))
     left, bottom, right, top = (float(side) for side in plain(widget["/Rect"]))
     length = widget.get("/MaxLen")
+    options = tuple(map(_option, plain(widget.get("/Opt")) or ()))
     return Box(
         name=name,
         page=page,
         kind=kind,
         rect=(left, bottom, right, top),
         states=tuple(_states(widget)) if kind is BoxKind.TICK else (),
-        options=tuple(map(_option, plain(widget.get("/Opt")) or ())),
+        options=options,
         max_length=None if length is None else int(length),
-        align=int(widget.get("/Q", 0)),
+        align=int(widget.get("/Q", _MIDDLE if _is_short(options) else 0)),
         is_comb=bool(flags & _COMB),
         is_multiline=bool(flags & _MULTILINE),
         is_locked=bool(flags & _READ_ONLY),
         value=str(widget["/V"]) if "/V" in widget else None,
     )
+
+
+def _is_short(options: tuple[str, ...]) -> bool:
+    """Tell whether choices are states or figures, which the forms show in the middle."""
+    return bool(options) and max(map(len, options)) <= len("N/A")
 
 
 def _states(widget: DictionaryObject) -> Iterator[str]:

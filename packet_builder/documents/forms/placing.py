@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from packet_builder.documents.forms.box import Box
@@ -100,20 +100,30 @@ def _is_written(answer: Mapping[str, Any], sheet: _Sheet, placed: Placed) -> boo
     text = _choice(sheet, answer["text"], box)
     runs = laid_out(text, box, answer["pitch"])
     if runs is not None:
-        placed.written.append(Written(box, text, runs))
+        lower = tuple(replace(run, y=run.y - answer["drop"]) for run in runs)
+        placed.written.append(Written(box, text, lower))
     return runs is not None
 
 
 def _by_item(answers: Sequence[Mapping[str, Any]], sheet: _Sheet) -> Iterator[Continued]:
-    """Give the answers that have no room, those of one item and page together."""
+    """Give the answers that have no room in the form's order, those of one item together."""
     items: dict[tuple[int, str | None, str], list[Mapping[str, Any]]] = {}
-    for answer in answers:
-        page = sheet.box(answer["field"] or answer["beside"]).page
+    for answer in sorted(answers, key=lambda answer: _reading_order(_box_of(answer, sheet))):
+        page = _box_of(answer, sheet).page
         items.setdefault((page, answer["part"], answer["item"]), []).append(answer)
     for (page, part, item), together in items.items():
         asked = next((one["asked"] for one in together if one["label"] is None), "")
         boxes = tuple((sheet.box(one["field"]), one["pitch"]) for one in together if one["field"])
         yield Continued(page, part, item, asked, tuple(map(_line, together)), boxes)
+
+
+def _box_of(answer: Mapping[str, Any], sheet: _Sheet) -> Box:
+    """Give the field of an answer, or one of the page that it belongs to."""
+    return sheet.box(answer["field"] or answer["beside"])
+
+
+def _reading_order(box: Box) -> tuple[int, float]:
+    return box.page, -box.rect[3]
 
 
 def _line(answer: Mapping[str, Any]) -> str:
