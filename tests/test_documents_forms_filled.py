@@ -234,6 +234,19 @@ def test_employment_authorization_is_asked_for_under_the_category_of_parolees(
     assert fields["Page3[0].Line24_CurrentStatus[0]"] == "Parolee"
 
 
+def test_the_parolee_signs_the_application_and_its_addendum(tmp_path: Path) -> None:
+    context = i765(tmp_path, maximal()).planned.context or {}
+
+    assert [(one["person"], one["item"]) for one in context["ink"]] == [
+        ("Kwabena Yaw Boateng", "7.a"),
+        ("Kwabena Yaw Boateng", "7.b"),
+        *[("Efua Asante", "7.a"), ("Efua Asante", "7.b")],
+        *[("Jordan Lee", "8.a"), ("Jordan Lee", "8.b")],
+    ]
+    assert context["addendum"]["person"] == "Kwabena Yaw Boateng"
+    assert (context["addendum"]["role"], context["addendum"]["signs_for"]) == ("beneficiary", None)
+
+
 def test_employment_authorization_is_never_planned_for_somebody_abroad(tmp_path: Path) -> None:
     with pytest.raises(FormFromAbroadError, match=r"Kwabena Boateng is in Ghana.*after the entry"):
         told(tmp_path, changed(), "i-765", each=Each.BENEFICIARY)

@@ -162,6 +162,8 @@ class Signer(StrEnum):
     """Whose hand an item wants."""
 
     FILER = "filer"
+    BENEFICIARY = "beneficiary"
+    """On a form that the person who comes files alone: Form I-765."""
     CLIENT = "client"
     ATTORNEY = "attorney"
     SUPPORTER = "supporter"

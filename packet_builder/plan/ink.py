@@ -18,7 +18,7 @@ from packet_builder.rules.persons import age_on
 _PEOPLE: Mapping[Signer, str] = MappingProxyType(
     {**{signer: signer.value for signer in Signer}, Signer.ATTORNEY: "counsel"}
 )
-_ASKING = frozenset({Signer.FILER, Signer.CLIENT})
+_ASKING = frozenset({Signer.FILER, Signer.BENEFICIARY, Signer.CLIENT})
 
 
 @dataclass(frozen=True, slots=True)
