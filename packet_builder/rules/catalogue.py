@@ -30,6 +30,7 @@ RuleId = Literal[
     "citation-of-whole-exhibit",
     "citation-unknown",
     "claim-uncited",
+    "client-address-of-office",
     "client-in-template",
     "client-of-other-case",
     "consent-to-reapply-missing",

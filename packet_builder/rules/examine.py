@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     office.templates_name_nobody,
     office.office_is_finished,
     office.no_other_client_is_named,
+    office.client_has_an_address_of_their_own,
     internal.no_evidence_is_internal,
     law_used.law_is_known,
     law_used.law_is_fresh,

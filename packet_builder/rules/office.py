@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from packet_builder.facts.fault import Source
+from packet_builder.facts.tree import FactPath
+from packet_builder.model.people import Address
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import placeholder_in, placeholder_on_paper, texts_of
 from packet_builder.rules.pages import pages_of
@@ -80,6 +82,32 @@ def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
             (),
             source=Source(Path(_FIRM), 1, 1),
         )
+
+
+def client_has_an_address_of_their_own(dossier: Dossier) -> Iterator[Finding]:
+    """Find the office's address given as that of the person who files. Form G-28, p. 2."""
+    firm, address = dossier.office.firm, dossier.case.filer.address
+    if firm is not None and address is not None and _is_same_place(firm.address, address):
+        yield Finding(
+            "client-address-of-office",
+            Weight.WARNING,
+            "the person who files has the address of the office",
+            "Form G-28 wants the client's own; accept this where it is the safe mailing address "
+            "of the filing.",
+            (*_path_of_filer(dossier), "address"),
+            "Form G-28 (09/17/18), p. 2; its instructions, p. 4",
+        )
+
+
+def _path_of_filer(dossier: Dossier) -> FactPath:
+    return next(one.path for one in roles(dossier.case) if one.person is dossier.case.filer)
+
+
+def _is_same_place(one: Address, other: Address) -> bool:
+    return all(
+        (getattr(one, name) or "").casefold() == (getattr(other, name) or "").casefold()
+        for name in ("street", "unit", "city", "country")
+    )
 
 
 def _names(dossier: Dossier) -> Iterator[str]:
