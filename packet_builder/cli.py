@@ -18,6 +18,7 @@ import click
 
 from packet_builder import __version__
 from packet_builder.commands import deciding
+from packet_builder.commands.finalizing import finalize, receipt
 from packet_builder.commands.many import build_all
 from packet_builder.commands.review import review
 from packet_builder.errors import ExitCode, PacketError
@@ -323,6 +324,8 @@ commands.add_command(deciding.approve)
 commands.add_command(deciding.request_changes)
 commands.add_command(deciding.comment)
 commands.add_command(deciding.status)
+commands.add_command(finalize)
+commands.add_command(receipt)
 
 
 @commands.group()

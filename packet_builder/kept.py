@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 
 from packet_builder.errors import UnusableError
-from packet_builder.workspace import digest_of, whole_file
+from packet_builder.workspace import READ_ONLY, digest_of, whole_file
 
 _FOLDER = "kept"
-_READ_ONLY = 0o400
 
 
 class KeptContentLostError(UnusableError):
@@ -30,7 +29,7 @@ def keep(folder: Path, content: bytes) -> str:
     if not path.is_file():
         with whole_file(path) as part:
             part.write_bytes(content)
-            part.chmod(_READ_ONLY)
+            part.chmod(READ_ONLY)
     return digest
 
 
@@ -40,7 +39,7 @@ def keep_file(folder: Path, source: Path) -> str:
     if not is_kept(folder, digest):
         with whole_file(place_of(folder, digest)) as part:
             shutil.copyfile(source, part)
-            part.chmod(_READ_ONLY)
+            part.chmod(READ_ONLY)
     return digest
 
 

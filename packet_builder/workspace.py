@@ -15,6 +15,7 @@ from pathlib import Path
 from packet_builder.errors import ExitCode, PacketError, UnusableError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
+READ_ONLY = 0o400  # what is kept for ever
 _CHUNK_BYTES = 1 << 20
 
 
@@ -132,6 +133,26 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Hand out an empty folder that appears under its name only when whole; its files stay so.
+
+    Nothing may lie under that name.
+    """
+    with scratch_folder(folder.parent) as scratch:
+        made = make_folder(scratch / folder.name)
+        yield made
+        for path in sorted(made.rglob("*"), reverse=True):
+            if path.is_dir():
+                _sync_folder(path)
+            else:
+                _sync_file(path)
+                path.chmod(READ_ONLY)
+        _sync_folder(made)
+        made.rename(folder)
+        _sync_folder(folder.parent)
 
 
 @contextlib.contextmanager

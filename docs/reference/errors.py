@@ -57,7 +57,7 @@ def _below(kind: type[PacketError]) -> Iterator[type[PacketError]]:
 def error_blocks() -> Iterator[tuple[str, str]]:
     """Give one table for each exit code; for files that cannot be used, one for each part."""
     kinds = error_classes()
-    for code in (ExitCode.USAGE, ExitCode.PROGRAM, ExitCode.BUSY):
+    for code in (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.PROGRAM, ExitCode.BUSY):
         yield f"exit-{code.value}", _table(kind for kind in kinds if kind.exit_code is code)
     unusable = [kind for kind in kinds if kind.exit_code is ExitCode.UNUSABLE]
     for part in dict.fromkeys(part for part, _ in _PARTS):

@@ -79,6 +79,20 @@ def leave_out_additions(page: pypdfium2.PdfPage, *, fields: bool) -> None:
             pdfium.FPDFPageObj_Destroy(item)
 
 
+def leave_out_mark(page: pypdfium2.PdfPage) -> None:
+    """Take the DRAFT mark from a packet page, in memory only: the one form that we add to it."""
+    for item in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and STAMP_MARK in _marks(item):
+            pdfium.FPDFPage_RemoveObject(page, item)
+            pdfium.FPDFPageObj_Destroy(item)
+
+
+def page_bytes(page: pypdfium2.PdfPage) -> tuple[bytes, ...]:
+    """Give what a viewer shows of a page, as pixels that can be compared with another's."""
+    return tuple(source_picture(page, width).tobytes() for width in WIDTHS)
+
+
 def placed(page: pypdfium2.PdfPage, source: pypdfium2.PdfPage, area: Box) -> Placed | None:
     """Give where a source lies on its page; None when it lies smaller, or larger, than it may.
 

@@ -15,6 +15,9 @@ FIELD_MARK = "PkF"  # and the look of a form's field
 LAYER_MARK = "PkO"  # and the look of an annotation that a layer shows or hides
 STAMP_MARK = "Artifact"  # and what we add to it; a reader for the blind passes over it
 
+DRAFT_NAME = "PkD"  # of the DRAFT mark among what a page draws
+DRAFT_DRAWN = b"/Artifact BMC /%s Do EMC " % DRAFT_NAME.encode()
+
 _EXHIBIT_SIZE = 10.0
 _PAGE_SIZE = 7.5
 _BASELINE = 9.0
@@ -45,7 +48,7 @@ class Ink:
 
     def resources(self) -> tuple[bytes, bytes]:
         """Give the entries of a page's resources: those of its fonts, and of its XObjects."""
-        mark = b"" if self.draft is None else b"/PkD %d 0 R" % self.draft
+        mark = b"" if self.draft is None else b"/%s %d 0 R" % (DRAFT_NAME.encode(), self.draft)
         return b"/PkF %d 0 R" % self.font, mark
 
 
@@ -66,7 +69,7 @@ def stamp_of(page: int, pages: int, exhibit: tuple[str, int, int] | None) -> Sta
 
 def drawn(stamp: Stamp, ink: Ink) -> bytes:
     """Give the operators that draw a stamp, and the DRAFT mark."""
-    mark = b"" if ink.draft is None else b"/Artifact BMC /PkD Do EMC "
+    mark = b"" if ink.draft is None else DRAFT_DRAWN
     width = ink.face.width(stamp.page) * _PAGE_SIZE
     page = _line(stamp.page, _PAGE_SIZE, _RIGHT - width)
     if stamp.exhibit is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,23 @@ from packet_builder.packet.manifest import MANIFEST, read_manifest
 FINAL = "final"
 
 
-def finals_of(filing: Path) -> Iterator[dict[str, Any]]:
-    """Give each final packet, oldest first: its folder, its date, and what was approved."""
+@dataclass(frozen=True, slots=True)
+class Final:
+    """One final packet."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    @property
+    def approved(self) -> str:
+        """Give the digest of the packet that was approved."""
+        digest: str = self.manifest["final"]["approved_packet"]
+        return digest
+
+
+def finals_of(filing: Path) -> Iterator[Final]:
+    """Give each final packet, oldest first; what is not whole never came under such a name."""
     for path in sorted((filing / FINAL).glob(f"*/{MANIFEST}")):
         manifest = read_manifest(path.parent)
         if manifest is not None:
-            yield {
-                "folder": path.parent.name,
-                "date": manifest["final"]["date"],
-                "approved": manifest["final"]["approved_packet"],
-                "said": f"{manifest['packet']['pages']} pages",
-            }
+            yield Final(path.parent, manifest)

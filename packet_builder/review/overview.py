@@ -9,8 +9,9 @@ from typing import Any
 
 from packet_builder.errors import PacketError
 from packet_builder.review.docket import Docket, filings_of, open_docket
-from packet_builder.review.finals import finals_of
+from packet_builder.review.finals import Final, finals_of
 from packet_builder.review.obstacles import obstacles_of
+from packet_builder.review.receipts import receipts_of
 from packet_builder.review.record import read_record
 from packet_builder.review.standing import Standing, State, standings, why_stale
 
@@ -41,8 +42,8 @@ def one_case(case: Path, case_output: Path, filing: str | None, on: dt.date) -> 
         **_summary(docket, found, on),
         "documents": [_document_row(one) for one in found],
         "why_stale": list(why_stale(found)),
-        "against_filing": list(obstacles_of(docket)),
-        "finals": list(finals_of(docket.filing)),
+        "against_filing": list(obstacles_of(docket, on)),
+        "finals": [_final_row(docket, one) for one in finals_of(docket.filing)],
     }
 
 
@@ -101,7 +102,7 @@ _NOTHING: Mapping[str, Any] = {
 
 def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str, Any]:
     key = docket.manifest["key_date"]
-    against = list(obstacles_of(docket))
+    against = list(obstacles_of(docket, on))
     return {
         "case": docket.case,
         "filing": docket.manifest["filing"],
@@ -115,7 +116,7 @@ def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str
 
 
 def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) -> str:
-    filed = [one for one in finals_of(docket.filing) if one["approved"] == _packet(docket)]
+    filed = [one for one in finals_of(docket.filing) if one.approved == _packet(docket)]
     if filed:
         return "final"
     if docket.edited_since():
@@ -123,6 +124,19 @@ def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) ->
     if any(not one.is_approved for one in found):
         return "in review"
     return "approved" if not against else "approved, and not ready"
+
+
+def _final_row(docket: Docket, final: Final) -> dict[str, Any]:
+    name = final.folder.name
+    receipts = tuple(receipts_of(read_record(docket.review).log, name))
+    pages = f"{final.manifest['packet']['pages']} pages"
+    return {
+        "folder": name,
+        "date": final.manifest["final"]["date"],
+        "packet": final.manifest["packet"]["sha256"],
+        "receipts": list(receipts),
+        "said": ", ".join((pages, *(f"receipt {one}" for one in receipts))),
+    }
 
 
 def _packet(docket: Docket) -> str:

@@ -1,0 +1,100 @@
+"""`finalize` and `receipt`: the approved packet becomes the one that is filed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.workspace import Folders, case_folder
+
+if TYPE_CHECKING:
+    from packet_builder.law.law import Law
+    from packet_builder.packet.parts import Part
+
+_filing = click.option("--filing", help="Which filing, where a case has several.")
+_day = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day (default: today, by this machine's clock).",
+)
+
+
+@click.command()
+@speech.case
+@_day
+@_filing
+@speech.as_json
+@click.pass_obj
+def finalize(
+    folders: Folders,
+    case: str,
+    *,
+    date: dt.datetime | None,
+    filing: str | None,
+    as_json: bool,
+) -> None:
+    """Make the approved packet final: without DRAFT, with all that is needed to file it."""
+    from packet_builder.review.final import finalize as made_final  # noqa: PLC0415 - start-up time
+    from packet_builder.review.log import short  # noqa: PLC0415 - start-up time
+
+    place = case_folder(case, folders.cases)
+    templates = folders.templates / "pages"
+
+    def sheets(manifest: Mapping[str, Any], law: Law, parts: Sequence[Part], folder: Path) -> None:
+        _write_sheets(manifest, law, parts, folder=folder, templates=templates)
+
+    done = made_final(place, folders.output / place.name, filing, _date(date), sheets)
+    if as_json:
+        speech.print_json(done.manifest)
+    else:
+        click.echo(done.folder)
+    final = done.manifest["final"]
+    was = "It was made final before" if done.was_there else "Made final"
+    packet = done.manifest["packet"]
+    speech.talk(
+        f"{was}: {packet['pages']} pages, digest {short(packet['sha256'])}; the bytes that were "
+        f"approved, {short(final['approved_packet'])}, without the DRAFT mark."
+    )
+    speech.talk(f"Head of the log: {short(done.log.head)}. Next: {done.folder / 'checklist.pdf'}")
+
+
+@click.command()
+@speech.case
+@click.argument("number")
+@_day
+@_filing
+@click.pass_obj
+def receipt(
+    folders: Folders, case: str, number: str, *, date: dt.datetime | None, filing: str | None
+) -> None:
+    """Note the receipt number of what was filed last."""
+    from packet_builder.review.receipts import add_receipt  # noqa: PLC0415 - start-up time
+
+    place = case_folder(case, folders.cases)
+    day = _date(date).isoformat()
+    folder = add_receipt(place, folders.output / place.name, filing, number, day)
+    speech.talk(f"noted for {folder}")
+
+
+def _write_sheets(
+    manifest: Mapping[str, Any], law: Law, parts: Sequence[Part], *, folder: Path, templates: Path
+) -> None:
+    """Write what lies beside a final packet and is never filed: signing sheet and checklist."""
+    from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - start-up time
+    from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - start-up time
+    from packet_builder.review.checklist import checklist  # noqa: PLC0415 - start-up time
+
+    packet = manifest["packet"]["file"]
+    write_signing_sheet(manifest, packet, folder / "signing-sheet.pdf", templates)
+    on = dt.date.fromisoformat(manifest["final"]["date"])
+    report = checklist(manifest, law, on, parts)
+    render_report(report, folder / "checklist.pdf", templates)
+
+
+def _date(given: dt.datetime | None) -> dt.date:
+    return given.date() if given else dt.datetime.now().astimezone().date()

@@ -1,0 +1,150 @@
+"""A final packet and the law of its day become the list by which a person sends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.documents.sheets.report import Part, Piece, Report, Row, Table
+from packet_builder.law.delivery_limits import DELIVERY_LIMITS
+from packet_builder.law.law import Law
+from packet_builder.packet import parts as upload
+from packet_builder.review.log import short
+from packet_builder.rules.internal import INTERNAL_MARK
+
+_BOX = "\u25a1"
+_COLUMNS = (("", 0.04), ("What to do", 0.56), ("Source", 0.4))
+_PART_COLUMNS = (("File", 0.2), ("Pages", 0.12), ("Bytes", 0.14), ("Holds", 0.54))
+_PAYMENT_FORMS = frozenset({"G-1450", "G-1650"})
+#: How sure a source is, in words for who packs the envelope.
+_SURE: Mapping[str, str] = MappingProxyType(
+    {
+        "primary": "read in the official text",
+        "secondary": "as reported by others: confirm",
+        "unverified": "not established: ask or decide",
+        "design": "a choice of this program",
+    }
+)
+_OURS = "the packet itself"
+_OFFICE = "the office's own record"
+
+
+def checklist(
+    manifest: Mapping[str, Any], law: Law, on: dt.date, parts: Sequence[upload.Part]
+) -> Report:
+    """Give the list for a final packet."""
+    final, packet = manifest["final"], manifest["packet"]
+    paper = manifest["delivery"]["mode"] == "paper"
+    tables = _paper(manifest, law, on) if paper else _online(manifest, law, on, parts)
+    return Report(
+        title="Delivery Checklist",
+        mark=INTERNAL_MARK,
+        packet=packet["file"],
+        caption=(
+            manifest["title"],
+            f"Case {manifest['case']}, made final on {final['date']}",
+            f"{packet['file']}, {packet['pages']} pages, digest {short(packet['sha256'])}",
+            f"Head of the log: {short(final['log_head'])}",
+        ),
+        summary=("By mail" if paper else "Through the online account",),
+        parts=(Part("Step by step", tuple(tables)),),
+    )
+
+
+def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:
+    yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
+    yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
+    yield Table("Put together", _COLUMNS, tuple(_limits(law, "paper", on)))
+    address = [row for row in manifest["law"] if row["table"] == "filing_addresses"]
+    lines = tuple(Piece(line) for line in manifest["delivery"]["address"])
+    rows = tuple(Row(((Piece(_BOX),), lines, _source(row))) for row in address)
+    yield Table(f"Send, by {manifest['delivery']['carrier']}", _COLUMNS, rows)
+    yield Table("Afterwards", _COLUMNS, tuple(_afterwards(manifest)))
+
+
+def _online(
+    manifest: Mapping[str, Any], law: Law, on: dt.date, parts: Sequence[upload.Part]
+) -> Iterator[Table]:
+    yield Table("Sign", _COLUMNS, tuple(_signing(manifest)))
+    yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
+    yield Table("Upload", _COLUMNS, tuple(_limits(law, "online", on)))
+    rows = tuple(_part(part) for part in parts)
+    notes = ("Each file in the order of its number. Every page of the packet is in one of them.",)
+    yield Table("Files in the folder upload", _PART_COLUMNS, rows, notes)
+    yield Table("Afterwards", _COLUMNS, tuple(_afterwards(manifest)))
+
+
+def _signing(manifest: Mapping[str, Any]) -> Iterator[Row]:
+    pages, file = manifest["packet"]["pages"], manifest["packet"]["file"]
+    yield _step(f"Print all {pages} pages of {file} at their full size, US Letter.", _OURS)
+    people = {row["person"] for row in manifest["signatures"] if row["person"]}
+    signed = [row for row in manifest["signatures"] if row["what"] == "signature"]
+    if signed:
+        words = (
+            f"Have {len(signed)} signature(s) of {len(people)} person(s) written by hand in black "
+            "ink, as signing-sheet.pdf lists them. A typed or stamped name is none."
+        )
+        yield _step(words, "Instructions for Form I-131, p. 16", "primary")
+
+
+def _payment(manifest: Mapping[str, Any]) -> Iterator[Row]:
+    for row in manifest["forms"]:
+        if row["form"] in _PAYMENT_FORMS:
+            page = _page_of(manifest, row["document"])
+            words = f"Form {row['form']} on top of the request of {row['person']}: page {page}"
+            source = "Forms G-1450 and G-1650: on top of the package; one for each request"
+            yield _step(words, source, "primary", page=page)
+    for row in manifest["fees"]:
+        amount = f"${row['usd']:,}, {row['what']}, {row['person']}: {row['how']}"
+        yield _step(amount, row["source"], row["status"], row["checked_on"])
+
+
+def _limits(law: Law, mode: str, on: dt.date) -> Iterator[Row]:
+    for row in law.rows(DELIVERY_LIMITS):
+        if row.mode == mode and row.is_in_force(on):
+            checked = row.checked_on.isoformat()
+            yield _step(row.text, row.source, row.status.value, checked)
+
+
+def _afterwards(manifest: Mapping[str, Any]) -> Iterator[Row]:
+    yield _step("Keep the tracking number, or the confirmation of the account.", _OFFICE)
+    command = f"packet-builder receipt {manifest['case']} NUMBER"
+    yield _step(f"When the receipt notice comes: {command}", _OFFICE)
+    if manifest["key_date"]:
+        key = manifest["key_date"]
+        yield _step(f"The date that matters: {key['date']}, {key['event']}", "the facts")
+
+
+def _part(part: upload.Part) -> Row:
+    pages = f"{part.first}-{part.last}" if part.first != part.last else str(part.first)
+    cells = ((Piece(part.file),), (Piece(pages, part.first),), (Piece(f"{part.bytes:,}"),))
+    return Row((*cells, tuple(map(Piece, part.titles))))
+
+
+def _step(
+    words: str,
+    source: str,
+    status: str | None = None,
+    checked: str | None = None,
+    *,
+    page: int | None = None,
+) -> Row:
+    proof = [Piece(source)]
+    if status is not None:
+        since = f"; checked on {checked}" if checked else ""
+        proof.append(Piece(f"{_SURE[status]}{since}"))
+    state = "warning" if status in {"secondary", "unverified"} else ""
+    return Row(((Piece(_BOX),), (Piece(words, page),), tuple(proof)), state)
+
+
+def _source(row: Mapping[str, Any]) -> tuple[Piece, ...]:
+    sure = f"{_SURE[row['status']]}; checked on {row['checked_on']}"
+    confirm = (Piece(f"confirm: {row['confirm']}"),) if row["confirm"] else ()
+    return (Piece(row["source"]), Piece(sure), *confirm)
+
+
+def _page_of(manifest: Mapping[str, Any], document: str) -> int:
+    page: int = next(row["first_page"] for row in manifest["documents"] if row["id"] == document)
+    return page

@@ -1,0 +1,59 @@
+"""Receipt numbers, which come when a packet was filed, beside what never changes again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from packet_builder.errors import UsageError
+from packet_builder.review.docket import open_docket
+from packet_builder.review.finals import finals_of
+from packet_builder.review.log import Log, append
+from packet_builder.review.record import read_record
+from packet_builder.workspace import case_lock
+
+_RECEIPT = "receipt"
+_NUMBER = re.compile(r"[A-Z]{3}[0-9]{10}")
+
+
+class NothingFiledError(UsageError):
+    """A receipt number is given for a case that has no final packet."""
+
+    def __init__(self, case: str) -> None:
+        super().__init__(
+            f'"{case}" has no final packet that a receipt could be for. Make it final first:\n'
+            f"  packet-builder finalize {case}"
+        )
+
+
+class ReceiptNumberError(UsageError):
+    """What is given is no receipt number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f'"{number}" is no receipt number: three letters and ten digits, IOE0123456789.'
+        )
+
+
+def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, when: str) -> str:
+    """Note the receipt number of the newest final packet, and give the name of its folder."""
+    plain = number.replace("-", "").replace(" ", "").upper()
+    if not _NUMBER.fullmatch(plain):
+        raise ReceiptNumberError(number)
+    with case_lock(case_output):
+        docket = open_docket(case, case_output, filing)
+        finals = list(finals_of(docket.filing))
+        if not finals:
+            raise NothingFiledError(docket.case)
+        folder = finals[-1].folder.name
+        read_record(docket.review)
+        append(docket.review, _RECEIPT, [{"folder": folder, "number": plain, "when": when}])
+        return folder
+
+
+def receipts_of(log: Log, folder: str) -> Iterator[str]:
+    """Give the receipt numbers of a final packet, in the order in which they came."""
+    for entry in log.of_kind(_RECEIPT):
+        if entry.said["folder"] == folder:
+            yield entry.said["number"]
