@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -12,11 +13,15 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from packet_builder.assembly.build import planned_forms
+from packet_builder.assembly.form_table import case_states, form_table
+from packet_builder.assembly.order import Order
 from packet_builder.documents.forms.candidate import read_candidate
 from packet_builder.documents.forms.picture import COLOURS, BoxState
 from packet_builder.errors import ExitCode
+from packet_builder.law.law import SHIPPED
 from packet_builder.plan.form_map import read_form_map
-from packet_builder.workspace import shipped
+from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder, blank_form
 from tests.cases import changed, write_case
 from tests.test_cli import run
@@ -192,6 +197,27 @@ def test_pictures_of_a_case_show_what_became_of_each_box(office: Path, fields: R
     assert first["Line3_NameofAttorneyOrRep[0]"] == COLOURS[BoxState.NEVER]
     assert first["Pt1ItemNumber7_FaxNumber[0]"] == COLOURS[BoxState.BLANK]
     assert third["Line1_Signature[0]"] == COLOURS[BoxState.INK]
+
+
+@pytest.mark.parametrize("path", MAPS, ids=lambda path: path.parent.name)
+def test_every_open_question_is_marked_on_a_picture(path: Path, office: Path) -> None:
+    """Nobody is asked to look for a question that no picture shows."""
+    case = office / "case_data" / "boateng"
+    folders = Folders(case.parent, office / "templates", blank_folder(), office / "output")
+    table = form_table(path.parent.name, SHIPPED, dt.date(2026, 12, 1), folders)
+    for form in planned_forms(Order("boateng", folders, None, "dxpdf"), path.parent.name):
+        states = case_states(table, form)
+        marked = {
+            (row.part, row.item, asked)
+            for row in table.rows
+            if states[row.field] is BoxState.OPEN
+            for asked in (row.asked, row.of_table)
+        }
+        asked = (form.planned.context or {})["open"]
+
+        assert [
+            one for one in asked if (one["part"], one["item"], one["asked"]) not in marked
+        ] == []
 
 
 def test_ink_that_does_not_apply_is_no_ink(office: Path, fields: Ran) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -211,6 +213,19 @@ def test_a_download_is_copied_whole_under_the_name_of_its_edition(
     assert code == ExitCode.DONE
     assert f"edition 09/26/14 of Form G-1145 was added: {kept}" in out
     assert kept.read_bytes() == blank_form("g-1145", "2014-09-26").read_bytes()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the rights of files are those of POSIX")
+@pytest.mark.parametrize(("folder", "blank"), [(0o755, 0o644), (0o750, 0o640), (0o700, 0o600)])
+def test_who_may_read_the_forms_folder_may_read_its_blanks(
+    folder: int, blank: int, office: Path, forms: Ran
+) -> None:
+    (office / "forms").mkdir()
+    (office / "forms").chmod(folder)
+    forms("add", download(office, "g-1145", "2014-09-26"))
+
+    kept = office / "forms" / "g-1145-2014-09-26.pdf"
+    assert stat.S_IMODE(kept.stat().st_mode) == blank
 
 
 def test_a_form_that_is_there_already_is_not_copied_again(office: Path, forms: Ran) -> None:

@@ -15,6 +15,8 @@ from packet_builder.law.law import Law
 from packet_builder.plan.form_map import FormMap, Ink, Item, map_path, read_form_map
 from packet_builder.workspace import Folders, digest_of, write_whole
 
+_OWN, _READ = 0o600, 0o044
+
 
 class BlankUnknownError(UnusableError):
     """A file is no form that the program knows."""
@@ -106,7 +108,13 @@ def _added(file: Path, law: Law, folders: Folders) -> Added:
     if target.exists():
         raise BlankInTheWayError(file.name, target)
     write_whole(target, file.read_bytes())
+    _open_as_its_folder(target)
     return Added(file, target, edition)
+
+
+def _open_as_its_folder(blank: Path) -> None:
+    """Let those read a blank who may read its folder: it is public, and an office may share it."""
+    blank.chmod(_OWN | (blank.parent.stat().st_mode & _READ))
 
 
 def _refused(file: Path, candidate: Candidate, law: Law, folders: Folders) -> Added:

@@ -116,7 +116,7 @@ def draw_case(table: FormTable, order: Order, folder: Path) -> Iterator[Path]:
     if not forms:
         raise FormNotFiledError(table.edition.form, order.case)
     for form in forms:
-        states = _case_states(table, form)
+        states = case_states(table, form)
         marked = [_marked(table, row, states[row.field]) for row in table.rows if row.page]
         for page, content in enumerate(marked_pages(form.pdf.path, form.planned.title, marked), 1):
             target = folder / f"{form.planned.id}-p{page:02}.png"
@@ -138,7 +138,7 @@ def _marked(table: FormTable, row: FieldRow, state: BoxState) -> MarkedBox:
     return MarkedBox(row.number, box.page, box.rect, state)
 
 
-def _case_states(table: FormTable, form: WrittenForm) -> Mapping[str, BoxState]:
+def case_states(table: FormTable, form: WrittenForm) -> Mapping[str, BoxState]:
     """Tell of each box what became of it in a filled form."""
     from pypdf import PdfReader  # noqa: PLC0415 - start-up time
 
@@ -154,6 +154,6 @@ def _case_states(table: FormTable, form: WrittenForm) -> Mapping[str, BoxState]:
         if row.kind is RowKind.INK and row.field not in ink:
             states[row.field] = BoxState.BLANK
         elif row.kind in {RowKind.FILLED, RowKind.ADDITIONAL} and row.field not in filled:
-            is_open = (row.part, row.item, row.asked) in asked
+            is_open = any((row.part, row.item, one) in asked for one in (row.asked, row.of_table))
             states[row.field] = BoxState.OPEN if is_open else BoxState.BLANK
     return states

@@ -36,6 +36,7 @@ class FieldRow:
     item: str | None
     asked: str | None
     filled_by: str  # a fact with its conditions, who writes in ink, or why it stays blank
+    of_table: str | None = None  # in the first row of a printed table: what the table asks
     number: int = 0  # from 1, in reading order
     page: int | None = None  # None: the blank does not have the box, or is not at hand
 
@@ -140,7 +141,9 @@ def _table_rows(table: Table, whole: tuple[When, ...]) -> Iterator[FieldRow]:
         for name, column in zip(row, table.columns, strict=True):
             asked = f"{table.asked}, row {number + 1}: {column.asked}"
             told = f"{table.fact}.{number}.{column.fact}{only}"
-            yield FieldRow(name, RowKind.FILLED, table.part, table.item, asked, told)
+            whole_table = table.asked if number == 0 else None
+            place = (table.part, table.item, asked)
+            yield FieldRow(name, RowKind.FILLED, *place, told, of_table=whole_table)
 
 
 def _nothing(none: Nothing | None) -> str:
