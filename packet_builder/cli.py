@@ -470,11 +470,14 @@ def fields(  # noqa: PLR0913 - one parameter an option
 
 
 @commands.command()
-def schema() -> None:
+@click.option("--law", is_flag=True, help="That of law.yaml, the office's own rows of law.")
+def schema(*, law: bool) -> None:
     """Print the JSON Schema of case.yaml, for editors."""
-    from packet_builder.model.schema import case_schema  # noqa: PLC0415 - start-up time
+    from packet_builder.law.office import OfficeLaw  # noqa: PLC0415 - start-up time
+    from packet_builder.model.case import Case  # noqa: PLC0415 - start-up time
+    from packet_builder.model.schema import schema_of  # noqa: PLC0415 - start-up time
 
-    _print_json(case_schema())
+    _print_json(schema_of(OfficeLaw if law else Case))
 
 
 def _day(date: dt.datetime | None) -> dt.date | None:

@@ -12,7 +12,8 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
 
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
@@ -204,6 +205,50 @@ def test_the_preflight_report_says_what_is_to_be_looked_at(internal: Path) -> No
         "Nothing was left out of any file.",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_html_bears_its_mark_on_every_page_that_a_browser_prints(
+    internal: Path, name: str
+) -> None:
+    style = (internal / f"{name}.html").read_text("utf-8")
+
+    assert f'@top-center {{ content: "{INTERNAL_MARK}"' in style
+
+
+def test_an_online_filing_has_no_address_and_says_how_it_is_paid(tmp_path: Path) -> None:
+    online = ("  delivery: paper\n  carrier: usps\n", "  delivery: online\n")
+    write_case(tmp_path / "cases", changed(online))
+    folders = Folders(tmp_path / "cases", shipped("templates"), tmp_path, tmp_path / "output")
+    result = build(folders)
+
+    assert result.packet is not None
+    text = text_of(result.packet.parent / "internal" / "preflight.pdf")
+    assert result.manifest["delivery"] == {"mode": "online", "carrier": None, "address": []}
+    assert "Delivery: online; no address." in text
+    assert "Nobody accepted a finding." in text
+    assert "No evidence is waived." in text
+    assert "card, in the online account" in text
+
+
+def test_what_was_stripped_and_left_out_is_listed_file_by_file(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "cases")
+    add_note(folder / "exhibits" / "doctor.pdf")
+    folders = Folders(tmp_path / "cases", shipped("templates"), tmp_path, tmp_path / "output")
+    result = build(folders)
+
+    assert result.packet is not None
+    text = text_of(result.packet.parent / "internal" / "preflight.pdf")
+    assert [row["file"] for row in result.manifest["intake"]] == ["exhibits/doctor.pdf"]
+    assert "exhibits/doctor.pdf page 1: 1 sticky note" in text
+    assert "exhibits/doctor.pdf, page 1 not carried into the packet: sticky note" in text
+
+
+def add_note(path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(path))
+    note = Text(text="Ask him again", rect=(100, 100, 120, 120))
+    writer.add_annotation(0, note)
+    writer.write(path)
 
 
 def test_pages_are_counted_as_the_manifest_has_them(

@@ -22,7 +22,8 @@ from packet_builder.assembly.order import Order
 from packet_builder.cli import commands
 from packet_builder.errors import ExitCode
 from packet_builder.facts import FactsError, read_facts, read_file
-from packet_builder.law.office import OfficeLaw, read_office_law
+from packet_builder.law.office import TABLES, OfficeLaw, read_office_law
+from packet_builder.law.table import Table as LawTable
 from packet_builder.model.base import Part
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
@@ -128,6 +129,16 @@ def test_every_exit_code_is_explained() -> None:
 
     assert [code for code in ExitCode if f"| {code.value} | " not in case] == []
     assert [code for code in ExitCode if code and f"## Exit code {code.value}:" not in errors] == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_table_of_law_stands_on_its_page_row_by_row(table: LawTable[Any]) -> None:
+    page = text_of("docs/law.md")
+    section = page.partition(f"\n### {table.name}\n")[2].partition("\n### ")[0]
+
+    assert f"](#{table.name})" in page
+    assert [row.id for row in table.shipped if f"| `{row.id}` |" not in section] == []
+    assert section.count("\n| `") == len(table.shipped)
 
 
 def sentences_of_the_program() -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from packet_builder.assembly.build import examined
 from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.order import Order
+from packet_builder.cli import commands
 from packet_builder.facts.fault import FactsError
 from packet_builder.law.fees import FEES, Fee, fee
 from packet_builder.law.filing_addresses import FILING_ADDRESSES
@@ -243,6 +247,20 @@ def test_an_own_row_that_the_program_has_checked_later_warns(tmp_path: Path) -> 
     assert "law-own-older" not in {one.rule for one in findings_of(tmp_path, WHOLE, fresh)}
 
 
+def test_an_own_row_where_the_program_has_none_is_shown_and_compared_with_nothing(
+    tmp_path: Path,
+) -> None:
+    early = PAROLE_FEE[0].model_copy(
+        update={"effective_from": dt.date(2025, 1, 1), "effective_to": dt.date(2025, 10, 15)}
+    )
+    before = WHOLE.replace("date: 2026-12-01", "date: 2025-10-10")
+    rules = [one.rule for one in findings_of(tmp_path, before, own((FEES, early)))]
+
+    assert rules.count("law-own") == 1
+    assert "law-own-older" not in rules
+    assert "law-gap" not in rules
+
+
 PAROLE_FEE = [row for row in FEES.shipped if row.id == "parole_fee"]
 
 
@@ -303,3 +321,17 @@ def test_the_offices_rows_reach_letters_slips_and_forms(tmp_path: Path) -> None:
 
 def as_yaml(rows: dict[str, list[dict[str, object]]]) -> str:
     return str(yaml.safe_dump(rows, sort_keys=False, allow_unicode=True))
+
+
+def test_an_editor_knows_the_fields_of_the_file_and_finds_no_fault_in_a_right_one() -> None:
+    result = CliRunner().invoke(commands, ["schema", "--law"])
+    schema = json.loads(result.stdout)
+
+    assert set(schema["properties"]) == set(OfficeLaw.model_fields)
+    fee_fields = schema["$defs"]["Fee"]["properties"]
+    assert fee_fields["usd"]["description"] == "Whole US dollars."
+    assert "compared the row" in fee_fields["checked_on"]["description"]
+    for text in (FEE, CHECK):
+        jsonschema.validate(yaml.load(text, Loader=yaml.BaseLoader), schema)  # noqa: S506 - texts
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"fees": [{"id": "x"}]}, schema)

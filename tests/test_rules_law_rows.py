@@ -10,6 +10,7 @@ import pytest
 from packet_builder.law.fees import FEES
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.law.office import TABLES
+from packet_builder.law.required_evidence import INITIAL_EVIDENCE
 from packet_builder.law.table import Row, SourceStatus
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
@@ -139,3 +140,21 @@ def test_an_unknown_exception_is_not_in_the_list_of_rows(tmp_path: Path) -> None
     assert "parole_fee_exceptions" in {
         one["table"] for one in law_rows(dossier(tmp_path, changed(ASKED)))
     }
+
+
+def test_the_bases_of_a_waiver_that_is_asked_for_are_in_the_list_of_rows(tmp_path: Path) -> None:
+    waiver = f"waiver, waiver: {{basis: [hardship, income], {CLAIMS}}}"
+    listed = law_rows(dossier(tmp_path, changed(("credit_card", waiver))))
+
+    bases = [one["id"] for one in listed if one["table"] == "fee_waiver_bases"]
+    assert bases == ["hardship", "income"]
+    assert "i-912" in {one["id"] for one in listed}
+
+
+def test_a_requirement_that_is_no_longer_in_force_is_not_in_the_list_of_rows(
+    tmp_path: Path,
+) -> None:
+    ended = with_changes(INITIAL_EVIDENCE, "ev_guidance", effective_to=dt.date(2026, 11, 30))
+
+    assert "ev_guidance" in {one["id"] for one in law_rows(dossier(tmp_path))}
+    assert "ev_guidance" not in {one["id"] for one in law_rows(dossier(tmp_path, WHOLE, ended))}

@@ -82,8 +82,9 @@ def _what(line: Mapping[str, Any]) -> tuple[Piece, ...]:
 
 
 def _proof(proof: Mapping[str, Any]) -> Piece:
+    cited = proof["text"].replace("\u00a0", " ")  # in a narrow column it has to break somewhere
     pages, first = proof["packet_pages"], proof["packet_page"]
     if first is None:
-        return Piece(proof["text"])
+        return Piece(cited)
     where = f"p. {pages}" if pages else f"from p. {first}"
-    return Piece(f"{proof['text']}, {where}", first)
+    return Piece(f"{cited}, {where}", first)

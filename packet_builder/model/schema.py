@@ -1,4 +1,4 @@
-"""The JSON Schema of case.yaml, for editors."""
+"""The JSON Schema of files of facts, for editors."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from packet_builder.model.help import field_help
 
 
 def case_schema() -> dict[str, Any]:
-    """Give the schema: every field with its description, closed sets as enums."""
-    schema = Case.model_json_schema(mode="validation")
-    models = {model.__name__: model for model in models_within(Case)}
-    for name, definition in (*schema["$defs"].items(), (Case.__name__, schema)):
+    """Give the schema of case.yaml."""
+    return schema_of(Case)
+
+
+def schema_of(root: type[BaseModel]) -> dict[str, Any]:
+    """Give a schema: every field with its description, closed sets as enums."""
+    schema = root.model_json_schema(mode="validation")
+    models = {model.__name__: model for model in models_within(root)}
+    for name, definition in (*schema["$defs"].items(), (root.__name__, schema)):
         if name in models:
             _describe(definition["properties"], models[name])
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

@@ -183,7 +183,13 @@ tr.quiet td { color: #7a4b00; background: #fff6e5; }
 tr.sum td { font-weight: bold; }
 a { color: #00407a; }
 .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-@media print { .mark { position: running(mark); } body { padding: 0; } tr { break-inside: avoid; } }
+@media print {
+  .mark { position: static; }
+  body { padding: 0; max-width: none; }
+  tr { break-inside: avoid; }
+  thead tr { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
+}
 """.strip()
 
 _PAGE = """<!DOCTYPE html>
@@ -196,6 +202,10 @@ _PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <style>
 {style}
+@page {{
+  margin: 20mm 15mm;
+  @top-center {{ content: "{mark}"; color: #a40000; font-weight: bold; }}
+}}
 </style>
 </head>
 <body>
