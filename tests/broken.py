@@ -79,4 +79,6 @@ def _usual() -> frozenset[tuple[str, str]]:
 def _office(besides: Mapping[str, Any]) -> Office:
     firm = Firm.model_validate(yaml.load(FIRM, yaml.BaseLoader) | besides.get("firm", {}))  # noqa: S506
     templates = {name: tuple(words) for name, words in besides.get("templates", {}).items()}
-    return Office(firm, templates, frozenset(besides.get("clients", ())))
+    return Office(
+        firm, templates, frozenset(tuple(name.split()) for name in besides.get("clients", ()))
+    )

@@ -63,7 +63,7 @@ def findings(folders: Folders) -> tuple[Finding, ...]:
 
 
 def test_the_clients_of_the_other_cases_are_known_and_no_one_else(tmp_path: Path) -> None:
-    assert office_in(tmp_path).clients == {"Akosua Mensah", "Yaw Mensah-Owusu"}
+    assert office_in(tmp_path).clients == {("Akosua", "Mensah"), ("Yaw", "Mensah-Owusu")}
 
 
 @pytest.mark.parametrize(
@@ -76,14 +76,14 @@ def test_another_case_that_cannot_be_read_is_no_fault_of_this_one(
 
 
 def test_a_case_that_has_changed_is_read_again(tmp_path: Path) -> None:
-    assert "Akosua Mensah" in office_in(tmp_path).clients
+    assert ("Akosua", "Mensah") in office_in(tmp_path).clients
     path = tmp_path / "cases" / "other" / "case.yaml"
     path.write_text(OTHER.replace("Akosua", "Serwaa"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
 
     read = read_case_file("boateng", Folders(tmp_path / "cases", tmp_path, tmp_path, tmp_path))
 
-    assert "Serwaa Mensah" in office_of(read, tmp_path / "templates").clients
+    assert ("Serwaa", "Mensah") in office_of(read, tmp_path / "templates").clients
 
 
 def test_the_words_of_a_template_are_its_own_without_its_tags(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ from tests.test_rules_exceptions import FAILED
 HERE = Path(__file__).parent
 TREE: dict[str, Any] = yaml.load(WHOLE, Loader=yaml.BaseLoader)  # noqa: S506 - texts, as read
 RULES_FOLDER = Path(examine_module.__file__).parent
-OFFICE = Office(templates={"letters/a.docx": ("Dear Officer:", "")}, clients=frozenset({"Roya Lê"}))
+OFFICE = Office(
+    templates={"letters/a.docx": ("Dear Officer:", "")}, clients=frozenset({("Roya", "Lê")})
+)
 
 
 def found_in(

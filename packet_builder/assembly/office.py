@@ -44,7 +44,7 @@ def _own_words(word: Word) -> tuple[str, ...]:
     return tuple(text for text in (*shown, *hidden) if text.strip())
 
 
-def _clients_beside(folder: Path) -> Iterator[str]:
+def _clients_beside(folder: Path) -> Iterator[tuple[str, str]]:
     """Give the names of the clients of every other case of the office."""
     for path in sorted(folder.parent.glob("*/*.y*ml")):
         if path.parent != folder:
@@ -53,7 +53,7 @@ def _clients_beside(folder: Path) -> Iterator[str]:
 
 
 @cache
-def _clients_in(path: Path, size: int, changed: int) -> tuple[str, ...]:  # noqa: ARG001
+def _clients_in(path: Path, size: int, changed: int) -> tuple[tuple[str, str], ...]:  # noqa: ARG001
     """Give the clients that a file names; size and time tell whether it is still the same.
 
     A file that cannot be read is a fault of its own case, not of this one.
@@ -72,8 +72,9 @@ def _people(block: object) -> Iterator[object]:
         yield from found if isinstance(found, Sequence) and not isinstance(found, str) else (found,)
 
 
-def _name(person: object) -> str:
+def _name(person: object) -> tuple[str, str] | None:
     """Give given and family name; one alone is too common to be looked for."""
     name = person.get("name") if isinstance(person, Mapping) else None
-    parts = [name.get(part) for part in ("given", "family")] if isinstance(name, Mapping) else []
-    return " ".join(part for part in parts if isinstance(part, str)) if all(parts) else ""
+    given, family = map(name.get, ("given", "family")) if isinstance(name, Mapping) else (0, 0)
+    is_whole = isinstance(given, str) and isinstance(family, str) and given and family
+    return (str(given), str(family)) if is_whole else None

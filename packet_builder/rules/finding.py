@@ -52,7 +52,7 @@ class Office:
 
     firm: Firm | None = None
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words, by file
-    clients: frozenset[str] = frozenset()  # names of the people of the other cases
+    clients: frozenset[tuple[str, str]] = frozenset()  # given, family: of the other cases
 
 
 @dataclass(frozen=True, slots=True)

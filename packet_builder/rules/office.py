@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from packet_builder.facts.fault import Source
@@ -11,6 +10,7 @@ from packet_builder.facts.tree import FactPath
 from packet_builder.model.people import Address
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import placeholder_in, placeholder_on_paper, texts_of
+from packet_builder.rules.names import names_of
 from packet_builder.rules.pages import pages_of
 from packet_builder.rules.persons import roles
 from packet_builder.rules.strangers import numbers_in
@@ -20,10 +20,10 @@ _FIRM = "firm.yaml"
 
 def templates_name_nobody(dossier: Dossier) -> Iterator[Finding]:
     """Find templates whose own words or properties name a person of this or of another case."""
-    names = _pattern((*dossier.office.clients, *_names(dossier)))
+    names = names_of((*dossier.office.clients, *_people(dossier)))
     for file, words in dossier.office.templates.items():
         for text in words:
-            if names.search(text) or tuple(numbers_in(text)):
+            if names.stand_in(text) or any(numbers_in(text)):
                 yield Finding(
                     "client-in-template",
                     Weight.ERROR,
@@ -52,10 +52,9 @@ def office_is_finished(dossier: Dossier) -> Iterator[Finding]:
 
 def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
     """Find names of the people of other cases in the facts, the office's file and the exhibits."""
-    own = {name.casefold() for name in _names(dossier)}
-    pattern = _pattern([name for name in dossier.office.clients if name.casefold() not in own])
+    others = names_of(dossier.office.clients - set(_people(dossier)))
     for path, text in texts_of(dossier.case):
-        if pattern.search(text):
+        if others.stand_in(text):
             yield Finding(
                 "client-of-other-case",
                 Weight.ERROR,
@@ -64,7 +63,7 @@ def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
                 path,
             )
     for page in pages_of(dossier):
-        if pattern.search(page.text):
+        if others.stand_in(page.text):
             yield Finding(
                 "client-of-other-case",
                 Weight.WARNING,
@@ -73,7 +72,7 @@ def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
                 "Look at the page: it may be of another file.",
                 ("evidence", page.position),
             )
-    if any(pattern.search(text) for _, text in texts_of(dossier.office.firm)):
+    if any(others.stand_in(text) for _, text in texts_of(dossier.office.firm)):
         yield Finding(
             "client-of-other-case",
             Weight.ERROR,
@@ -110,24 +109,15 @@ def _is_same_place(one: Address, other: Address) -> bool:
     )
 
 
-def _names(dossier: Dossier) -> Iterator[str]:
-    for role in roles(dossier.case):
-        name = role.person.name
-        if name.given:
-            yield f"{name.given} {name.family}"
-
-
-def _pattern(names: Collection[str]) -> re.Pattern[str]:
-    """Give what finds any of some names: in either order, a middle name between them or not."""
-    if not names:
-        return re.compile(r"(?!)")
-    spelled = tuple(form for name in sorted(names) for form in _spellings(name))
-    return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
-
-
-def _spellings(name: str) -> tuple[str, str]:
-    given, _, family = (re.escape(part) for part in name.partition(" "))
-    return rf"{given}\s+(?:\w+\.?\s+)?{family}", rf"{family},\s*{given}"
+def _people(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Give given and family name of everybody who stands in the case with a name of his own."""
+    case = dossier.case
+    names = (
+        *(role.person.name for role in roles(case)),
+        *(one.name for one in case.others),
+        *(one.name for supporter in case.supporters for one in supporter.dependents),
+    )
+    yield from ((name.given, name.family) for name in names if name.given)
 
 
 def _placeholders(dossier: Dossier) -> Iterator[tuple[str, str]]:
