@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 
 from packet_builder.law.fees import fee
@@ -14,7 +13,7 @@ from packet_builder.model.people import Beneficiary, Person, Supporter
 from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
 from packet_builder.plan.outline import Agency
-from packet_builder.rules.persons import is_same
+from packet_builder.rules.persons import is_same, months_after
 
 
 def form_facts(
@@ -92,11 +91,7 @@ def _payer(case: Case) -> Person | None:
 def _stay_until(case: Case) -> dt.date | None:
     """Give the last day of the period that is asked for, counted from the arrival."""
     arrival = case.request.arrival
-    if arrival is None:
-        return None
-    years, month = divmod(arrival.month - 1 + case.request.period.months, 12)
-    last = calendar.monthrange(arrival.year + years, month + 1)[1]
-    return dt.date(arrival.year + years, month + 1, min(arrival.day, last))
+    return months_after(arrival, case.request.period.months) if arrival else None
 
 
 def _fee_dollars(case: Case, law: Law) -> str | None:
