@@ -15,6 +15,8 @@ from tests.cases import write_case
 from tests.form_facts import maximal
 
 BLANKS = (("g-28", "2018-09-17"), ("i-912", "2025-07-22"))
+#: The facts give everybody the same numbers, so that every box of a form is filled.
+ONE_PERSON = "accepted_findings: [{rule: number-shared, reason: invented, by: Jordan Lee}]\n"
 #: The program's own outline, with the line of those who give the parolee CBP's notice as well.
 CBP = "  - {form: g-28, each: beneficiary}\n"
 
@@ -22,7 +24,8 @@ CBP = "  - {form: g-28, each: beneficiary}\n"
 @pytest.fixture(scope="module")
 def packet(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("waiver")
-    write_case(folder / "cases", maximal(("basis: [benefit, income, hardship]", "basis: income")))
+    facts = maximal(("basis: [benefit, income, hardship]", "basis: income"))
+    write_case(folder / "cases", f"{facts}\n{ONE_PERSON}")
     templates = folder / "templates"
     shutil.copytree(shipped("templates"), templates)
     outline = templates / "outlines" / "initial_parole.yaml"
