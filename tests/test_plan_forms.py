@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,34 @@ def test_a_form_whose_blank_is_there_is_filled_and_all_others_are_slips(tmp_path
     assert (filled.kind, slip.kind) == (DocumentKind.FORM, DocumentKind.SLIP)
     assert filled.context is not None
     assert {one["item"] for one in filled.context["open"]} >= {"10", "1.a"}
+
+
+@EVERY_MAP
+def test_the_parts_of_a_block_for_more_stand_side_by_side_above_its_lines(path: Path) -> None:
+    form = read_form_map(path)
+    boxes = boxes_of(open_blank(blank_form(path.parent.name, path.stem), form.form))
+    for block in form.additional.blocks if form.additional else ():
+        page, part, item, text = (
+            boxes[name] for name in (block.page, block.part, block.item, block.text)
+        )
+
+        assert {one.page for one in (page, part, item)} == {text.page}
+        assert page.rect[2] <= part.rect[0] < part.rect[2] <= item.rect[0]
+        assert abs(page.rect[0] - text.rect[0]) < page.width
+        assert 0 <= min(one.rect[1] for one in (page, part, item)) - text.rect[3] < _NEAR
+
+
+@EVERY_MAP
+def test_the_rows_of_a_table_stand_below_each_other(path: Path) -> None:
+    form = read_form_map(path)
+    boxes = boxes_of(open_blank(blank_form(path.parent.name, path.stem), form.form))
+    for table in form.lists:
+        rows = [[boxes[name] for name in row] for row in table.rows]
+
+        assert {len({box.page for box in row}) for row in rows} == {1}
+        for upper, lower in pairwise(rows):
+            lowest = min(box.rect[1] for box in upper)
+            assert max(box.rect[3] for box in lower) < lowest + 1 or lower[0].page > upper[0].page
+
+
+_NEAR = 30.0  # points
