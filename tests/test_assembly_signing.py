@@ -190,7 +190,8 @@ def test_the_sheet_says_what_it_cannot_know(tmp_path: Path) -> None:
     text = text_of(sheet_of(result))
 
     assert signed(result, document="letter-cover_letter") == []
-    assert "Form I-131, for Kwabena Boateng: a slip stands in its place." in text
+    assert "In place of these forms stand slips." in text
+    assert "Form I-131, for Kwabena Boateng;" in text
     assert "Cover Letter: it has no line to sign on." in text
 
 

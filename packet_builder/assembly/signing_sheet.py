@@ -109,7 +109,7 @@ def _signatories(rows: Sequence[Row], titles: Mapping[str, str]) -> Iterator[Sig
     sections.sort(key=lambda section: min(order.index(row["role"]) for row in section))
     for section in sections:
         roles = sorted({row["role"] for row in section}, key=order.index)
-        named = [_role(role, section) for role in roles if _ROLES[role]]
+        named = [_role(role, section) for role in roles if _ROLES[role] and section[0]["person"]]
         yield Signatory(_person(section[0]), tuple(named), tuple(_lines(section, titles)))
 
 
@@ -172,12 +172,12 @@ def _area(box: Sequence[float]) -> tuple[float, float, float, float]:
 
 
 def _open(manifest: Mapping[str, Any], titles: Mapping[str, str]) -> Iterator[str]:
-    for row in manifest["forms"]:
-        if not row["blank"]:
-            yield (
-                f"{titles[row['document']]}: a slip stands in its place. Who signs it, and where, "
-                "is known when the form is filled."
-            )
+    slips = [titles[row["document"]] for row in manifest["forms"] if not row["blank"]]
+    if slips:
+        yield (
+            "In place of these forms stand slips. Where they are signed, and by whom, is known "
+            f"when they are filled: {'; '.join(slips)}."
+        )
     signed = {row["document"] for row in manifest["signatures"]}
     for document in manifest["documents"]:
         if document["kind"] == "letter" and document["id"] not in signed:
