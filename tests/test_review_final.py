@@ -225,9 +225,9 @@ def test_law_that_changed_by_the_day_of_filing_stops_it(office: Office) -> None:
     assert not obstacles(office, ON)
     assert obstacles(office, later) == [
         (
-            "the filing fee is another on 2026-12-20: Form I-131 on paper: $640; the packet was built "
-            "with Form I-131, Part 1 Item 7, initial parole, on paper: $630: correct filing.date and "
-            "build again"
+            "the filing fee is another on 2026-12-20: Form I-131 on paper: $640; the packet was "
+            "built with Form I-131, Part 1 Item 7, initial parole, on paper: $630: correct "
+            "filing.date and build again"
         )
     ]
 
