@@ -106,6 +106,19 @@ def test_what_the_office_has_replaced_does_not_come_back_when_its_row_ends(
         fee(law, "i131_item7_paper", dt.date(2027, 10, 1))
 
 
+def test_several_rows_of_the_office_follow_one_another_from_the_first_on(tmp_path: Path) -> None:
+    first = FEE.replace("    source:", "    effective_to: 2027-05-31\n    source:")
+    second = FEE.removeprefix("fees:\n").replace("2027-02-01\n", "2027-06-01\n")
+    law = read_office_law(written(tmp_path, first + second.replace("640", "650")))
+
+    found = [one for one in law.rows(FEES) if one.id == "i131_item7_paper"]
+    assert [(one.usd, str(one.effective_from), str(one.effective_to)) for one in found] == [
+        (630, "None", "2027-01-31"),
+        (640, "2027-02-01", "2027-05-31"),
+        (650, "2027-06-01", "None"),
+    ]
+
+
 def test_a_row_of_an_id_that_the_program_does_not_have_is_added(tmp_path: Path) -> None:
     added = FEE.replace("i131_item7_paper", "i131_item7_kiosk")
     law = read_office_law(written(tmp_path, added))
