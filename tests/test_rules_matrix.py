@@ -247,6 +247,21 @@ def test_evidence_that_nobody_can_date_carries_a_claim_weakly_and_beside_other_w
     assert (proven.state, proven.remark) == (State.WEAK, '"doctor": it has no date')
 
 
+def test_what_must_be_attached_is_weak_where_all_that_carries_it_is(tmp_path: Path) -> None:
+    part, heading = "What must be attached", "Reason and length"
+
+    assert states(matrix_of(tmp_path, WHOLE), part, heading) == [State.WEAK, State.WEAK]
+    assert states(matrix_of(tmp_path, changed(DATED)), part, heading) == [State.MET, State.MET]
+
+
+def test_a_petition_whose_record_is_not_cited_is_a_gap(tmp_path: Path) -> None:
+    refused = "{id: no, event: visa_refusal, date: 2019-01-01, claims: ['So.']}"
+    event = (EVENT[0], f"    immigration_history:\n      - {refused}")
+    (line,) = lines(matrix_of(tmp_path, changed(event)), "What must", "Petitions")
+
+    assert (line.what, line.state) == ("Visa refusal, 2019-01-01", State.GAP)
+
+
 def test_a_limb_that_cites_another_kind_than_usual_is_weak(tmp_path: Path) -> None:
     text = changed(DATED, (EXCEPTION[0], EXCEPTION[1].replace("@doctor p. 1", "@tax p. 1")))
     (line,) = lines(matrix_of(tmp_path, text), "Parole-fee exception", "Limb (A)")

@@ -18,7 +18,7 @@ from packet_builder.rules.matrix.element import (
     documents_line,
     events_of,
     gap,
-    state_of,
+    proven_line,
     words_of,
 )
 
@@ -69,12 +69,11 @@ def _reason(desk: Desk) -> tuple[str, Iterator[Line]]:
 
 def _reason_lines(desk: Desk) -> Iterator[Line]:
     for ground in desk.case.request.grounds:
-        proof = all_cited(desk, ground)
-        state = State.MET if proof else State.GAP
-        yield Line(f"{words_of(ground.ground)}, argued below", state, proof)
-    proof = all_cited(desk, desk.case.request.period)
-    state = State.MET if proof else State.GAP
-    yield Line(f"{desk.case.request.period.months} months, explained below", state, proof)
+        said = f"{words_of(ground.ground)}, argued below"
+        yield proven_line(desk, said, all_cited(desk, ground))
+    period = desk.case.request.period
+    said = f"{period.months} months, explained below"
+    yield proven_line(desk, said, all_cited(desk, period))
 
 
 def _no_visa(desk: Desk) -> tuple[str, Iterator[Line]]:
@@ -100,9 +99,8 @@ def _petitions(desk: Desk) -> tuple[str, Iterator[Line]]:
         said = "the facts name no petition or application"
         return "Petitions and applications", iter((Line(said, State.NOT_ASKED),))
     lines = (
-        Line(f"{words_of(event.event)}, {event.date:%Y-%m-%d}", state_of(proof), proof)
+        proven_line(desk, f"{words_of(event.event)}, {event.date:%Y-%m-%d}", all_cited(desk, event))
         for _, event in events
-        for proof in (all_cited(desk, event),)
     )
     return "Petitions and applications", lines
 

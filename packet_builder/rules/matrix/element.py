@@ -107,16 +107,23 @@ def _claim_line(desk: Desk, path: FactPath, claim: ClaimText, *, is_argued: bool
         remark = "" if is_argued else "cites nothing that is filed"
         return Line(claim.text, state, (), remark, path)
     at = [desk.weak_at[place] for place in _places(path) if place in desk.weak_at]
-    said = dict.fromkeys((*at, *weaknesses_of(desk, proof)))
+    said = dict.fromkeys((*at, *_weaknesses(desk, proof)))
     is_weak = bool(at) or all(one.evidence in desk.weak for one in proof)
     return Line(claim.text, State.WEAK if is_weak else State.MET, proof, "; ".join(said), path)
 
 
-def weaknesses_of(desk: Desk, proof: Sequence[Citation]) -> tuple[str, ...]:
+def proven_line(desk: Desk, what: str, proof: tuple[Citation, ...], otherwise: str = "") -> Line:
+    """Give a line that its evidence carries: weakly, where all of it is weak; or not at all."""
+    if not proof:
+        return Line(what, State.GAP, (), otherwise)
+    is_weak = all(one.evidence in desk.weak for one in proof)
+    remark = "; ".join(_weaknesses(desk, proof))
+    return Line(what, State.WEAK if is_weak else State.MET, proof, remark)
+
+
+def _weaknesses(desk: Desk, proof: Sequence[Citation]) -> Iterator[str]:
     """Say what is weak about each piece of evidence that carries something."""
-    return tuple(
-        dict.fromkeys(desk.weak[one.evidence] for one in proof if one.evidence in desk.weak)
-    )
+    yield from dict.fromkeys(desk.weak[one.evidence] for one in proof if one.evidence in desk.weak)
 
 
 def _places(path: FactPath) -> tuple[FactPath, ...]:
@@ -133,8 +140,7 @@ def documents_line(desk: Desk, person: Person, row: str) -> Line:
         for one in desk.case.evidence
         if one.kind in rows[row].kinds and one.waived is None and is_document_of(one, person, ids)
     )
-    remark = "" if proof else "no document that is this person's is filed"
-    return Line(person.name.full, state_of(proof), proof, remark)
+    return proven_line(desk, person.name.full, proof, "no document that is this person's is filed")
 
 
 def _cited(desk: Desk, claim: ClaimText) -> tuple[Citation, ...]:
@@ -151,11 +157,6 @@ def all_cited(desk: Desk, part: object) -> tuple[Citation, ...]:
         Citation(evidence, tuple(sorted(found, key=lambda span: (span.first, span.last))))
         for evidence, found in pages.items()
     )
-
-
-def state_of(proof: Sequence[Citation]) -> State:
-    """Tell whether something is there."""
-    return State.MET if proof else State.GAP
 
 
 def gap(what: str) -> Line:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.required_evidence import Need, Recommendation, recommendations
 from packet_builder.model.case import Case
-from packet_builder.model.narrative import Citation
 from packet_builder.model.request import Ground
 from packet_builder.rules.matrix.element import (
     Desk,
@@ -16,7 +15,7 @@ from packet_builder.rules.matrix.element import (
     State,
     all_cited,
     claim_lines,
-    weaknesses_of,
+    proven_line,
     words_of,
 )
 
@@ -76,7 +75,7 @@ def _recommended_line(desk: Desk, ground: Ground, row: Recommendation) -> Line:
     if row.needs is Need.EVIDENCE:
         kinds = {one.id: one.kind for one in desk.case.evidence}
         proof = tuple(one for one in all_cited(desk, ground) if kinds[one.evidence] in row.kinds)
-        return _proven(desk, row, proof) if proof else _missing(row)
+        return proven_line(desk, row.text, proof) if proof else _missing(row)
     has = {
         Need.ALTERNATIVES: bool(ground.alternatives),
         Need.APPOINTMENT: ground.appointment is not None,
@@ -86,12 +85,6 @@ def _recommended_line(desk: Desk, ground: Ground, row: Recommendation) -> Line:
     if not has[row.needs]:
         return _missing(row)
     return Line(row.text, State.MET, remark="as the facts say")
-
-
-def _proven(desk: Desk, row: Recommendation, proof: tuple[Citation, ...]) -> Line:
-    is_weak = all(one.evidence in desk.weak for one in proof)
-    remark = "; ".join(weaknesses_of(desk, proof))
-    return Line(row.text, State.WEAK if is_weak else State.MET, proof, remark)
 
 
 def _missing(row: Recommendation) -> Line:
