@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from packet_builder.documents.forms.blank import open_blank
@@ -226,6 +229,44 @@ def test_no_block_begins_with_an_empty_line(tmp_path: Path) -> None:
     blocks = [one.value for one in made.placed.written if "AdditionalInfo" in one.box.name]
     assert len(blocks) == 2
     assert all(block.startswith("Paragraph") for block in blocks)
+
+
+WORDS = st.text(st.sampled_from("abcdefgh -,.é'"), min_size=1, max_size=400).map(str.strip)
+ITEMS = st.sampled_from(["2.a", "3.a", "3.c", "3.h"])
+FIELDS = {
+    "2.a": FAMILY,
+    "3.a": f"{G28}Line3a_StreetNumber[0]",
+    "3.c": f"{G28}Line3c_CityOrTown[0]",
+    "3.h": COUNTRY,
+}
+
+
+@given(told=st.dictionaries(ITEMS, WORDS.filter(bool), min_size=1))
+@settings(max_examples=200, deadline=None)
+def test_every_letter_of_every_answer_stands_somewhere(told: dict[str, str]) -> None:
+    """Whatever the length: in the box, in Additional Information, or on an addendum; once."""
+    answers = [answer(FIELDS[item], text, item=item) for item, text in told.items()]
+    placed = place(form_of(*answers), g28_boxes())
+
+    shown = {one.box.name: one.value for one in placed.written}
+    blocks = form_of()["additional"]["blocks"]
+    carried = {shown[block["item"]]: "" for block in blocks if block["item"] in shown}
+    for block in blocks:
+        if block["item"] in shown:
+            carried[shown[block["item"]]] += shown[block["text"]]
+    sheets = {one.item: "".join(one.lines) for one in placed.addendum}
+    for item, text in told.items():
+        places = [
+            bare
+            for bare in (shown.get(FIELDS[item], ""), carried.get(item, ""), sheets.get(item, ""))
+            if "".join(bare.split()) == "".join(text.split())
+        ]
+        assert len(places) == 1, item
+
+
+@cache
+def g28_boxes() -> Mapping[str, Box]:
+    return boxes_of(open_blank(blank_form("g-28", "2018-09-17"), "G-28"))
 
 
 def test_a_heading_that_the_block_cannot_hold_stops(tmp_path: Path) -> None:
