@@ -23,7 +23,7 @@ from packet_builder.documents.forms.errors import (
 )
 from packet_builder.documents.forms.fill import FilledForm, fill_form
 from packet_builder.documents.forms.flatten import flatten
-from packet_builder.documents.forms.layout import laid_out
+from packet_builder.documents.forms.layout import laid_out, lines_of
 from packet_builder.documents.forms.marks import prove_barcodes_printed
 from packet_builder.documents.forms.placing import place
 from packet_builder.documents.forms.proof import prove
@@ -432,6 +432,19 @@ def test_lines_stand_at_the_pitch_of_the_printed_rules() -> None:
     assert runs is not None
     assert [(run.text, run.y) for run in runs] == [("one two", 41.0), ("three four", 23.0)]
     assert laid_out("a\nb\nc\nd", ruled, 18) is None
+
+
+def test_a_word_that_is_a_little_too_long_for_a_line_is_squeezed_and_not_broken() -> None:
+    ruled = box(64.0, 54.0, is_multiline=True)  # ten letters a line
+    runs = laid_out("a twelveletter b", ruled, 18)
+
+    assert runs is not None
+    assert [(run.text, round(run.stretch)) for run in runs] == [
+        ("a", 100),
+        ("twelveletter", 83),
+        ("b", 100),
+    ]
+    assert lines_of("fourteenlettersandmore", ruled) == ["fourteenle", "ttersandmo", "re"]
 
 
 @pytest.mark.parametrize(("align", "x"), [(0, 2.0), (1, 38.0), (2, 74.0)])

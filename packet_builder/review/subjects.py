@@ -14,7 +14,11 @@ from packet_builder.review.decision import PACKET, Seen
 
 #: Set by the program from the others, and approved with the packet as a whole.
 _WITH_THE_PACKET = frozenset({"index", "separator", "slip"})
-_GROUPS = {"letters": "letter", "forms": "form", "exhibits": "exhibit"}
+_GROUPS = {
+    "letters": frozenset({"letter"}),
+    "forms": frozenset({"form", "addendum"}),
+    "exhibits": frozenset({"exhibit"}),
+}
 
 
 class DocumentUnknownError(UsageError):
@@ -59,7 +63,7 @@ def named(subjects: Sequence[Subject], names: Sequence[str]) -> tuple[Subject, .
     known = [subject.id for subject in subjects]
     chosen: list[Subject] = []
     for name in names:
-        found = [one for one in subjects if name == one.id or one.kind == _GROUPS.get(name)]
+        found = [one for one in subjects if name == one.id or one.kind in _GROUPS.get(name, ())]
         if not found:
             raise DocumentUnknownError(name, known)
         chosen += [one for one in found if one not in chosen]

@@ -43,12 +43,21 @@ def is_ruled(box: Box) -> bool:
 
 
 def lines_of(text: str, box: Box) -> list[str]:
-    """Wrap a text at the width of a box."""
+    """Wrap a text at the width of a box; a word is broken only where squeezing does not help."""
     columns = int((box.width - 2 * PADDING) // ADVANCE)
-    return [
+    wrapped = (
         line
         for paragraph in text.split("\n")
-        for line in textwrap.wrap(paragraph, columns, break_on_hyphens=False) or [""]
+        for line in textwrap.wrap(
+            paragraph, columns, break_on_hyphens=False, break_long_words=False
+        )
+        or [""]
+    )
+    longest = int(columns * 100 / NARROWEST)
+    return [
+        piece
+        for line in wrapped
+        for piece in ([line] if len(line) <= longest else textwrap.wrap(line, columns))
     ]
 
 
@@ -71,16 +80,21 @@ def _ruled(text: str, box: Box, pitch: int) -> tuple[Run, ...] | None:
         return None
     top = box.height + _ABOVE_RULE
     return tuple(
-        Run(line, PADDING, top - pitch * number) for number, line in enumerate(lines, start=1)
+        Run(line, PADDING, top - pitch * number, _stretch(line, box))
+        for number, line in enumerate(lines, start=1)
     )
 
 
 def _line(text: str, box: Box) -> tuple[Run, ...] | None:
-    room = box.width - 2 * PADDING
-    needed = len(text) * ADVANCE
-    stretch = min(100.0, 100.0 * room / needed)
+    stretch = _stretch(text, box)
     if stretch < NARROWEST:
         return None
-    spare = room - needed * stretch / 100.0
+    spare = box.width - 2 * PADDING - len(text) * ADVANCE * stretch / 100.0
     x = PADDING + spare * (0.0, 0.5, 1.0)[box.align]
     return (Run(text, x, (box.height - _CAP_HEIGHT) / 2, stretch),)
+
+
+def _stretch(text: str, box: Box) -> float:
+    """Give the percent to which letters are squeezed so that a line fits."""
+    needed = len(text) * ADVANCE
+    return min(100.0, 100.0 * (box.width - 2 * PADDING) / needed) if needed else 100.0
