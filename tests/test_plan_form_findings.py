@@ -11,7 +11,7 @@ from packet_builder.facts import FactsError, read_facts
 from packet_builder.model.case import Case
 from packet_builder.model.fields import fields_at
 from packet_builder.plan.form_places import FIRM
-from packet_builder.rules.examine import stops_filing
+from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING
 from packet_builder.rules.finding import Finding, Weight
 from packet_builder.workspace import Folders, shipped
 from tests.cases import changed, write_case
@@ -131,10 +131,10 @@ def test_open_questions_stop_a_filing_until_somebody_accepts_them(tmp_path: Path
     (tmp_path / "accepted").mkdir()
     others = found(tmp_path / "accepted", ("fees:\n", f"{accepted}fees:\n"))
 
-    assert stops_filing([finding for finding in findings if finding.rule.startswith("form-")])
-    ours = of("form-question-open", others)
-    assert {finding.weight for finding in ours} == {Weight.NOTE}
-    assert not stops_filing(ours)
+    before, after = (of("form-question-open", each) for each in (findings, others))
+    assert {finding.weight for finding in before} == {Weight.WARNING}
+    assert {finding.weight for finding in after} == {Weight.NOTE}
+    assert "form-question-open" in ANSWERED_BEFORE_FILING
 
 
 def test_letters_that_no_form_prints_are_an_error_at_the_name(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from packet_builder.rules import (
     waiver,
 )
 from packet_builder.rules.accepted import accept, check_acceptances
-from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING, RULE_IDS
+from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 Rule = Callable[[Dossier], Iterable[Finding]]
@@ -183,15 +183,6 @@ def examine(dossier: Dossier, facts: Facts, others: Iterable[Finding] = ()) -> t
         for finding in found
     ]
     return tuple(sorted(placed, key=_place))
-
-
-def stops_filing(findings: Iterable[Finding]) -> bool:
-    """Tell whether a packet with these findings may be built and not filed."""
-    return any(
-        finding.weight is Weight.ERROR
-        or (finding.weight is Weight.WARNING and finding.rule in ANSWERED_BEFORE_FILING)
-        for finding in findings
-    )
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
