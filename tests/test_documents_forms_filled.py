@@ -185,6 +185,31 @@ def test_what_a_person_does_not_have_is_said_where_the_instructions_want_it(
     assert {part for part, _ in made.open} == {"2", "5", "7"}
 
 
+def test_nothing_owned_and_nothing_paid_is_said_so(tmp_path: Path) -> None:
+    nothing = "assets: [], monthly_expenses: []"
+    waiver = f"{{basis: hardship, claims: ['So [@tax p. 1].'], hardship: So., {nothing}}}"
+    text = changed((WAIVED[0], f"{{pay: waiver, waiver: {waiver}}}"))
+    page = {name: value for name, value in i912(tmp_path, text).fields.items() if "[3]" in name}
+
+    assert page["#subform[3].Part7_Line2a_TypeOfAsset[0]"] == "None"
+    assert page["#subform[3].TotalAssets[0]"] == page["#subform[3].Part6_Line3_Total[0]"] == "0"
+    assert not [name for name in page if "Checkbox" in name]
+
+
+def test_without_a_passport_the_travel_document_is_told(tmp_path: Path) -> None:
+    passport = "{number: G0418276, country: Ghana, expires: 2031-05-17}"
+    document = "{number: T1234567, country: Togo, expires: 2029-08-01}"
+    fields = i765(
+        tmp_path,
+        maximal((passport, "{unavailable: Never issued}"), ("{number: T1234567}", document)),
+    ).fields
+
+    assert fields["Page3[0].Line20b_Passport[0]"] == "N/A"
+    assert fields["Page3[0].Line20c_TravelDoc[0]"] == "T1234567"
+    assert fields["Page3[0].Line20d_CountryOfIssuance[0]"] == "Togo"
+    assert fields["Page3[0].Line20e_ExpDate[0]"] == "08/01/2029"
+
+
 def test_what_a_table_has_no_row_for_is_carried_whole(tmp_path: Path) -> None:
     more = [
         ("      assets:\n", "      assets:\n        - {description: Jar of coins, value: 7.25}\n"),
