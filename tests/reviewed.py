@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from packet_builder.review.server import service
+from packet_builder.review.table import Table
+from tests.review_cases import Office
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,15 @@ class Served:
         return answer.headers["set-cookie"].split(";")[0]
 
 
+def table_of(office: Office) -> Table:
+    """Lay an office's packet on the table."""
+    return Table(office.case, office.output, office.filing.name)
+
+
 @contextmanager
-def served(folder: Path, *, read_only: bool = False) -> Iterator[Served]:
-    """Serve the packet of a folder in a thread of this process."""
-    page = service(folder, 0, lambda: "", read_only=read_only)
+def served(table: Table, *, read_only: bool = False) -> Iterator[Served]:
+    """Serve the packet on a table in a thread of this process."""
+    page = service(table, 0, read_only=read_only)
     running = threading.Thread(target=page.run, daemon=True)
     running.start()
     try:

@@ -9,28 +9,22 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from packet_builder.assembly.build import built
-from packet_builder.assembly.order import Order
 from packet_builder.review.looked_at import NoPacketError, Packets
 from packet_builder.review.server import PortTakenError, service
-from packet_builder.workspace import Folders, shipped
-from tests.cases import write_case
-from tests.reviewed import Served, served
+from tests.review_cases import Office
+from tests.reviewed import Served, served, table_of
 
 
 @pytest.fixture(scope="module")
-def packet_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office")
-    write_case(folder / "cases")
-    folders = Folders(folder / "cases", shipped("templates"), folder / "forms", folder / "output")
-    packet = built(Order("boateng", folders, None, "dxpdf"), lambda _: None).packet
-    assert packet is not None
-    return packet.parent
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    one = Office(tmp_path_factory.mktemp("office"))
+    one.build()
+    return one
 
 
 @pytest.fixture
-def page(packet_folder: Path) -> Iterator[Served]:
-    with served(packet_folder) as one:
+def page(office: Office) -> Iterator[Served]:
+    with served(table_of(office)) as one:
         yield one
 
 
@@ -132,8 +126,8 @@ def test_a_decision_is_json(page: Served) -> None:
     assert decide(page, page.enter(), content_type="text/plain") == 415
 
 
-def test_nobody_decides_on_a_page_that_is_read_only(packet_folder: Path) -> None:
-    with served(packet_folder, read_only=True) as page:
+def test_nobody_decides_on_a_page_that_is_read_only(office: Office) -> None:
+    with served(table_of(office), read_only=True) as page:
         cookie = page.enter()
 
         assert "read only" in page.ask("/", cookie=cookie).text
@@ -179,9 +173,9 @@ def test_every_answer_forbids_what_a_page_of_a_case_needs_not(page: Served, path
     assert "server" not in headers
 
 
-def test_a_port_that_is_taken_is_said(packet_folder: Path, page: Served) -> None:
+def test_a_port_that_is_taken_is_said(office: Office, page: Served) -> None:
     with pytest.raises(PortTakenError, match=f"Port {page.port} is taken"):
-        service(packet_folder, page.port, lambda: "", read_only=False)
+        service(table_of(office), page.port, read_only=False)
 
 
 def test_without_a_packet_there_is_nothing_to_review(tmp_path: Path) -> None:

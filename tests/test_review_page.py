@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from packet_builder.assembly.build import built
-from packet_builder.assembly.order import Order
-from packet_builder.workspace import Folders, shipped
+from packet_builder.review.record import read_record
 from tests.browser import chromium, opened
-from tests.cases import changed, write_case
-from tests.reviewed import served
+from tests.review_cases import Office
+from tests.reviewed import served, table_of
 
 
 @pytest.fixture(scope="module")
@@ -26,31 +24,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
-    folder = tmp_path_factory.mktemp("office")
-    write_case(folder / "cases")
-    return Folders(folder / "cases", shipped("templates"), folder / "forms", folder / "output")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    one = Office(tmp_path_factory.mktemp("office"))
+    one.build()
+    return one
 
 
-@pytest.fixture(scope="module")
-def packet_folder(folders: Folders) -> Path:
-    return build(folders)
-
-
-def build(folders: Folders) -> Path:
-    packet = built(Order("boateng", folders, None, "dxpdf"), lambda _: None).packet
-    assert packet is not None
-    return packet.parent
-
-
-def manifest(folder: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((folder / "packet.json").read_text("utf-8"))
+def manifest(office: Office) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((office.filing / "packet.json").read_text("utf-8"))
     return content
 
 
 @pytest.fixture
-def page(browser: Browser, packet_folder: Path) -> Iterator[Page]:
-    with served(packet_folder) as one, opened(browser, one.link) as page:
+def page(browser: Browser, office: Office) -> Iterator[Page]:
+    with served(table_of(office)) as one, opened(browser, one.link) as page:
         yield page
 
 
@@ -58,8 +45,8 @@ def page_in_view(page: Page) -> str:
     return page.locator("#go-page").input_value()
 
 
-def test_every_page_of_the_packet_is_there_under_its_name(page: Page, packet_folder: Path) -> None:
-    rows = manifest(packet_folder)["pages"]
+def test_every_page_of_the_packet_is_there_under_its_name(page: Page, office: Office) -> None:
+    rows = manifest(office)["pages"]
     figures = page.locator("main figure")
 
     expect(figures).to_have_count(len(rows))
@@ -81,7 +68,7 @@ def test_the_words_of_a_page_can_be_selected(page: Page) -> None:
     ).to_contain_text("Request for Humanitarian Parole")
 
 
-def test_keys_turn_pages_and_documents(page: Page) -> None:
+def test_keys_turn_pages_and_documents(page: Page, office: Office) -> None:
     page.locator("main").focus()
     page.keyboard.press("j")
     expect(page.locator("#go-page")).to_have_value("2")
@@ -91,7 +78,7 @@ def test_keys_turn_pages_and_documents(page: Page) -> None:
     second = page_in_view(page)
     page.keyboard.press("p")
 
-    assert second == "2"
+    assert second == str(manifest(office)["documents"][1]["first_page"])
     expect(page.locator("#go-page")).to_have_value("1")
 
 
@@ -142,10 +129,8 @@ def test_a_cited_page_says_where_it_is_cited(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1400, 640])
-def test_the_page_is_accessible(
-    browser: Browser, packet_folder: Path, scheme: str, width: int
-) -> None:
-    with served(packet_folder) as one, opened(browser, one.link, width=width) as page:
+def test_the_page_is_accessible(browser: Browser, office: Office, scheme: str, width: int) -> None:
+    with served(table_of(office)) as one, opened(browser, one.link, width=width) as page:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.locator("#beside h2").wait_for()
         result = Axe().run(page)
@@ -154,20 +139,19 @@ def test_the_page_is_accessible(
 
 
 def test_a_packet_built_again_is_offered_and_the_place_is_kept(
-    browser: Browser, folders: Folders, packet_folder: Path
+    browser: Browser, office: Office
 ) -> None:
-    with served(packet_folder) as one, opened(browser, one.link) as page:
+    with served(table_of(office)) as one, opened(browser, one.link) as page:
         page.locator("nav a", has_text="Humanitarian Justification").click()
         expect(page.locator("#beside h2")).to_contain_text("Humanitarian Justification, page 1")
-        text = changed(("needs an operation", "needs one operation"))
-        (folders.cases / "boateng" / "case.yaml").write_text(text, encoding="utf-8")
-        build(folders)
+        office.write(("needs an operation", "needs one operation"))
+        office.build()
         page.get_by_role("button", name="Show the new packet").click()
         page.wait_for_load_state()
 
         expect(page.locator("#beside h2")).to_contain_text("Humanitarian Justification, page 1")
         expect(page.locator("body")).to_have_attribute(
-            "data-build", manifest(packet_folder)["packet"]["sha256"]
+            "data-build", manifest(office)["packet"]["sha256"]
         )
 
 
@@ -177,3 +161,139 @@ def test_printed_it_shows_the_pages_alone(page: Page) -> None:
     expect(page.locator("nav")).to_be_hidden()
     expect(page.locator("aside")).to_be_hidden()
     expect(page.locator("main figure").first).to_be_visible()
+
+
+def decide(page: Page, kind: str, by: str, note: str = "") -> None:
+    page.get_by_role("button", name=kind, exact=True).first.click()
+    page.get_by_label("Your name").fill(by)
+    page.get_by_label("Note").fill(note)
+    page.get_by_role("dialog").get_by_role("button", name=kind, exact=True).click()
+
+
+def go_to(page: Page, document: str) -> None:
+    page.locator("nav a", has_text=document).click()
+    expect(page.locator("#beside h2")).to_contain_text(document)
+
+
+def badge(page: Page, document: str) -> Locator:
+    return page.locator("nav li", has_text=document).locator(".state")
+
+
+@pytest.fixture
+def own_office(tmp_path: Path) -> Office:
+    one = Office(tmp_path)
+    one.build()
+    return one
+
+
+def test_a_document_is_approved_goes_stale_with_its_reason_and_is_approved_again(
+    browser: Browser, own_office: Office
+) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        go_to(page, "Humanitarian Justification")
+        expect(badge(page, "Humanitarian Justification")).to_have_text("missing")
+        decide(page, "Approve", "Jordan Lee")
+        expect(page.locator("#said")).to_contain_text("Recorded: approved")
+        expect(badge(page, "Humanitarian Justification")).to_have_text("approved")
+        expect(page.locator("#beside")).to_contain_text("approve Jordan Lee")
+
+        own_office.write(("He bled twice", "He bled three times"))
+        own_office.build()
+        page.get_by_role("button", name="Show the new packet").click()
+        expect(badge(page, "Humanitarian Justification")).to_have_text("stale")
+        expect(page.locator("nav")).to_contain_text("Changed since it was approved")
+        expect(page.locator("nav .reasons").first).to_contain_text("He bled three times")
+
+        go_to(page, "Humanitarian Justification")
+        decide(page, "Approve", "Jordan Lee", "Read again.")
+        expect(badge(page, "Humanitarian Justification")).to_have_text("approved")
+
+
+def test_a_remark_is_made_on_the_words_that_are_selected(
+    browser: Browser, own_office: Office
+) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        go_to(page, "Humanitarian Justification")
+        words = page.locator("#page-" + page_in_view(page)).locator(".words span").first
+        words.wait_for()
+        words.evaluate("span => getSelection().selectAllChildren(span)")
+        page.locator("main").press("c")
+        place = page.locator("#deciding-place").inner_text()
+        page.get_by_label("Your name").fill("Ann Osei")
+        page.get_by_label("Note").fill("Is this the right date?")
+        page.get_by_role("dialog").get_by_role("button", name="Remark").click()
+        expect(page.locator("#beside")).to_contain_text("Is this the right date?")
+
+    remark = read_record(own_office.case / "review").decisions[-1]
+    assert remark.place
+    assert remark.place in place
+    assert remark.page == 1
+    assert remark.by == "Ann Osei"
+
+
+def test_changes_need_a_note_that_says_which(browser: Browser, own_office: Office) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        go_to(page, "Cover Letter")
+        decide(page, "Request changes", "Jordan Lee")
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.get_by_label("Note").fill("Name the hospital.")
+        page.get_by_role("dialog").get_by_role("button", name="Request changes").click()
+
+        expect(badge(page, "Cover Letter")).to_have_text("changes requested")
+        expect(page.locator("#standing")).to_contain_text("Name the hospital.")
+
+
+def test_a_decision_on_a_packet_that_was_replaced_is_refused(
+    browser: Browser, own_office: Office
+) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        go_to(page, "Cover Letter")
+        page.get_by_role("button", name="Approve", exact=True).first.click()
+        own_office.write(("needs an operation", "needs one operation"))
+        own_office.build()
+        page.get_by_label("Your name").fill("Jordan Lee")
+        with page.expect_response("**/decide") as answered:
+            page.get_by_role("dialog").get_by_role("button", name="Approve").click()
+        expect(page.locator("#deciding-said")).to_contain_text("was built again since")
+
+    assert answered.value.status == 409
+    assert not (own_office.case / "review").exists()
+
+
+def test_the_packet_as_a_whole_is_decided_on_by_itself(browser: Browser, office: Office) -> None:
+    with served(table_of(office)) as one, opened(browser, one.link) as page:
+        page.locator("[data-whole]").click()
+
+        expect(page.locator("#standing")).to_contain_text("The packet as a whole")
+
+
+def test_claims_stand_beside_the_page_that_makes_them_and_the_page_that_proves_them(
+    page: Page,
+) -> None:
+    go_to(page, "Humanitarian Justification")
+    page.keyboard.press("j")
+    expect(page.locator("#beside .claims")).to_contain_text("He bled twice")
+    expect(page.locator("#beside .claims")).to_contain_text("case.yaml:")
+    page.locator("#beside .claims [data-split]").first.click()
+    proof = page.locator("#split").get_attribute("data-page")
+    page.fill("#go-page", str(proof))
+    page.press("#go-page", "Enter")
+
+    expect(page.locator("#beside")).to_contain_text("What this page proves")
+
+
+def test_the_evidence_matrix_leads_back_to_pages(page: Page) -> None:
+    page.get_by_role("link", name="Evidence matrix").click()
+    page.locator("td a").first.click()
+
+    expect(page.locator("#beside h2")).to_contain_text("Exhibit")
+
+
+def test_nobody_can_decide_on_a_page_that_is_read_only(browser: Browser, office: Office) -> None:
+    with (
+        served(table_of(office), read_only=True) as one,
+        opened(browser, one.link) as page,
+    ):
+        page.locator("#standing").wait_for()
+
+        expect(page.locator("[data-decide]")).to_have_count(0)

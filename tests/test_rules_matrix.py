@@ -289,7 +289,7 @@ def test_whatever_the_case_every_claim_stands_once_in_its_matrix(
     for line in (line for one in elements for line in one.lines):
         assert line.state is not State.GAP or not line.proof or line.remark == "nothing cites it"
         assert line.state is not State.ARGUED or not line.proof
-    matrix_rows(elements, Places({}, None))
+    matrix_rows(elements, Places(facts, {}, None))
 
 
 def test_limbs_that_the_law_does_not_have_stand_in_the_matrix_too(tmp_path: Path) -> None:

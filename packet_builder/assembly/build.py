@@ -178,10 +178,11 @@ def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
 
 def _weighed(ready: Examined, drafts: Drafts) -> Weighed:
     """Examine the case again with what stands in its drafts, where there are any."""
+    facts = ready.case_file.facts
     if not drafts.seen and not drafts.unread:
-        return Weighed(ready.dossier, ready.findings)
+        return Weighed(ready.dossier, ready.findings, facts)
     dossier = replace(ready.dossier, drafts=drafts.seen, unread=drafts.unread)
-    return Weighed(dossier, examine(dossier, ready.case_file.facts, ready.asked))
+    return Weighed(dossier, examine(dossier, facts, ready.asked), facts)
 
 
 def _shelf(order: Order, ready: Examined) -> FormShelf:

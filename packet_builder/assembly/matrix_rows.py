@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from packet_builder.facts.tree import Facts
 from packet_builder.model.narrative import Citation, PageRange, pieces_of
 from packet_builder.pages import Numbering
 from packet_builder.plan.citations import printed_citation
@@ -19,6 +20,7 @@ _LOOSE = re.compile(r"\s+([.,;:])")
 class Places:
     """Where the evidence stands: its exhibit letters, and the pages of the packet."""
 
+    facts: Facts
     letters: Mapping[str, str]
     numbering: Numbering | None  # None: nothing is bound yet
 
@@ -41,9 +43,18 @@ def _line_row(line: Line, places: Places) -> dict[str, Any]:
     proof = [_proof_row(one, places) for one in line.proof if one.evidence in places.letters]
     return {
         "what": _without_citations(line.what),
+        **_fact_row(line, places.facts),
         "state": line.state.value,
         "remark": line.remark,
         "proof": proof,
+    }
+
+
+def _fact_row(line: Line, facts: Facts) -> dict[str, Any]:
+    source = None if line.path is None else facts.source_of(line.path)
+    return {
+        "file": None if source is None else source.path.as_posix(),
+        "line": None if source is None else source.line,
     }
 
 

@@ -24,7 +24,7 @@ def unbound_matrix(order: Order) -> dict[str, Any]:
         "title": ready.outline.title,
         "case": ready.case_file.name,
         "date": case.filing.date.isoformat(),
-        "matrix": matrix_rows(elements, Places(letters, None)),
+        "matrix": matrix_rows(elements, Places(ready.case_file.facts, letters, None)),
     }
 
 

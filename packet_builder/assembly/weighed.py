@@ -8,6 +8,7 @@ from typing import Any
 
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.paper import Paper
+from packet_builder.facts.tree import Facts
 from packet_builder.law.filing_addresses import filing_address
 from packet_builder.model.case import Case, Delivery
 from packet_builder.plan.arrange import Plan
@@ -23,6 +24,7 @@ class Weighed:
 
     dossier: Dossier
     findings: tuple[Finding, ...]
+    facts: Facts
 
 
 def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:
         "fees": fee_rows(dossier),
         "delivery": _delivery(dossier),
         "law": law_rows(dossier),
-        "matrix": matrix_rows(elements, Places(plan.letters, paper.numbering)),
+        "matrix": matrix_rows(elements, Places(weighed.facts, plan.letters, paper.numbering)),
         "intake": list(_intake(paper, plan)),
     }
 

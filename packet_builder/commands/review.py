@@ -68,13 +68,16 @@ def review(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - start-up time
     from packet_builder.review.docket import open_docket  # noqa: PLC0415 - start-up time
     from packet_builder.review.server import service  # noqa: PLC0415 - start-up time
+    from packet_builder.review.table import Table  # noqa: PLC0415 - start-up time
 
     order = Order(case, folders, None, engine)
     place = case_folder(case, folders.cases)
     since = stamp_of(input_files(order, place))
     rebuilder = Rebuilder(order)
-    folder = open_docket(place, folders.output / place.name, filing).filing
-    page = service(folder, port, lambda: rebuilder.sentence, read_only=read_only)
+    output = folders.output / place.name
+    named = open_docket(place, output, filing).filing.name
+    table = Table(place, output, named, lambda: rebuilder.sentence)
+    page = service(table, port, read_only=read_only)
     ended = threading.Event()
     following = threading.Thread(
         target=watched, args=(lambda: input_files(order, place), since, rebuilder.build, ended)

@@ -38,6 +38,16 @@ class SlipInPacketError(UnusableError):
         )
 
 
+class PacketReplacedError(UsageError):
+    """A person looked at one packet, and another one lies there by now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the packet was built again since it was looked at, and nothing was decided. "
+            "Look at the new one, and decide on that."
+        )
+
+
 class PageNotOfDocumentError(UsageError):
     """The page that a comment names is not a page of its document."""
 
@@ -56,6 +66,7 @@ class Wish:
     note: str | None = None
     page: int | None = None  # of the packet, as stamped
     place: str | None = None
+    saw: str | None = None  # the digest of the packet that was looked at, where that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +84,14 @@ def decide(
     """Record a decision on documents; without names on all that still wait for one.
 
     Nothing is recorded unless all of it can be. Raises what open_docket, check_whole and
-    read_record raise, PreparerApprovesError, SlipInPacketError or PageNotOfDocumentError.
+    read_record raise, and PacketReplacedError, PreparerApprovesError, SlipInPacketError or
+    PageNotOfDocumentError.
     """
     with case_lock(case_output):
         docket = open_docket(case, case_output, filing)
         check_whole(docket)
+        if wish.saw not in {None, docket.manifest["packet"]["sha256"]}:
+            raise PacketReplacedError
         subjects = _chosen(docket, names)
         if wish.kind is Kind.APPROVE:
             _check_approval(docket, subjects, wish.by)

@@ -147,6 +147,83 @@ document.getElementById("find").addEventListener("submit", (event) => {
 });
 goPage.addEventListener("change", () => show(Number(goPage.value), { focus: true }));
 
+// ---- deciding
+
+const deciding = document.getElementById("deciding");
+const field = (id) => document.getElementById(id);
+const token = document.querySelector('meta[name="page-token"]').content;
+const headings = { approve: "Approve", request_changes: "Request changes of", comment: "Remark on" };
+let wish = null;
+
+function selectedWords() {
+  const words = String(getSelection()).replace(/\s+/g, " ").trim();
+  return words.length > 160 ? `${words.slice(0, 160)}…` : words;
+}
+
+function openDeciding(kind) {
+  const standing = field("standing");
+  if (!standing || !field("bound")) return;
+  wish = { build, kind, documents: [standing.dataset.subject] };
+  if (kind === "comment") {
+    wish.page = current;
+    wish.place = selectedWords();
+  }
+  field("deciding-heading").textContent = `${headings[kind]} ${standing.dataset.title}`;
+  field("deciding-place").hidden = kind !== "comment";
+  field("deciding-place").textContent = wish.place ? `Page ${current}, at “${wish.place}”` : `Page ${current}`;
+  field("deciding-bound").replaceChildren(field("bound").content.cloneNode(true));
+  field("deciding-done").textContent = headings[kind].split(" ").slice(0, kind === "approve" ? 1 : 2).join(" ").replace(/ (of|on)$/, "");
+  field("deciding-said").textContent = "";
+  field("note").required = kind !== "approve";
+  field("note").value = "";
+  field("by").value = sessionStorage.getItem("by") || "";
+  field("role").value = sessionStorage.getItem("role") || "";
+  deciding.showModal();
+}
+
+async function decide(event) {
+  event.preventDefault();
+  for (const id of ["by", "role"]) sessionStorage.setItem(id, field(id).value);
+  const sent = { ...wish, by: field("by").value, role: field("role").value, note: field("note").value };
+  let answer, text;
+  try {
+    answer = await fetch("/decide", {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-packet-builder": token },
+      body: JSON.stringify(sent),
+    });
+    text = await answer.text();
+  } catch { field("deciding-said").textContent = "The review has ended; nothing was recorded."; return; }
+  const told = answer.headers.get("content-type").startsWith("application/json") ? JSON.parse(text).said : text;
+  if (!answer.ok) { field("deciding-said").textContent = told; return; }
+  deciding.close();
+  say(told);
+  await Promise.all([showStandings(), showBeside(current)]);
+}
+deciding.querySelector("form").addEventListener("submit", decide);
+field("deciding-closer").addEventListener("click", () => deciding.close());
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-decide]");
+  if (button) openDeciding(button.dataset.decide);
+});
+
+async function showStandings() {
+  const { states, progress } = await (await ask("/standings")).json();
+  field("progress").textContent = progress;
+  for (const badge of document.querySelectorAll("[data-standing]")) {
+    const state = states[badge.dataset.standing];
+    badge.textContent = state;
+    badge.className = `state ${state.replace(" ", "-")}`;
+  }
+}
+
+document.querySelector("[data-whole]").addEventListener("click", async (event) => {
+  event.preventDefault();
+  show(1, { focus: true });
+  try { field("beside").innerHTML = await (await ask(`/build/${build}/whole`)).text(); }
+  catch (error) { say(error.message); }
+});
+
 // ---- keys
 
 const keys = document.getElementById("keys");
@@ -165,10 +242,11 @@ const pressed = {
   n: () => show(documentFrom(1)), p: () => show(documentFrom(-1)),
   "/": () => document.getElementById("find-words").focus(),
   g: () => goPage.select(),
+  c: () => openDeciding("comment"),
   "?": () => keys.showModal(),
 };
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || keys.open || deciding.open) return;
   if (event.target.matches("input, textarea, select")) {
     if (event.key === "Escape") event.target.blur();
     return;
