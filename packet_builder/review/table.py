@@ -58,7 +58,7 @@ class Table:
         docket = open_docket(self.case, self.case_output, self.filing)
         decisions = read_record(docket.review).of_filing(self.filing)
         found = standings(docket, decisions)
-        against = tuple(obstacles_of(docket))
+        against = tuple(obstacles_of(docket, self.now().date()))
         return Status(found, decisions, tuple(why_stale(found)), against)
 
     def decide(self, names: Sequence[str], wish: Wish) -> Decided:
