@@ -318,6 +318,28 @@ def draft(  # noqa: PLR0913 - one parameter an option
     return ExitCode.DONE
 
 
+@commands.command()
+@_case
+@click.argument("builds", nargs=-1)
+@click.option("--html", is_flag=True, help="Write a report with redlines and pictures of pages.")
+@click.pass_obj
+def diff(folders: Folders, case: str, builds: tuple[str, ...], *, html: bool) -> None:
+    """Say what changed between the last two builds, or between two by their numbers."""
+    from packet_builder.assembly.build import filing_folder  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.builds import two_builds  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.comparison import compare  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.comparison_text import comparison_lines  # noqa: PLC0415
+    from packet_builder.assembly.diff_report import write_report  # noqa: PLC0415 - start-up time
+
+    folder = filing_folder(case, folders)
+    comparison = compare(folder, *two_builds(folder, case, builds))
+    if html:
+        click.echo(write_report(folder, comparison))
+        return
+    for line in comparison_lines(comparison):
+        click.echo(line)
+
+
 commands.add_command(build_all)
 commands.add_command(review)
 commands.add_command(deciding.approve)

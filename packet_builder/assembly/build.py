@@ -32,7 +32,7 @@ from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.report import finding_row
-from packet_builder.workspace import case_lock, contained_file
+from packet_builder.workspace import Folders, case_lock, contained_file
 
 Tell = Callable[[str], None]
 
@@ -119,6 +119,12 @@ def examined(order: Order) -> Examined:
         letters = rendered_letters(readied(order, ready))
         weighed = _weighed(ready, _drafts(ready, letters))
         return replace(ready, findings=weighed.findings)
+
+
+def filing_folder(named: str, folders: Folders) -> Path:
+    """Give where the packets of a case's filing lie."""
+    case_file = read_case_file(named, folders)
+    return folders.output / case_file.name / case_file.case.filing.kind.value
 
 
 def planned(order: Order) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder import __version__
+from packet_builder.assembly.builds import remember
 from packet_builder.assembly.cache import digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.forms import addendum_id, form_rows
@@ -67,6 +68,8 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
     comes last.
     """
     former = read_manifest(folder.path)
+    if former is not None:
+        remember(folder.path, former)
     head = _head(paper, plan, weighed, folder)
     if former and _is_of(former, head) and _is_whole(folder.path, former):
         manifest = _with_facts(former, folder)
@@ -90,6 +93,7 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
             write_whole(folder.path / INTERNAL / path.name, path.read_bytes())
         (scratch / PACKET).replace(folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
+    remember(folder.path, manifest)
     reasons = reasons_for(former, manifest)
     return Built(folder.path / PACKET, tuple(head["findings"]), manifest, reasons)
 

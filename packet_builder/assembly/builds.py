@@ -1,0 +1,100 @@
+"""Remembers the last builds of a filing, so that any two of them can be compared."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from packet_builder.errors import UsageError
+from packet_builder.packet.manifest import manifest_bytes
+from packet_builder.workspace import write_whole
+
+FOLDER = "builds"
+_MOST = 20
+_NAME = re.compile(r"(\d+)-([0-9a-f]{12})\.json")
+_DIGITS = 12
+
+
+class BuildsMissingError(UsageError):
+    """There are no two builds of the filing that could be compared."""
+
+    def __init__(self, case: str, number: int) -> None:
+        there = "no build" if number == 0 else "only one build"
+        super().__init__(
+            f"there is {there} of {case} so far. A build is remembered each time something in the "
+            "packet changed; run packet-builder build before and after a change."
+        )
+
+
+class BuildUnknownError(UsageError):
+    """No remembered build has that number."""
+
+    def __init__(self, named: str, known: str) -> None:
+        super().__init__(f'there is no build "{named}". Builds that are remembered: {known}.')
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build that is remembered."""
+
+    number: int
+    manifest: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """Give its number and filing date, for people."""
+        pages = self.manifest["packet"]["pages"]
+        return f"build {self.number} ({self.manifest['date']}, {pages} pages)"
+
+
+def remember(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Remember the manifest of a packet that lies in a filing's folder now.
+
+    All that it names is kept already. Of the oldest builds only the manifest is forgotten.
+    """
+    files = _files(folder)
+    digest = manifest["packet"]["sha256"][:_DIGITS]
+    if files and files[-1][1].name.endswith(f"-{digest}.json"):
+        return
+    number = files[-1][0] + 1 if files else 1
+    content = {key: value for key, value in manifest.items() if key != "format"}
+    write_whole(folder / FOLDER / f"{number}-{digest}.json", manifest_bytes(content))
+    for _, path in files[: max(len(files) + 1 - _MOST, 0)]:
+        path.unlink()
+
+
+def remembered(folder: Path) -> tuple[Build, ...]:
+    """Give the builds of a filing that are remembered, oldest first."""
+    return tuple(
+        Build(number, json.loads(path.read_text(encoding="utf-8")))
+        for number, path in _files(folder)
+    )
+
+
+def two_builds(folder: Path, case: str, names: tuple[str, ...]) -> tuple[Build, Build]:
+    """Give two builds by their numbers, or the last two; the last one for the second if left out.
+
+    Raises BuildsMissingError, BuildUnknownError.
+    """
+    builds = remembered(folder)
+    if len(builds) < 2:  # noqa: PLR2004 - two are compared
+        raise BuildsMissingError(case, len(builds))
+    by_number = {str(build.number): build for build in builds}
+    for name in names:
+        if name not in by_number:
+            raise BuildUnknownError(name, ", ".join(by_number))
+    chosen = [by_number[name] for name in names]
+    if not chosen:
+        return builds[-2], builds[-1]
+    return chosen[0], chosen[1] if len(chosen) > 1 else builds[-1]
+
+
+def _files(folder: Path) -> list[tuple[int, Path]]:
+    places = folder / FOLDER
+    paths = sorted(places.iterdir()) if places.is_dir() else []
+    found = ((_NAME.fullmatch(path.name), path) for path in paths)
+    return sorted((int(name[1]), path) for name, path in found if name is not None)
