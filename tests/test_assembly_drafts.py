@@ -16,6 +16,8 @@ import pytest
 from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.drafting import Drafted, write_drafts
 from packet_builder.assembly.order import Built, Order
+from packet_builder.documents.engines import ENGINES, typeset
+from packet_builder.documents.engines.engine import Job
 from packet_builder.documents.word import errors
 from packet_builder.documents.word.text import visible_paragraphs
 from packet_builder.documents.word.word import open_word
@@ -471,3 +473,67 @@ def test_the_record_says_what_a_version_rests_on(office: Office) -> None:
     kept = files_in(office.drafts / ".base" / "kept")
     names = {path.name for path in kept}
     assert {version["base"], version["facts"], version["written"]} <= names
+
+
+def saved_as_pdf(docx: Path) -> Path:
+    """Save a draft as PDF beside it, by another program than prints the packet."""
+    press = ENGINES["libreoffice"]
+    (made,) = typeset([Job(docx, docx.with_suffix(".pdf"), docx.name)], press)
+    return made.pdf
+
+
+def test_a_pdf_saved_from_word_stands_for_the_engine_where_it_is_that_draft(
+    office: Office,
+) -> None:
+    needs("soffice")
+    office.draft()
+    type_over(office.letter, "He bled twice", "He bled twice, and nearly died")
+    pdf = saved_as_pdf(office.letter)
+
+    result = office.build()
+
+    assert of_drafts(result.findings) == []
+    row = next(one for one in result.manifest["documents"] if one["id"] == f"letter-{LETTER}")
+    assert set(row["made_from"]) == {"facts", "template", "draft", "pdf"}
+    assert "He bled twice, and nearly died" in office.printed(result)
+    type_over(office.letter, "nearly died", "lived")
+    other = office.build()
+    (found,) = of_drafts(other.findings)
+    assert found[0] == "draft-pdf-unused"
+    assert "lacks" in found[1]
+    assert pdf.name in str([one["file"] for one in other.findings])
+    assert "and lived" in office.printed(other)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"no PDF at all"])
+def test_a_pdf_that_cannot_be_read_is_named_and_the_engine_prints(
+    office: Office, content: bytes
+) -> None:
+    office.draft()
+    office.letter.with_suffix(".pdf").write_bytes(content)
+
+    result = office.build()
+
+    assert [rule for rule, _ in of_drafts(result.findings)] == ["draft-pdf-unused"]
+    assert "He bled twice" in office.printed(result)
+
+
+def test_a_word_file_under_the_name_of_a_pdf_is_not_used(office: Office) -> None:
+    office.draft()
+    shutil.copy(office.letter, office.letter.with_suffix(".pdf"))
+
+    (found,) = of_drafts(office.build().findings)
+
+    assert found[0] == "draft-pdf-unused"
+    assert "is named as a PDF but holds a Word document" in found[1]
+
+
+def test_a_pdf_beside_a_draft_with_open_changes_is_not_used(office: Office) -> None:
+    office.draft()
+    write_pdf(office.letter.with_suffix(".pdf"), ("anything",))
+    track(office.letter, "He bled twice", "He bled often")
+
+    found = dict(of_drafts(office.build().findings))
+
+    assert set(found) == {"draft-open-changes", "draft-pdf-unused"}
+    assert "has open changes" in found["draft-pdf-unused"]

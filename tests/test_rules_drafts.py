@@ -33,6 +33,7 @@ def found(folder: Path, draft: DraftSeen, *unread: str) -> list[Finding]:
         ("draft-conflict", DraftSeen(NAME, conflicts=("here: both",)), "open: here: both"),
         ("draft-outdated", DraftSeen(NAME, outdated=(("34", "35", "here"),)), '"34" (now "35")'),
         ("draft-outdated", DraftSeen(NAME, outdated=(("34", "", "here"),)), '"34" still stands'),
+        ("draft-pdf-unused", DraftSeen(NAME, pdf="it differs"), "prints the draft: it differs"),
         ("draft-behind", DraftSeen(NAME, merged="1 updated"), "written: 1 updated"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
+from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
 from packet_builder.assembly.evidence import TakenEvidence, take_in
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
@@ -179,7 +180,8 @@ def _examined(order: Order, read: CaseFile) -> Examined:
 def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
     filing = ready.case_file.case.filing
     shelf = open_shelf(ready.case_file.folder, filing.kind.value)
-    return look_at_drafts(letters, shelf, filing.date, ready.cache)
+    drafts = look_at_drafts(letters, shelf, filing.date, ready.cache)
+    return with_pdfs(drafts, letters, shelf, ready.cache)
 
 
 def _weighed(ready: Examined, drafts: Drafts) -> Weighed:

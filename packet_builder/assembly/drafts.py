@@ -46,11 +46,13 @@ class Drafts:
 
     of: Mapping[str, Draft] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    pdfs: Mapping[str, Path] = field(default_factory=dict)  # saved from Word, proven, taken in
+    refused: tuple[DraftSeen, ...] = ()  # PDFs that do not stand for the engine's
 
     @property
     def seen(self) -> tuple[DraftSeen, ...]:
         """Give what rules may look at."""
-        return tuple(draft.seen for draft in self.of.values())
+        return (*(draft.seen for draft in self.of.values()), *self.refused)
 
 
 def look_at_drafts(

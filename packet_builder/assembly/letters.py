@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -42,7 +43,9 @@ class WrittenLetter:
     cited: tuple[Cited, ...]  # every citation that a reader sees on its pages
     made_from: tuple[str, str]  # digests of its facts and of its template
     lines: tuple[tuple[int, Corners, str], ...]  # to sign on: page, place, the name below
-    draft: str | None = None  # digest of the attorney's copy that it was printed from
+    own: Mapping[str, str] = field(
+        default_factory=dict
+    )  # digests of the attorney's own files that it was made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class _Copy:
     printed: Path  # the same, with open changes and comments as plain text
     name: str  # for messages
     made_from: tuple[str, str]
-    draft: str | None
+    own: Mapping[str, str]
+    pdf: Path | None = None  # saved from Word, in place of the engine's
 
 
 def render_letters(
@@ -71,7 +75,7 @@ def print_letters(
 
     An edited draft stands for the render; its open changes and comments are printed with it.
     """
-    copies = [_copy(letter, drafts.of.get(letter.planned.id), cache, press) for letter in rendered]
+    copies = [_copy(letter, drafts, cache, press) for letter in rendered]
     _typeset(copies, cache, press)
     return tuple(_written(letter, cache, press) for letter in copies)
 
@@ -82,17 +86,21 @@ def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> R
     return RenderedLetter(planned, place / f"{planned.id}.docx", made_from)
 
 
-def _copy(letter: RenderedLetter, draft: Draft | None, cache: Cache, press: WordPress) -> _Copy:
+def _copy(letter: RenderedLetter, drafts: Drafts, cache: Cache, press: WordPress) -> _Copy:
+    draft = drafts.of.get(letter.planned.id)
+    pdf = drafts.pdfs.get(letter.planned.id)
+    own = {} if pdf is None else {"pdf": digest_of(pdf)}
     if draft is None:
         name = f"{letter.planned.id}.docx"
-        return _Copy(letter.planned, letter.docx, letter.docx, name, letter.made_from, None)
+        return _Copy(letter.planned, letter.docx, letter.docx, name, letter.made_from, own, pdf)
+    own["draft"] = draft.made_from
     printed = draft.docx
     if draft.is_open:
         made_from = ("shown", draft.made_from, press.engine)
         place = cache.kept(made_from, lambda folder: _show(draft, press, folder))
         printed = place / "shown.docx"
     name = draft.seen.name
-    return _Copy(letter.planned, draft.docx, printed, name, letter.made_from, draft.made_from)
+    return _Copy(letter.planned, draft.docx, printed, name, letter.made_from, own, pdf)
 
 
 def _show(draft: Draft, press: WordPress, folder: Path) -> None:
@@ -116,12 +124,11 @@ def _typeset(copies: Sequence[_Copy], cache: Cache, press: WordPress) -> None:
     if not missing:
         return
     with scratch_folder(cache.folder) as scratch:
-        jobs = [
-            (letter.printed, scratch / f"{letter.planned.id}.pdf", letter.name)
-            for letter in missing
-        ]
-        press.print(jobs)
-        for letter, (_, pdf, _) in zip(missing, jobs, strict=True):
+        pdfs = [(letter, scratch / f"{letter.planned.id}.pdf") for letter in missing]
+        press.print([(one.printed, pdf, one.name) for one, pdf in pdfs if one.pdf is None])
+        for letter, pdf in pdfs:
+            if letter.pdf is not None:
+                shutil.copyfile(letter.pdf, pdf)
             cache.kept(_key(letter, press), partial(_keep, pdf))
 
 
@@ -151,11 +158,12 @@ def _written(letter: _Copy, cache: Cache, press: WordPress) -> WrittenLetter:
     pdf = PdfFile(place / "letter.pdf", row["pages"], row["sha256"])
     lines = tuple((page, corners, name) for page, corners, name in row["lines"])
     made_from = letter.made_from
-    return WrittenLetter(letter.planned, letter.docx, pdf, cited, made_from, lines, letter.draft)
+    return WrittenLetter(letter.planned, letter.docx, pdf, cited, made_from, lines, letter.own)
 
 
 def _key(letter: _Copy, press: WordPress) -> tuple[str, ...]:
-    return ("letter-pdf", digest_of(letter.printed), press.name)
+    made_by = press.name if letter.pdf is None else digest_of(letter.pdf)
+    return ("letter-pdf", digest_of(letter.printed), made_by)
 
 
 def _page_count(pdf: Path) -> int:

@@ -128,9 +128,7 @@ def _origins(paper: Paper, plan: Plan) -> dict[str, Origin]:
     origins = {planned.id: Origin(planned.digest) for planned in plan.documents}
     for letter in paper.letters:
         facts, template = letter.made_from
-        made_from = {"facts": facts, "template": template}
-        if letter.draft is not None:
-            made_from["draft"] = letter.draft
+        made_from = {"facts": facts, "template": template, **letter.own}
         origins[letter.planned.id] = Origin(facts, made_from, digest_of(letter.docx))
     for form in paper.forms:
         blank = (form.planned.context or {})["sha256"]

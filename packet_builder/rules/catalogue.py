@@ -42,6 +42,7 @@ RuleId = Literal[
     "draft-conflict",
     "draft-open-changes",
     "draft-outdated",
+    "draft-pdf-unused",
     "draft-unread",
     "evidence-dated-later",
     "evidence-of-unknown",

@@ -94,6 +94,20 @@ def drafts_are_read(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+def pdfs_are_of_their_drafts(dossier: Dossier) -> Iterator[Finding]:
+    """Find PDFs beside a draft that do not stand for the engine's pages."""
+    for draft in dossier.drafts:
+        if draft.pdf:
+            yield Finding(
+                "draft-pdf-unused",
+                Weight.WARNING,
+                f"this PDF is not used, the engine prints the draft: {draft.pdf}",
+                "Settle and save the draft in Word, save it as PDF again, or remove the PDF.",
+                (),
+                source=_place(draft.name),
+            )
+
+
 def _listed(places: Iterable[str]) -> str:
     return "; ".join(places)
 

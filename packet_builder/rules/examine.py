@@ -163,6 +163,7 @@ RULES: tuple[Rule, ...] = (
     drafts.drafts_say_what_the_facts_say,
     drafts.drafts_are_up_to_date,
     drafts.drafts_are_read,
+    drafts.pdfs_are_of_their_drafts,
 )
 
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)

@@ -65,6 +65,7 @@ class DraftSeen:
     conflicts: tuple[str, ...] = ()
     outdated: tuple[tuple[str, str, str], ...] = ()  # what stands there, what is true now, where
     merged: str = ""  # what changed facts did to it: "2 updated, 1 conflict"
+    pdf: str = ""  # why a PDF that lies beside a draft is not used
 
 
 @dataclass(frozen=True, slots=True)
