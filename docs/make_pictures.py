@@ -55,8 +55,8 @@ def _draw(packet: Path, manifest: Mapping[str, Any]) -> None:
         close = [_page(pdf, first[name] + page - 1, _CLOSE_WIDTH) for name, page in _CLOSE]
     finally:
         pdf.close()
-    _save(_laid_out(pages, columns=4), "packet.png")
-    _save(_laid_out([_lower_part(page) for page in close], columns=2), "closer.png")
+    save_picture(_laid_out(pages, columns=4), "packet.png")
+    save_picture(_laid_out([_lower_part(page) for page in close], columns=2), "closer.png")
 
 
 def _page(pdf: pypdfium2.PdfDocument, number: int, width: int) -> Image.Image:
@@ -84,7 +84,8 @@ def _laid_out(pages: Sequence[Image.Image], *, columns: int) -> Image.Image:
     return sheet
 
 
-def _save(sheet: Image.Image, name: str) -> None:
+def save_picture(sheet: Image.Image, name: str) -> None:
+    """Save a picture of the documentation in few colours."""
     few = sheet.quantize(_COLOURS, dither=Image.Dither.NONE)
     few.save(_PICTURES / name, optimize=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import zipfile
@@ -31,6 +32,8 @@ from packet_builder.drafts.errors import (
     DraftUnknownError,
 )
 from packet_builder.errors import PacketError
+from packet_builder.review.docket import open_docket
+from packet_builder.review.obstacles import obstacles_of
 from packet_builder.rules.lines import finding_lines
 from packet_builder.rules.report import finding_row
 from packet_builder.workspace import Folders, shipped
@@ -537,3 +540,24 @@ def test_a_pdf_beside_a_draft_with_open_changes_is_not_used(office: Office) -> N
 
     assert set(found) == {"draft-open-changes", "draft-pdf-unused"}
     assert "has open changes" in found["draft-pdf-unused"]
+
+
+def test_what_is_open_in_a_draft_keeps_the_packet_from_being_filed(office: Office) -> None:
+    office.draft()
+    track(office.letter, "He bled twice", "He bled often")
+    remark(office.letter, "He may bleed again", "Really?")
+    office.build()
+
+    found = " ".join(obstacles(office))
+
+    assert f"tracked changes are open: {HER}" in found
+    assert f"comments are open: {HER}" in found
+    settle(office.letter)
+    assert "was changed since the packet was built: build again" in " ".join(obstacles(office))
+    office.build()
+    assert not [one for one in obstacles(office) if "draft" in one]
+
+
+def obstacles(office: Office) -> list[str]:
+    docket = open_docket(office.folder, office.folders.output / "boateng")
+    return list(obstacles_of(docket, dt.date(2026, 12, 1)))

@@ -11,6 +11,8 @@ from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.workspace import digest_of
 
+#: The attorney's own files, and the record of which of them count.
+_OF_DRAFTS = ("drafts/*/*.docx", "drafts/*/*.pdf", "drafts/*/.base/drafts.json")
 _BESIDE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
 
 
@@ -21,7 +23,7 @@ class FactsSeen:
     text: bytes
     """The values of the case's own files, as plain JSON."""
     files: tuple[dict[str, Any], ...]
-    """Name and digest of each file; those of the office begin with two dots."""
+    """Name and digest of each file, drafts too; those of the office begin with two dots."""
 
 
 def facts_seen(case_file: CaseFile) -> FactsSeen:
@@ -29,7 +31,12 @@ def facts_seen(case_file: CaseFile) -> FactsSeen:
     text = json.dumps(case_file.facts.tree, sort_keys=True, ensure_ascii=False)
     own = [(path.as_posix(), case_file.folder / path) for path in sorted(case_file.facts.texts)]
     office = [(f"../{name}", case_file.folder.parent / name) for name in _BESIDE]
-    files = [(name, path) for name, path in (*own, *office) if path.is_file()]
+    drafts = [
+        (path.relative_to(case_file.folder).as_posix(), path)
+        for pattern in _OF_DRAFTS
+        for path in sorted(case_file.folder.glob(pattern))
+    ]
+    files = [(name, path) for name, path in (*own, *office, *drafts) if path.is_file()]
     rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files)
     return FactsSeen(text.encode(), rows)
 

@@ -49,6 +49,7 @@ def accepted(word: Word) -> dict[str, bytes]:
     """Give the parts of a document with every change accepted and every comment gone."""
     package = Package(word)
     drop_comments(package, _everybody)
+    drop_threads(package)
     for part in story_parts(word):
         settle(package.tree(part), _everybody, accept=True)
         for tag in _RANGES:
@@ -163,6 +164,14 @@ def drop_comments(package: Package, whose: Whose) -> None:
         for edge in list(package.tree(story).iter(*_COMMENT)):
             if edge.get(f"{W}id") in numbers:
                 _drop_edge(edge)
+
+
+def drop_threads(package: Package) -> None:
+    """Take out what Word keeps beside comments: who answered whom, and which are resolved."""
+    for kind in ("commentsExtended", "commentsIds", "commentsExtensible"):
+        part = related_part(package.word, kind)
+        if part is not None:
+            package.tree(part)[:] = []
 
 
 def _drop_edge(edge: etree._Element) -> None:
