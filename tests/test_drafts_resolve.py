@@ -9,27 +9,15 @@ from lxml import etree
 
 from packet_builder.documents.word.refusals import refusals
 from packet_builder.documents.word.text import read
-from packet_builder.documents.word.word import DOCUMENT, W, Word, packed, word_of
+from packet_builder.documents.word.word import DOCUMENT, W, packed, word_of
 from packet_builder.drafts.inline import Reader
 from packet_builder.drafts.open_marks import open_marks
 from packet_builder.drafts.resolve import accepted, rejected
 from packet_builder.drafts.showing import shown, without_citations
 from tests.draft_cases import HER, rich
 from tests.ooxml_order import disorder
-from tests.word_samples import run, with_text
-
-WHO = f'w:id="9" w:author="{HER}" w:date="2026-11-20T10:00:00Z"'
-INS, DEL = f"<w:ins {WHO}/>", f"<w:del {WHO}/>"
-
-
-def document(folder: Path, body: str) -> Word:
-    """Give a document with this body."""
-    path = with_text(folder / "made.docx", run("x"))
-    word = word_of(path.read_bytes(), "made.docx")
-    text = word.parts[DOCUMENT].decode()
-    start, end = text.index("<w:p>"), text.index("<w:sectPr")
-    content = f"{text[:start]}{body}{text[end:]}".encode()
-    return word_of(packed({**word.parts, DOCUMENT: content}), "made.docx")
+from tests.word_bodies import DEL, INS, WHO, deleted, document, inserted, paragraph, row, table
+from tests.word_samples import run
 
 
 def lines(parts: dict[str, bytes] | bytes) -> list[str]:
@@ -43,37 +31,12 @@ def everybody(_: etree._Element) -> bool:
     return True
 
 
-def deleted(text: str) -> str:
-    return f'<w:del {WHO}><w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
-
-
-def inserted(text: str) -> str:
-    return f"<w:ins {WHO}>{run(text)}</w:ins>"
-
-
-def paragraph(inner: str, mark: str = "", layout: str = "") -> str:
-    end = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-    return f"<w:p><w:pPr>{layout}{end}</w:pPr>{inner}</w:p>"
-
-
-TABLE = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{}</w:tbl>" + paragraph("")
-
-
-def row(text: str, mark: str = "", cell: str = "") -> str:
-    return (
-        f"<w:tr><w:trPr>{mark}</w:trPr><w:tc><w:tcPr>{cell}</w:tcPr>{paragraph(run(text))}</w:tc>"
-        f"<w:tc>{paragraph(run('stays'))}</w:tc></w:tr>"
-    )
-
-
 CASES = {
     "words": (paragraph(run("a ") + deleted("b") + inserted("c")), ["a c"], ["a b"]),
     "moved words": (
-        paragraph(f"<w:moveFrom {WHO}>{run('a')}</w:moveFrom>{run('b')}<w:moveTo {WHO}>")
-        .replace("</w:p>", f"{run('a')}</w:moveTo></w:p>")
-        .replace(
-            '<w:r><w:rPr></w:rPr><w:t xml:space="preserve">a</w:t></w:r></w:moveFrom>',
-            "<w:r><w:t>a</w:t></w:r></w:moveFrom>",
+        paragraph(
+            f"<w:moveFrom {WHO}><w:r><w:t>a</w:t></w:r></w:moveFrom>{run('b')}"
+            f"<w:moveTo {WHO}>{run('a')}</w:moveTo>"
         ),
         ["ba"],
         ["ab"],
@@ -88,33 +51,33 @@ CASES = {
     "one that is split": (paragraph(run("a "), INS) + paragraph(run("b")), ["a ", "b"], ["a b"]),
     "the last one goes": (paragraph(run("a")) + paragraph(deleted("b"), DEL), ["a"], ["a", "b"]),
     "before a table": (
-        paragraph(deleted("a"), DEL) + TABLE.format(row("b")),
+        paragraph(deleted("a"), DEL) + table(row("b", "stays")),
         ["b", "stays", ""],
         ["a", "b", "stays", ""],
     ),
     "text before a table": (
-        paragraph(run("a"), DEL) + TABLE.format(row("b")),
+        paragraph(run("a"), DEL) + table(row("b", "stays")),
         ["a", "b", "stays", ""],
         ["a", "b", "stays", ""],
     ),
     "a row that goes": (
-        TABLE.format(row("a") + row("b", DEL)),
+        table(row("a", "stays"), row("b", "stays", mark=DEL)),
         ["a", "stays", ""],
         ["a", "stays", "b", "stays", ""],
     ),
     "a new row": (
-        TABLE.format(row("a") + row("b", INS)),
+        table(row("a", "stays"), row("b", "stays", mark=INS)),
         ["a", "stays", "b", "stays", ""],
         ["a", "stays", ""],
     ),
-    "a table that goes": (TABLE.format(row("a", DEL)), [""], ["a", "stays", ""]),
+    "a table that goes": (table(row("a", "stays", mark=DEL)), [""], ["a", "stays", ""]),
     "a cell that goes": (
-        TABLE.format(row("a", cell=f"<w:cellDel {WHO}/>")),
+        table(row("a", "stays", cell=f"<w:cellDel {WHO}/>")),
         ["stays", ""],
         ["a", "stays", ""],
     ),
     "a new cell": (
-        TABLE.format(row("a", cell=f"<w:cellIns {WHO}/>")),
+        table(row("a", "stays", cell=f"<w:cellIns {WHO}/>")),
         ["a", "stays", ""],
         ["stays", ""],
     ),
@@ -153,7 +116,11 @@ def test_all_that_is_open_can_be_read_in_what_is_printed(tmp_path: Path) -> None
         paragraph(run("By ") + deleted("March 1") + inserted("April 15") + run("."))
         + paragraph(inserted("New."), INS)
         + paragraph(deleted("Old, see Ex. B at 2."), DEL)
-        + TABLE.format(row("a") + row("b", DEL) + row("c", cell=f"<w:cellDel {WHO}/>"))
+        + table(
+            row("a", "stays"),
+            row("b", "stays", mark=DEL),
+            row("c", "stays", cell=f"<w:cellDel {WHO}/>"),
+        )
     )
     word = document(tmp_path, body)
     path = tmp_path / "shown.docx"

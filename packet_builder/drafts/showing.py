@@ -12,7 +12,7 @@ from lxml import etree
 
 from packet_builder.documents.word.word import W, Word, packed
 from packet_builder.drafts.citations import letters_in
-from packet_builder.drafts.marks import COME, GONE, LIVE_NAMES, SPACE, paragraph_mark, rename
+from packet_builder.drafts.marks import COME, GONE, SPACE, paragraph_mark
 from packet_builder.drafts.package import Package, related_part, story_parts
 from packet_builder.drafts.resolve import drop_comments, settle
 
@@ -98,12 +98,7 @@ def _remove_property(mark: etree._Element) -> None:
 
 def _show_deleted(mark: etree._Element, *, struck: bool) -> None:
     """Put deleted text, in brackets, behind what was inserted in its place."""
-    rename(mark, LIVE_NAMES)
-    text = "".join(each.text or "" for each in mark.iter(f"{W}t"))
-    for note in list(mark.iter(f"{W}footnoteReference", f"{W}endnoteReference")):
-        parent = note.getparent()
-        if parent is not None:
-            parent.remove(note)
+    text = "".join(each.text or "" for each in mark.iter(f"{W}t", f"{W}delText"))
     following = mark.getnext()
     place = following if following is not None and following.tag in COME else mark
     if text.strip():
