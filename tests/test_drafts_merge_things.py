@@ -252,9 +252,9 @@ def test_a_new_item_joins_her_list_whatever_its_number_is_there(tmp_path: Path) 
 def test_a_new_item_of_a_list_that_she_does_not_have_comes_without_a_number(
     tmp_path: Path,
 ) -> None:
-    plain = [document(tmp_path, words("One", "Two")), document(tmp_path, words("One!", "Two"))]
+    base, hers = (document(tmp_path, words(first, "Two")) for first in ("One", "One!"))
 
-    after, _ = merged(*plain, listed(tmp_path, "One", "Something new", "Two"))
+    after, _ = merged(base, hers, listed(tmp_path, "One", "Something new", "Two"))
 
     assert says(after) == ["One!", "Something new", "Two"]
     assert not list(after.body.iter(f"{W}numPr"))
