@@ -1,7 +1,14 @@
-"""Times whole builds of the sample cases: cold, unchanged, and with one fact changed."""
+"""Times the program on the sample cases: python -m tests.bench.builds [--runs N] [--case CASE].
+
+Cold, unchanged, and with one fact changed; with each engine; with slips, and with filled forms
+where PACKET_BUILDER_FORMS, or ./forms, has the blanks.
+"""
+
+# ruff: noqa: T201 - a benchmark's result is what it prints
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -14,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-RUNS = 5
+FORMS = Path(os.environ.get("PACKET_BUILDER_FORMS", ROOT / "forms"))
+CASES = ("minimal", "full")
 KIB = 1024
 
 
@@ -28,51 +36,78 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """The runs of one kind of build."""
+class Office:
+    """A folder with cases, and how they are built there."""
 
+    folder: Path
     case: str
     engine: str
-    kind: str
-    runs: tuple[Usage, ...]
+    with_forms: bool
 
-    @property
-    def medians(self) -> Usage:
-        """Give the median of each figure."""
-        return Usage(
-            statistics.median(run.wall_s for run in self.runs),
-            statistics.median(run.cpu_s for run in self.runs),
-            statistics.median(run.peak_mib for run in self.runs),
-        )
+    def command(self, verb: str = "build") -> Sequence[str]:
+        """Give the command line that builds, or checks, the case."""
+        forms = FORMS if self.with_forms else self.folder / "no-forms"
+        program = (sys.executable, "-m", "packet_builder", "--forms", str(forms))
+        return (*program, verb, self.case, "--engine", self.engine)
 
 
 def main() -> None:
-    """Print one line for each case, engine and kind of build: medians of the runs."""
-    print("whole builds, medians of", RUNS, "runs")  # noqa: T201 - this is its output
-    print("case     engine       kind        wall s   CPU s   peak MiB   wall/cold")  # noqa: T201
-    for case in ("minimal", "full"):
-        for engine in _engines():
-            _print(tuple(_rows(case, engine)))
+    """Print medians of the runs, one line for each kind of run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--case", choices=CASES, action="append")
+    asked = parser.parse_args()
+    print(f"the program on its samples, medians of {asked.runs} runs; MiB: the largest process")
+    print("case     engine       forms   run         wall s   CPU s   MiB  wall/cold")
+    for case in asked.case or CASES:
+        for with_forms in (False, True) if any(FORMS.glob("*.pdf")) else (False,):
+            for engine in _engines():
+                _print(case, engine, with_forms, _measured(case, engine, with_forms, asked.runs))
+    print(f"start-up (--help): {_start_up(asked.runs)}")
 
 
 def _engines() -> tuple[str, ...]:
     return ("dxpdf", "libreoffice") if shutil.which("soffice") else ("dxpdf",)
 
 
-def _rows(case: str, engine: str) -> Iterator[Row]:
+def _measured(
+    case: str,
+    engine: str,
+    with_forms: bool,
+    runs: int,  # noqa: FBT001 - one figure's four sides
+) -> dict[str, list[Usage]]:
     with tempfile.TemporaryDirectory() as name:
-        office = Path(name)
-        shutil.copytree(ROOT / "case_data", office / "case_data")
-        cold, warm, changed = [], [], []
-        for run in range(RUNS):
-            shutil.rmtree(office / "output", ignore_errors=True)
-            cold.append(_timed(_command(case, engine), office))
-            warm.append(_timed(_command(case, engine), office))
-            _change_a_fact(office / "case_data" / case / "case.yaml", run)
-            changed.append(_timed(_command(case, engine), office))
-        yield Row(case, engine, "cold", tuple(cold))
-        yield Row(case, engine, "unchanged", tuple(warm))
-        yield Row(case, engine, "one fact", tuple(changed))
+        office = Office(Path(name), case, engine, with_forms)
+        shutil.copytree(ROOT / "case_data", office.folder / "case_data")
+        _timed(office.command(), office.folder)  # so that no first run compiles, or reads a disk
+        taken: dict[str, list[Usage]] = {}
+        for run in range(runs):
+            for kind, usage in _round(office, run):
+                taken.setdefault(kind, []).append(usage)
+        return taken
+
+
+def _round(office: Office, run: int) -> Iterator[tuple[str, Usage]]:
+    shutil.rmtree(office.folder / "output", ignore_errors=True)
+    yield "cold", _timed(office.command(), office.folder)
+    yield "unchanged", _timed(office.command(), office.folder)
+    yield "check", _timed(office.command("check"), office.folder)
+    _change_a_fact(office.folder / "case_data" / office.case / "case.yaml", run)
+    yield "one fact", _timed(office.command(), office.folder)
+
+
+def _start_up(runs: int) -> str:
+    command = (sys.executable, "-m", "packet_builder", "--help")
+    took = _medians([_timed(command, ROOT) for _ in range(runs)])
+    return f"{took.wall_s:.2f} s, {took.cpu_s:.2f} s of CPU, {took.peak_mib:.0f} MiB"
+
+
+def _medians(runs: Sequence[Usage]) -> Usage:
+    return Usage(
+        statistics.median(run.wall_s for run in runs),
+        statistics.median(run.cpu_s for run in runs),
+        statistics.median(run.peak_mib for run in runs),
+    )
 
 
 def _change_a_fact(path: Path, run: int) -> None:
@@ -81,10 +116,6 @@ def _change_a_fact(path: Path, run: int) -> None:
     if before not in text:
         sys.exit(f"{path.name} has no summary to change")
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
-def _command(case: str, engine: str) -> Sequence[str]:
-    return (sys.executable, "-m", "packet_builder", "build", case, "--engine", engine)
 
 
 def _timed(command: Sequence[str], folder: Path) -> Usage:
@@ -110,13 +141,14 @@ def _spawned(command: Sequence[str], folder: Path) -> int:
     ).pid
 
 
-def _print(rows: Sequence[Row]) -> None:
-    cold = rows[0].medians.wall_s
-    for row in rows:
-        took = row.medians
-        print(  # noqa: T201
-            f"{row.case:<8} {row.engine:<12} {row.kind:<10} {took.wall_s:7.2f} {took.cpu_s:7.2f} "
-            f"{took.peak_mib:9.0f} {took.wall_s / cold:10.2f}"
+def _print(case: str, engine: str, with_forms: bool, taken: dict[str, list[Usage]]) -> None:  # noqa: FBT001
+    cold = _medians(taken["cold"]).wall_s
+    for kind, runs in taken.items():
+        took = _medians(runs)
+        print(
+            f"{case:<8} {engine:<12} {'filled' if with_forms else 'slips':<7} {kind:<11}"
+            f"{took.wall_s:7.2f} {took.cpu_s:7.2f} {took.peak_mib:5.0f} {took.wall_s / cold:10.2f}",
+            flush=True,
         )
 
 
