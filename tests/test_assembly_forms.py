@@ -143,7 +143,7 @@ def test_another_edition_is_not_filled(folders: Folders) -> None:
     assert kinds_of(build(folders))["form-g-28-kwabena"] == "slip"
 
 
-def test_a_blank_is_made_ready_once_for_all_forms_that_are_filled_from_it(
+def test_a_blank_is_made_ready_once_for_all_cases_of_an_office(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready: list[str] = []
@@ -159,9 +159,12 @@ def test_a_blank_is_made_ready_once_for_all_forms_that_are_filled_from_it(
     changed_case = text.replace("family: Boateng", "family: Boatengh")
     (folders.cases / "boateng" / "case.yaml").write_text(changed_case, "utf-8")
     again = build(folders)
+    shutil.copytree(folders.cases / "boateng", folders.cases / "other")
+    other = built(Order("other", folders, None, "dxpdf"), lambda _: None)
 
     assert changed_case != text
     assert not again.unchanged
+    assert other.packet is not None
     assert sorted(ready) == ["G-1145", "G-28"]
 
 

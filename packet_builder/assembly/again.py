@@ -46,7 +46,7 @@ def input_files(order: Order, folder: Path) -> Iterator[Path]:
     yield from _files(order.folders.templates)
     yield from _files(order.folders.forms)
     yield from (path for path in sorted(office.glob("*")) if path.is_file())
-    yield from sorted(office.glob("*/*.yaml"))  # of other clients
+    yield from sorted(office.glob("*/*.y*ml"))  # of other clients
 
 
 def _inputs(order: Order, folder: Path) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.cache import Cache, case_cache, office_cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
@@ -78,7 +78,9 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
         made = readied(order, ready)
-        forms = begin_forms(made.plan.of_kind(DocumentKind.FORM), made.forms, ready.cache, hands)
+        forms = begin_forms(
+            made.plan.of_kind(DocumentKind.FORM), made.forms, _caches(order, ready.case_file), hands
+        )
         letters = rendered_letters(made)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
@@ -157,15 +159,14 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(order.folders.output / case_file.name):
-        cache = Cache(order.folders.output / case_file.name / "cache")
-        return begin_forms(wanted, shelf, cache, ALONE)()
+        return begin_forms(wanted, shelf, _caches(order, case_file), ALONE)()
 
 
 def _examined(order: Order, read: CaseFile) -> Examined:
     case_file = replace(read, case=dated(read.case, order.date))
     outline = read_outline(order.folders.templates, case_file.case.filing.kind)
-    cache = Cache(order.folders.output / case_file.name / "cache")
-    press = word_press(order.engine, cache)
+    cache, of_the_office = _caches(order, case_file)
+    press = word_press(order.engine, of_the_office)
     taken = take_in(case_file, cache, press)
     office = office_of(case_file, order.folders.templates)
     dossier = replace(_dossier(case_file, outline, taken), office=office)
@@ -196,6 +197,12 @@ def _weighed(ready: Examined, drafts: Drafts) -> Weighed:
 def _shelf(order: Order, ready: Examined) -> FormShelf:
     on, law = ready.case_file.case.filing.date, ready.case_file.law
     return form_shelf(ready.outline, on, law, order.folders.forms, ready.maps)
+
+
+def _caches(order: Order, case_file: CaseFile) -> tuple[Cache, Cache]:
+    """Give the cache of the case, and that of the office."""
+    output = order.folders.output
+    return case_cache(output, case_file.name), office_cache(output)
 
 
 def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:

@@ -41,6 +41,16 @@ class Cache:
         return place
 
 
+def case_cache(output: Path, case: str) -> Cache:
+    """Give the cache of one case."""
+    return Cache(output / case / "cache")
+
+
+def office_cache(output: Path) -> Cache:
+    """Give the cache of what is the same for all cases: blanks made ready, and the engine."""
+    return Cache(output / ".office")
+
+
 def _put(finished: Path, place: Path) -> None:
     try:
         finished.rename(place)

@@ -23,6 +23,7 @@ class FormJob:
     planned: PlannedDocument
     blank: Path
     cache: Cache
+    blanks: Cache  # of blanks made ready, for all cases
 
     @property
     def made_from(self) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def _make(job: FormJob, folder: Path) -> None:
     from packet_builder.documents.forms.fill import fill_form  # noqa: PLC0415 - only when not kept
 
     form = job.planned.context or {}
-    ready = job.cache.kept(
+    ready = job.blanks.kept(
         ("blank", str(form["sha256"])), lambda place: prepare_blank(job.blank, form["form"], place)
     )
     made = fill_form(blank_in(ready), form, folder)

@@ -72,11 +72,11 @@ def blanks_in(folder: Path) -> tuple[Path, ...]:
 
 
 def begin_forms(
-    planned: Sequence[PlannedDocument], shelf: FormShelf, cache: Cache, hands: Hands
+    planned: Sequence[PlannedDocument], shelf: FormShelf, caches: tuple[Cache, Cache], hands: Hands
 ) -> Callable[[], tuple[WrittenForm, ...]]:
     """Begin to fill forms, each anew only where its answers, its map or its blank changed."""
-    jobs = [FormJob(one, shelf.blanks[one.template or ""], cache) for one in planned]
-    missing = [job for job in jobs if not cache.has(job.made_from)]
+    jobs = [FormJob(one, shelf.blanks[one.template or ""], *caches) for one in planned]
+    missing = [job for job in jobs if not job.cache.has(job.made_from)]
     filled = hands.begin(fill_kept, missing)
 
     def written() -> tuple[WrittenForm, ...]:

@@ -73,8 +73,8 @@ def _engines() -> tuple[str, ...]:
 def _measured(
     case: str,
     engine: str,
-    with_forms: bool,
-    runs: int,  # noqa: FBT001 - one figure's four sides
+    with_forms: bool,  # noqa: FBT001 - one figure's four sides
+    runs: int,
 ) -> dict[str, list[Usage]]:
     with tempfile.TemporaryDirectory() as name:
         office = Office(Path(name), case, engine, with_forms)
