@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime as dt
 import json
 import logging
@@ -19,6 +18,7 @@ import click
 from packet_builder import __version__
 from packet_builder.commands import deciding
 from packet_builder.commands.finalizing import finalize, receipt
+from packet_builder.commands.forms import fields, forms
 from packet_builder.commands.many import build_all
 from packet_builder.commands.review import review
 from packet_builder.errors import ExitCode, PacketError
@@ -346,6 +346,8 @@ commands.add_command(deciding.approve)
 commands.add_command(deciding.request_changes)
 commands.add_command(deciding.comment)
 commands.add_command(deciding.status)
+commands.add_command(forms)
+commands.add_command(fields)
 commands.add_command(finalize)
 commands.add_command(receipt)
 
@@ -368,129 +370,6 @@ def check_the_templates(folders: Folders) -> int:
     return ExitCode.UNUSABLE if faults else ExitCode.DONE
 
 
-@commands.group()
-def forms() -> None:
-    """Look after the blank official forms."""
-
-
-_judged_on = click.option(
-    "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Judge the editions as on this day (default: today).",
-)
-
-
-@forms.command("list")
-@_judged_on
-@_json
-@click.pass_obj
-def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool) -> None:
-    """Give every form that is known, whether its blank is there, and where to get it."""
-    from packet_builder.assembly.form_list import known_forms  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.form_report import form_row, list_lines  # noqa: PLC0415
-
-    known = known_forms(_office_law(folders), _day(date) or _today(), folders)
-    if as_json:
-        _print_json([form_row(form) for form in known])
-        return
-    for line in list_lines(known):
-        click.echo(line)
-    _talk(f"Blanks are read from {folders.forms}.")
-
-
-@forms.command("check")
-@click.argument("form", nargs=-1)
-@_judged_on
-@_json
-@click.pass_obj
-def check_the_forms(
-    folders: Folders, form: tuple[str, ...], date: dt.datetime | None, *, as_json: bool
-) -> int:
-    """Say what stands in the way of filing on the forms; name some (i-131 g-28), or all."""
-    from packet_builder.assembly import form_list  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.form_report import form_finding_lines  # noqa: PLC0415
-    from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
-
-    on = _day(date) or _today()
-    known = form_list.known_forms(_office_law(folders), on, folders)
-    findings = [*form_list.form_findings(form_list.only_forms(known, form), on)]
-    if not form:
-        findings += form_list.stray_files(known, folders)
-    if as_json:
-        _print_json([dataclasses.asdict(finding) for finding in findings])
-    else:
-        for finding in findings:
-            click.echo("\n".join(form_finding_lines(finding)))
-    errors = any(finding.weight is Weight.ERROR for finding in findings)
-    return ExitCode.FINDINGS if errors else ExitCode.DONE
-
-
-@forms.command("add")
-@click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
-@_json
-@click.pass_obj
-def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
-    """Take downloaded blanks into the forms folder, if they are what they claim to be."""
-    from packet_builder.assembly.blanks import add_blanks  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.form_report import added_lines, added_row  # noqa: PLC0415
-
-    added = []
-    for one in add_blanks([Path(name) for name in file], _office_law(folders), folders):
-        added.append(one)
-        for line in () if as_json else added_lines(one):
-            click.echo(line, err=one.blank is None)
-    if as_json:
-        _print_json([added_row(one) for one in added])
-    return ExitCode.DONE if all(one.blank for one in added) else ExitCode.UNUSABLE
-
-
-@commands.command()
-@click.argument("form")
-@click.option("--case", help="With --pictures: show the form as this case fills it.")
-@click.option(
-    "--pictures",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Draw every page into this folder, each box outlined, numbered and coloured.",
-)
-@_judged_on
-@_json
-@click.pass_obj
-def fields(  # noqa: PLR0913 - one parameter an option
-    folders: Folders,
-    form: str,
-    case: str | None,
-    pictures: Path | None,
-    date: dt.datetime | None,
-    *,
-    as_json: bool,
-) -> int:
-    """Give every box of a form, and what fills it: a fact, ink, or nothing, with the reason."""
-    from packet_builder.assembly import form_table  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.form_report import field_row, table_lines  # noqa: PLC0415
-    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
-
-    if case and not pictures:
-        message = "--case goes with --pictures"
-        raise click.UsageError(message)
-    table = form_table.form_table(form, _office_law(folders), _day(date) or _today(), folders)
-    if pictures:
-        order = Order(case or "", folders, _day(date), "auto")
-        drawn = (
-            form_table.draw_case(table, order, pictures)
-            if case
-            else form_table.draw_blank(table, pictures)
-        )
-        for picture in drawn:
-            click.echo(picture)
-    elif as_json:
-        _print_json([field_row(row) for row in table.rows])
-    else:
-        click.echo("\n".join(table_lines(table)))
-    for fault in table.faults:
-        _talk(f"error: Form {table.edition.form}: {fault}")
-    return ExitCode.FINDINGS if table.faults else ExitCode.DONE
-
-
 @commands.command()
 @click.option("--law", is_flag=True, help="That of law.yaml, the office's own rows of law.")
 def schema(*, law: bool) -> None:
@@ -504,16 +383,6 @@ def schema(*, law: bool) -> None:
 
 def _day(date: dt.datetime | None) -> dt.date | None:
     return date.date() if date else None
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
-def _office_law(folders: Folders) -> Any:  # noqa: ANN401 - its type costs start-up time
-    from packet_builder.law.office import FILE, read_office_law  # noqa: PLC0415 - start-up time
-
-    return read_office_law(folders.cases / FILE)
 
 
 def _talk(line: str) -> None:
