@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from packet_builder.assembly.matrix_report import matrix_report
-from packet_builder.assembly.preflight_report import preflight_report
-from packet_builder.documents.sheets.report import Report, render_report, report_html
+from packet_builder.assembly.preflight import preflight_report
+from packet_builder.documents.sheets.report import Report, render_report
+from packet_builder.documents.sheets.report_html import report_html
 
 REPORTS: Mapping[str, Callable[[Mapping[str, Any], str], Report]] = MappingProxyType(
     {"evidence-matrix": matrix_report, "preflight": preflight_report}

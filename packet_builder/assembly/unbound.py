@@ -8,7 +8,7 @@ from packet_builder.assembly.build import examined
 from packet_builder.assembly.matrix_report import matrix_report
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.order import Order
-from packet_builder.documents.sheets.report import report_html
+from packet_builder.documents.sheets.report_html import report_html
 from packet_builder.plan.exhibits import letter_exhibits
 from packet_builder.rules.matrix import evidence_matrix
 
