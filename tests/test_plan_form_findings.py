@@ -7,14 +7,22 @@ import pytest
 from packet_builder.assembly.build import examined
 from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.order import Order
-from packet_builder.facts import FactsError, read_facts
+from packet_builder.facts import FactsError, read_facts, read_file
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
+from packet_builder.model.faults import interpret
 from packet_builder.model.fields import fields_at
-from packet_builder.plan.form_places import FIRM
+from packet_builder.model.firm import Firm
+from packet_builder.plan.form_places import FIRM, places_of
+from packet_builder.plan.forms import subjects_of
+from packet_builder.plan.outline import Each, Entry
 from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING
 from packet_builder.rules.finding import Finding, Weight
 from packet_builder.workspace import Folders, shipped
 from tests.cases import changed, write_case
+from tests.form_facts import maximal
+from tests.form_pages import EACH, EDITIONS, map_of
+from tests.form_pages import FIRM as OFFICE
 
 NAME = "    name: {family: Boateng, given: Kwabena}\n"
 LIVES = "    residence: Ghana\n"
@@ -181,3 +189,40 @@ def test_nobody_is_without_what_the_facts_give(tmp_path: Path) -> None:
     with pytest.raises(FactsError, match='this person has "email", and "without:" names it too'):
         read_case_file("boateng", folders)
     assert read_facts(folder)
+
+
+#: Answered wherever the entry that holds them is there.
+ALWAYS = {
+    "beneficiary.other_citizenships.0.country",
+    "waiver.benefits.0.person",
+    "waiver.benefits.0.relationship",
+    "waiver.family.0.forms",
+}
+PAYER = "  pronoun: she\n  status: us_citizen\n"
+
+
+@pytest.mark.parametrize("form", EDITIONS)
+@pytest.mark.parametrize("pays", ["", "  pays_fees: yes\n"])
+def test_every_question_leads_to_a_field_that_the_facts_may_have(
+    form: str, pays: str, tmp_path: Path
+) -> None:
+    """A finding never tells somebody to add what the program would refuse."""
+    path = tmp_path / "case.yaml"
+    path.write_text(maximal((PAYER, PAYER + pays)), encoding="utf-8")
+    case = interpret(Case, read_file(path))
+    entry = Entry(form=form, each=EACH.get(form, Each.BENEFICIARY))
+    subject = next(iter(subjects_of(entry, case)))
+    places = places_of(case, interpret(Firm, read_file(OFFICE)), subject, entry.agency)
+    facts = {item.fact for item in map_of(form).items if item.fact}
+    facts |= {f"{one.fact}.0.{cell.fact}" for one in map_of(form).lists for cell in one.columns}
+
+    unknown = {fact for fact in facts - ALWAYS if not is_declared(places.path_of(fact))}
+    assert unknown == set()
+
+
+def is_declared(path: FactPath) -> bool:
+    model, location = (Firm, path[1:]) if path[0] == FIRM else (Case, path)
+    return all(
+        isinstance(step, int) or step in fields_at(model, location[:end])
+        for end, step in enumerate(location)
+    )

@@ -297,3 +297,15 @@ def test_the_rows_of_a_table_stand_below_each_other(path: Path) -> None:
 
 
 _NEAR = 30.0  # points
+
+
+def test_a_table_whose_rows_are_not_whole_is_refused(tmp_path: Path) -> None:
+    table = (
+        "items:\n  - {item: '1', asked: A, field: a, fact: filer.phone}\nlists:\n"
+        "  - {item: '2', asked: Names, fact: filer.other_names,\n"
+        "     columns: [{asked: Family, fact: family}, {asked: Given, fact: given}],\n"
+        "     rows: [[a, b], [c]]}\n"
+    )
+
+    with pytest.raises(FactsError, match="each row has one field for each column"):
+        form_map(table, tmp_path)

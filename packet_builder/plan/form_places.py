@@ -45,14 +45,20 @@ _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
     }
 )
 _ENDS = frozenset({"weight_digits", "lives_elsewhere", "assets_total"})  # nothing lies below these
-_OF_THE_FILING: Mapping[str, FactPath] = MappingProxyType(
+_WAIVER = ("fees", "i131", "waiver")
+_DERIVED: Mapping[str, FactPath] = MappingProxyType(
     {
-        "filer_status": ("petitioner", "status"),
-        "stay_ends": ("request", "arrival"),
-        "stay_until": ("request", "arrival"),
-        "length_of_stay": ("request", "period"),
-        "employment_document": ("request", "employment_document"),
-        "fee_dollars": ("fees", "i131", "pay"),
+        "form.filer_status": ("petitioner", "status"),
+        "form.stay_ends": ("request", "arrival"),
+        "form.stay_until": ("request", "arrival"),
+        "form.length_of_stay": ("request", "period"),
+        "form.employment_document": ("request", "employment_document"),
+        "form.fee_dollars": ("fees", "i131", "pay"),
+        "form": ("filing",),
+        "waiver.head": (*_WAIVER, "household"),
+        "waiver.expense_kinds": (*_WAIVER, "monthly_expenses"),
+        "waiver.own_forms": _WAIVER,
+        "waiver.forms_in_all": _WAIVER,
     }
 )
 
@@ -62,14 +68,16 @@ class Places:
     """Where the parts of one form's facts stand in the files."""
 
     roots: Mapping[str, FactPath]
+    wholes: Mapping[str, FactPath]  # facts that one other fact gives as a whole
 
     def path_of(self, fact: str) -> FactPath:
         """Give the path of a fact that a form's map names; where it is derived, what from."""
-        root, *steps = fact.split(".")
-        if root == "form":
-            return _OF_THE_FILING.get(steps[0], ("filing",))
+        for whole, path in self.wholes.items():
+            if fact == whole or fact.startswith(f"{whole}."):
+                return path
+        root = max((one for one in self.roots if fact.startswith(f"{one}.")), key=len)
         path = self.roots[root]
-        for step in steps:
+        for step in fact.removeprefix(f"{root}.").split("."):
             path = (*path, int(step) if step.isdigit() else _WRITTEN_AS.get(step, step))
             if step in _ENDS:
                 break
@@ -82,22 +90,26 @@ def places_of(case: Case, firm: Firm, subject: Subject, agency: Agency) -> Place
     filer = _place_of(case, case.filer)
     counsel = _counsel_at(case, firm)
     payer = next((one for one in (case.filer, *case.supporters) if one.pays_fees), None)
-    return Places(
-        {
-            "filer": filer,
-            "client": filer if agency is Agency.USCIS else _place_of(case, beneficiary),
-            "beneficiary": _place_of(case, beneficiary),
-            "supporter": _place_of(case, supporter) if supporter else filer,
-            "card_holder": _place_of(case, payer) if payer else (*filer, "pays_fees"),
-            "firm": (FIRM,),
-            "counsel": (FIRM, "attorneys", counsel),
-            "request": ("request",),
-            "waiver": ("fees", "i131", "waiver"),
-            "interpreter": (*filer, "interpreter"),
-            "preparer": (*filer, "preparer"),
-            "filing": ("filing",),
-        }
-    )
+    family = case.fees.i131.waiver.family if case.fees.i131.waiver else ()
+    members = (one for one in case.beneficiaries if one.id in family)
+    roots = {
+        "filer": filer,
+        "client": filer if agency is Agency.USCIS else _place_of(case, beneficiary),
+        "beneficiary": _place_of(case, beneficiary),
+        "supporter": _place_of(case, supporter) if supporter else filer,
+        "firm": (FIRM,),
+        "counsel": (FIRM, "attorneys", counsel),
+        "request": ("request",),
+        "waiver": _WAIVER,
+        **{f"waiver.family.{n}": _place_of(case, one) for n, one in enumerate(members)},
+        "interpreter": (*filer, "interpreter"),
+        "preparer": (*filer, "preparer"),
+        "filing": ("filing",),
+    }
+    wholes = {**_DERIVED, "waiver.by_guardian": filer}
+    if payer is None:
+        return Places(roots, {**wholes, "card_holder": (*filer, "pays_fees")})
+    return Places({**roots, "card_holder": _place_of(case, payer)}, wholes)
 
 
 def _place_of(case: Case, person: Person) -> FactPath:
