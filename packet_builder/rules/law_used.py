@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 
 from packet_builder.law.fees import Fee
@@ -39,19 +40,22 @@ def law_is_fresh(dossier: Dossier) -> Iterator[Finding]:
     A choice of this program: superseded editions and wrong fees are rejected (Form G-1055, p. 1).
     """
     filed = dossier.case.filing.date
+    checked: defaultdict[dt.date, list[Use]] = defaultdict(list)
     for use, row in rows_of(dossier):
-        age = days_since_check(row, filed)
-        if age > WARN_AFTER:
-            yield Finding(
-                "law-stale",
-                Weight.ERROR if age > BLOCK_AFTER else Weight.WARNING,
-                f"{use.what} was last checked on {row.checked_on:%Y-%m-%d}, {age} days before the "
-                "filing",
-                f"Check it at its source and say so in {FILE} beside firm.yaml: under checked:, "
-                "or, where it has changed, with a row of your own.",
-                use.path,
-                row.source,
-            )
+        if days_since_check(row, filed) > WARN_AFTER:
+            checked[row.checked_on].append(use)
+    for day, uses in checked.items():
+        age = (filed - day).days
+        yield Finding(
+            "law-stale",
+            Weight.ERROR if age > BLOCK_AFTER else Weight.WARNING,
+            f"last checked on {day:%Y-%m-%d}, {age} days before the filing: "
+            f"{', '.join(use.what for use in uses)}",
+            f"Check each at its source and say so in {FILE} beside firm.yaml: under checked:, or, "
+            "where it has changed, with a row of your own.",
+            ("filing", "date"),
+            "this program; a wrong fee is rejected (Form G-1055, p. 1)",
+        )
 
 
 def law_had_begun(dossier: Dossier) -> Iterator[Finding]:

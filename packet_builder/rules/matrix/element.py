@@ -20,7 +20,7 @@ from packet_builder.rules.strength import weaknesses
 
 BURDEN = "Instructions for Form I-131 (01/20/25), p. 22"
 #: Findings that weaken the claim at whose place they stand, or that of its group.
-_WEAKENS = frozenset({"limb-weak", "quote-unconfirmed"})
+_WEAKENS = frozenset({"limb-fact-open", "limb-weak", "quote-unconfirmed"})
 
 
 class State(StrEnum):
