@@ -16,6 +16,7 @@ import pytest
 
 from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.drafting import Drafted, write_drafts
+from packet_builder.assembly.drafts import draft_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.engines import ENGINES, typeset
 from packet_builder.documents.engines.engine import Job
@@ -28,6 +29,7 @@ from packet_builder.drafts.errors import (
     DraftOfUnknownOriginError,
     DraftOpenInWordError,
     DraftRecordBrokenError,
+    DraftSavedMeanwhileError,
     DraftSupersededError,
     DraftUnknownError,
 )
@@ -350,6 +352,25 @@ def test_a_draft_edited_after_a_newer_one_was_made_is_refused(office: Office) ->
     (office.drafts / f"{LETTER}-v2.docx").unlink()
     office.draft()
     assert "entirely" in office.said(f"{LETTER}-v3.docx")
+
+
+def test_a_draft_that_she_saves_at_that_very_moment_is_not_overwritten(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.draft()
+    office.change_facts(("He bled twice", "He bled three times"))
+
+    def slow(*given: Any) -> Any:  # noqa: ANN401 - whatever it is given
+        found = draft_of(*given)
+        if given[1].file == office.letter.name:
+            type_over(office.letter, "He bled twice", "He bled often")
+        return found
+
+    monkeypatch.setattr("packet_builder.assembly.drafting.draft_of", slow)
+
+    with pytest.raises(DraftSavedMeanwhileError, match="Nothing was overwritten"):
+        office.draft(LETTER)
+    assert "He bled often" in office.said()
 
 
 def test_other_word_files_among_the_drafts_are_named(office: Office) -> None:

@@ -24,6 +24,7 @@ from packet_builder.plan.letters import LETTERS
 from tests.draft_cases import HER, sample_documents, versions
 from tests.ooxml_order import disorder
 from tests.word_canonical import canonical
+from tests.word_edits import remark
 from tests.word_samples import add, add_footnotes, blank, note, picture, run, saved
 
 DAY = dt.date(2026, 12, 1)
@@ -74,8 +75,15 @@ def parts_that_differ(one: Word, other: Word) -> list[str]:
 
 
 def lost(words: list[str], edited: Word, after: Word) -> list[str]:
-    was, stands = " ".join(texts(edited)), " ".join(texts(after))
+    """Name what she wrote and no longer stands there; the XML itself is looked at."""
+    was, stands = standing(edited), standing(after)
     return [word for word in words if word in was and word not in stands]
+
+
+def standing(word: Word) -> str:
+    trees = [word.trees[part] for part in story_parts(word)]
+    found = (text for tree in trees for text in tree.iter(f"{W}t") if not is_gone(text))
+    return " ".join(text.text or "" for text in found)
 
 
 def broken_properties(path: Path, seed: str) -> Iterator[str]:
@@ -128,6 +136,19 @@ def test_the_properties_see_a_conflict_that_takes_our_side(
     )
 
     assert any("words of hers are gone" in each for each in broken)
+
+
+def test_a_passage_that_she_only_remarked_on_is_not_struck_out(
+    tmp_path: Path,
+) -> None:
+    base = paper(tmp_path, "First.", "He has a supporter in Ohio.", "Last.")
+    hers = tmp_path / "hers.docx"
+    hers.write_bytes(packed(base.parts))
+    remark(hers, "He has a supporter", "Is he still there?")
+
+    _, result = merged(base, open_word(hers), paper(tmp_path, "First.", "Last."))
+
+    assert [entry.deed for entry in result.entries] == [Deed.CONFLICT]
 
 
 def paper(path: Path, *paragraphs: str, table: tuple[tuple[str, ...], ...] = ()) -> Word:

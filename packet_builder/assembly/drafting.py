@@ -15,7 +15,11 @@ from packet_builder.assembly.build import held, readied, rendered_letters
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.drafts import Draft, RenderedLetter, draft_of
 from packet_builder.assembly.order import Order
-from packet_builder.drafts.errors import DraftConflictOpenError, DraftUnknownError
+from packet_builder.drafts.errors import (
+    DraftConflictOpenError,
+    DraftSavedMeanwhileError,
+    DraftUnknownError,
+)
 from packet_builder.drafts.shelf import Shelf, Written, open_shelf
 from packet_builder.rules.finding import Finding
 from packet_builder.workspace import digest_of, write_whole
@@ -80,10 +84,11 @@ class _Desk:
         written = self.shelf.current(letter.planned.id)
         if written is None:
             return self._first(letter)
-        self.shelf.keep(self.shelf.path(written).read_bytes())
+        content = self.shelf.path(written).read_bytes()
+        self.shelf.keep(content)
         draft = self._draft(letter, written)
         if draft is None:
-            return self._unedited(letter, written)
+            return self._unedited(letter, written, content)
         return self._edited(letter, written, draft)
 
     def cleaned(self, letter: RenderedLetter) -> DraftLine | None:
@@ -97,9 +102,9 @@ class _Desk:
         from packet_builder.documents.word.word import open_word, packed  # noqa: PLC0415 - start-up time
         from packet_builder.drafts.resolve import accepted  # noqa: PLC0415 - start-up time
 
-        hers = self.shelf.path(written)
-        content = packed(accepted(open_word(hers, draft.seen.name)))
-        line = self._next(letter, written, content, "all changes accepted, comments removed")
+        content = packed(accepted(open_word(draft.docx, draft.seen.name)))
+        known = written.model_copy(update={"made_of": draft.of})
+        line = self._next(letter, known, content, "all changes accepted, comments removed")
         for older in self.shelf.record.drafts[letter.planned.id][:-1]:
             self.shelf.put_away(older)
         return line
@@ -113,7 +118,7 @@ class _Desk:
         written = self._written(letter, name, content)
         return self._put(letter, written, content, "new")
 
-    def _unedited(self, letter: RenderedLetter, written: Written) -> DraftLine:
+    def _unedited(self, letter: RenderedLetter, written: Written, seen: bytes) -> DraftLine:
         path = self.shelf.path(written)
         if written.base == digest_of(letter.docx):
             return DraftLine(
@@ -121,6 +126,8 @@ class _Desk:
             )
         content = letter.docx.read_bytes()
         fresh = self._written(letter, written.file, content)
+        if path.read_bytes() != seen:
+            raise DraftSavedMeanwhileError(self.shelf.name(written))
         write_whole(path, content)
         self.shelf = self.shelf.with_base(letter.planned.id, written, fresh)
         return DraftLine(letter.planned.id, path, "written anew: nobody had edited it")
@@ -129,7 +136,7 @@ class _Desk:
         path = self.shelf.path(written)
         if draft.merged:
             content = draft.docx.read_bytes()
-            known = written.model_copy(update={"outdated": draft.outdated})
+            known = written.model_copy(update={"outdated": draft.outdated, "made_of": draft.of})
             said = f"beside {written.file}: {draft.seen.merged}"
             return self._next(letter, known, content, said)
         if draft.rebased:
@@ -139,15 +146,11 @@ class _Desk:
             self.shelf = self.shelf.with_base(letter.planned.id, written, fresh)
         return DraftLine(letter.planned.id, path, "edited, and nothing to change in it")
 
-    def _next(
-        self, letter: RenderedLetter, written: Written, content: bytes, said: str
-    ) -> DraftLine:
+    def _next(self, letter: RenderedLetter, known: Written, content: bytes, said: str) -> DraftLine:
         """Write a new version beside the one that it was made of."""
-        hers = self.shelf.keep(self.shelf.path(written).read_bytes())
         name = self.shelf.next_name(letter.planned.id)
-        fresh = self._written(letter, name, content).model_copy(
-            update={"made_of": hers, "outdated": written.outdated}
-        )
+        stays = {"made_of": known.made_of, "outdated": known.outdated}
+        fresh = self._written(letter, name, content).model_copy(update=stays)
         return self._put(letter, fresh, content, said)
 
     def _put(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,8 +32,8 @@ class Draft:
     """What is printed in place of a letter's render."""
 
     docx: Path  # her copy, or her copy with our changes tracked in it
-    hers: Path
     made_from: str  # digest of `docx`
+    of: str  # digest of her file
     merged: bool  # the facts changed: `docx` is not what lies in the folder
     rebased: bool  # the facts give another render, yet nothing is to be changed in her copy
     is_open: bool  # it has changes or comments that are to be shown
@@ -75,24 +76,23 @@ def draft_of(
     letter: RenderedLetter, written: Written, shelf: Shelf, date: dt.date, cache: Cache
 ) -> Draft | None:
     """Look at one draft; None where it says what was rendered, so that the render stands."""
-    hers, name = shelf.path(written), shelf.name(written)
-    digest = digest_of(hers)
+    content = shelf.path(written).read_bytes()  # once: she may save while a build runs
+    digest = hashlib.sha256(content).hexdigest()
     if digest == written.base:
         return None
     made_from = (
         *("draft", digest, date.isoformat(), *letter.made_from),
         written.model_dump_json(),
     )
-    place = cache.kept(
-        made_from, lambda folder: _compare(letter, written, shelf, date, folder / "draft.docx")
-    )
+    look = _Look(letter, written, shelf, date, content)
+    place = cache.kept(made_from, look.write)
     row = json.loads((place / "draft.json").read_text(encoding="utf-8"))
     if not row["edited"]:
         return None
-    docx = place / "draft.docx" if row["merged"] else hers
+    docx = place / "draft.docx"
     outdated = tuple(Outdated.model_validate(one) for one in row["outdated"])
     seen = DraftSeen(
-        name,
+        shelf.name(written),
         tuple(row["changes"]),
         tuple(row["comments"]),
         tuple(row["conflicts"]),
@@ -101,54 +101,64 @@ def draft_of(
     )
     is_open = bool(seen.changes or seen.comments or seen.conflicts)
     return Draft(
-        docx, hers, digest_of(docx), bool(row["merged"]), row["rebased"], is_open, outdated, seen
+        docx,
+        digest_of(docx),
+        digest,
+        merged=bool(row["merged"]),
+        rebased=row["rebased"],
+        is_open=is_open,
+        outdated=outdated,
+        seen=seen,
     )
 
 
-def _compare(
-    letter: RenderedLetter, written: Written, shelf: Shelf, date: dt.date, target: Path
-) -> None:
-    """Write down beside `target` what a draft is; and the merged one there, if there is one."""
-    from packet_builder.documents.word.word import open_word, word_of  # noqa: PLC0415 - only when not kept
-    from packet_builder.drafts.content import same_content  # noqa: PLC0415 - only when not kept
-    from packet_builder.drafts.merge import Version, merge  # noqa: PLC0415 - only when not kept
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Compares a draft with what it was rendered from, and with what is rendered now."""
 
-    hers = open_word(shelf.path(written), shelf.name(written))
-    base = open_word(shelf.kept(written.base), written.file)
-    if same_content(base, hers):
-        _write(target, {"edited": False})
-        return
-    facts = json.loads(shelf.kept(written.facts).read_text(encoding="utf-8"))["context"]
-    new = open_word(letter.docx, shelf.name(written))
-    merged = merge(
-        Version(base, facts["exhibits"]),
-        hers,
-        Version(new, (letter.planned.context or {})["exhibits"]),
-        date,
-    )
-    content = shelf.path(written).read_bytes() if merged.content is None else merged.content
-    if merged.content is not None:
-        target.write_bytes(merged.content)
-    outdated = (*written.outdated, *_outdated(facts, letter, new))
-    _write(
-        target,
-        {
+    letter: RenderedLetter
+    written: Written
+    shelf: Shelf
+    date: dt.date
+    content: bytes  # of her file
+
+    def write(self, folder: Path) -> None:
+        """Write down what the draft is, and what of it is to be printed."""
+        from packet_builder.documents.word.word import open_word, word_of  # noqa: PLC0415 - only when not kept
+        from packet_builder.drafts.content import same_content  # noqa: PLC0415 - only when not kept
+
+        name = self.shelf.name(self.written)
+        hers = word_of(self.content, name)
+        base = open_word(self.shelf.kept(self.written.base), self.written.file)
+        row = {"edited": False} if same_content(base, hers) else self._edited(base, hers, folder)
+        path = folder / "draft.json"
+        path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+
+    def _edited(self, base: Any, hers: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - their type costs start-up time
+        from packet_builder.documents.word.word import open_word, word_of  # noqa: PLC0415 - only when not kept
+        from packet_builder.drafts.merge import Version, merge  # noqa: PLC0415 - only when not kept
+
+        facts = json.loads(self.shelf.kept(self.written.facts).read_text(encoding="utf-8"))
+        was, now = facts["context"], self.letter.planned.context or {}
+        new = open_word(self.letter.docx, hers.name)
+        former = Version(base, was["exhibits"])
+        merged = merge(former, hers, Version(new, now["exhibits"]), self.date)
+        content = merged.content or self.content
+        (folder / "draft.docx").write_bytes(content)
+        outdated = (*self.written.outdated, *_outdated(was, now, new))
+        unchanged = merged.content is None
+        return {
             "edited": True,
             "merged": _summary(Counter(entry.deed.value for entry in merged.entries)),
-            "rebased": merged.content is None and written.base != digest_of(letter.docx),
-            **_open(word_of(content, shelf.name(written)), outdated),
-        },
-    )
+            "rebased": unchanged and self.written.base != digest_of(self.letter.docx),
+            **_open(word_of(content, hers.name), outdated),
+        }
 
 
-def _outdated(
-    facts: Mapping[str, Any],
-    letter: RenderedLetter,
-    new: Any,  # noqa: ANN401 - its type costs start-up time
-) -> tuple[Outdated, ...]:
+def _outdated(was: Mapping[str, Any], now: Mapping[str, Any], new: Any) -> tuple[Outdated, ...]:  # noqa: ANN401 - as above
     from packet_builder.drafts.outdated import outdated_between, text_of  # noqa: PLC0415 - only when not kept
 
-    return outdated_between(facts, letter.planned.context or {}, text_of(new))
+    return outdated_between(was, now, text_of(new))
 
 
 def _open(word: Any, outdated: Sequence[Outdated]) -> dict[str, Any]:  # noqa: ANN401 - as above
@@ -164,11 +174,6 @@ def _open(word: Any, outdated: Sequence[Outdated]) -> dict[str, Any]:  # noqa: A
         "outdated": [one.model_dump() for one in dict.fromkeys(outdated)],
         "standing": list(dict.fromkeys(standing)),
     }
-
-
-def _write(target: Path, row: Mapping[str, Any]) -> None:
-    path = target.with_name("draft.json")
-    path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
 
 
 def _summary(deeds: Counter[str]) -> str:

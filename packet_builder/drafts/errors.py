@@ -51,6 +51,16 @@ class DraftSupersededError(UnusableError):
         )
 
 
+class DraftSavedMeanwhileError(UnusableError):
+    """Somebody saved a draft while it was to be written anew."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name}: somebody saved this draft just now. Nothing was overwritten; close it in "
+            "Word and start again."
+        )
+
+
 class DraftRecordBrokenError(UnusableError):
     """The file in which the program remembers what it wrote cannot be read."""
 

@@ -47,6 +47,7 @@ _NOTHING = frozenset(
         *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "delText", "delInstrText"),
     )
 )
+# What is read through: what stands in it counts.
 _WRAPPERS = frozenset(
     f"{W}{tag}"
     for tag in ("hyperlink", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml", "r")
