@@ -107,6 +107,13 @@ def test_what_may_be_none_says_how_to_say_so(tmp_path: Path) -> None:
     assert finding.cure == 'Add "email" there, or "without: [email]" if there is none.'
 
 
+def test_what_one_form_lets_be_none_is_said_though_another_asks_first(tmp_path: Path) -> None:
+    (finding,) = [one for one in found(tmp_path) if one.path == ("petitioner", "email")]
+
+    assert finding.message.startswith("Form G-1145")
+    assert finding.cure == 'Add "email" there, or "without: [email]" if there is none.'
+
+
 def test_what_the_person_is_without_is_no_open_question(tmp_path: Path) -> None:
     findings = found(tmp_path, (LIVES, f"{LIVES}    without: email\n"))
 

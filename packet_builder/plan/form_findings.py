@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import Law
@@ -20,6 +21,14 @@ from packet_builder.plan.outline import Entry, Outline, holds
 from packet_builder.rules.finding import Finding, Weight
 
 _ENCODING = "cp1252"  # of the face that forms are filled in
+#: Where the instructions say that every question is answered, if only by "N/A".
+_SOURCES: Mapping[str, str] = MappingProxyType(
+    {
+        "Form I-131": "Instructions for Form I-131, p. 17",
+        "Form I-765": "Instructions for Form I-765, p. 17",
+        "Form I-912": "Instructions for Form I-912, p. 4",
+    }
+)
 _UNUSUAL_NAME = (
     'It is printed as written. If the passport spells it otherwise, give "machine_readable:" '
     "beside the name."
@@ -91,10 +100,14 @@ def _open(asked: Iterable[_Asked]) -> Iterator[Finding]:
             "form-question-open",
             Weight.WARNING,
             f"{first.place} is not answered{also}",
-            _cure(path, first.said.lack if isinstance(first.said, OpenQuestion) else None),
+            _cure(path, next(filter(None, map(_lack, together)), None)),
             path,
-            "Instructions for Form I-131, p. 17" if first.form.startswith("Form I-131") else None,
+            _SOURCES.get(first.form.partition(",")[0]),
         )
+
+
+def _lack(one: _Asked) -> str | None:
+    return one.said.lack if isinstance(one.said, OpenQuestion) else None
 
 
 def _cure(path: FactPath, lack: str | None) -> str:
