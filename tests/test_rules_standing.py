@@ -119,6 +119,18 @@ def test_the_days_that_are_left_count_the_way_to_uscis(
     assert (found.weight, found.message) == (weight, message)
 
 
+@pytest.mark.parametrize(("pages", "is_noted"), [(2, False), (3, True)])
+def test_all_pages_of_an_exhibit_are_too_many_from_three_on(
+    tmp_path: Path,
+    pages: int,
+    is_noted: bool,  # noqa: FBT001
+) -> None:
+    besides = {"pages": {"tax": ["131,460", *map(str, range(1, pages))]}}
+    found = examined(tmp_path, changed({"@tax p. 1": f"@tax pp. 1-{pages}"}), besides)
+
+    assert ("citation-of-whole-exhibit" in {one.rule for one in found}) is is_noted
+
+
 def test_every_date_is_counted_and_one_date_only_once(tmp_path: Path) -> None:
     relative = "relative: {name: Ama, relationship: mother, prognosis: 2026-12-31}"
     change = {"ground: medical_treatment\n": f"ground: medical_treatment\n      {relative}\n"}

@@ -12,7 +12,7 @@ from packet_builder.model.request import Ground, GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 _BURDEN = "Instructions for Form I-131, p. 22"
-_WHOLE_FROM = 5  # pages of an exhibit from which a citation of all of it helps no reader
+_WHOLE_FROM = 3  # pages of an exhibit from which a citation of all of it helps no reader
 #: Fields whose every claim states a fact; elsewhere an argument may stand beside its facts.
 _FACTS = frozenset({"claims", "urgency", "effect_of_refusal", "facts", "support"})
 _ARGUED = ("reason", "alternatives", "why_no_visa", "why_no_waiver", "departure")

@@ -150,7 +150,8 @@ def nobody_is_forgotten(dossier: Dossier) -> Iterator[Finding]:
                 f'no exception from the parole fee is asked for "{person.id}"'
                 f"{_nearest(dossier, person)}",
                 "If one fits on the facts, ask for it; otherwise tell the family that the fee will "
-                "be due before parole is granted.",
+                "be due before parole is granted. For counsel: members of the Ms. L. settlement "
+                "class do not owe it.",
                 ("beneficiaries", position),
                 _STATUTE,
             )
