@@ -75,6 +75,32 @@ def test_another_case_that_cannot_be_read_is_no_fault_of_this_one(
     assert office_in(tmp_path, other).clients == frozenset()
 
 
+def test_what_beside_a_case_is_no_file_or_may_not_be_read_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cases" / "notes" / "folder.yaml").mkdir(parents=True)
+    assert ("Akosua", "Mensah") in office_in(tmp_path).clients
+
+    closed = tmp_path / "cases" / "closed"
+    closed.mkdir()
+    (closed / "case.yaml").write_text(OTHER, encoding="utf-8")
+    read_text = Path.read_text
+
+    def refused(path: Path, **how: str) -> str:
+        if path.parent == closed:
+            raise PermissionError
+        return read_text(path, **how)
+
+    monkeypatch.setattr(Path, "read_text", refused)
+    folders = Folders(tmp_path / "cases", tmp_path / "templates", tmp_path, tmp_path)
+    read = read_case_file("boateng", folders)
+
+    assert office_of(read, folders.templates).clients == {
+        ("Akosua", "Mensah"),
+        ("Yaw", "Mensah-Owusu"),
+    }
+
+
 def test_a_case_that_has_changed_is_read_again(tmp_path: Path) -> None:
     assert ("Akosua", "Mensah") in office_in(tmp_path).clients
     path = tmp_path / "cases" / "other" / "case.yaml"

@@ -47,7 +47,7 @@ def _own_words(word: Word) -> tuple[str, ...]:
 def _clients_beside(folder: Path) -> Iterator[tuple[str, str]]:
     """Give the names of the clients of every other case of the office."""
     for path in sorted(folder.parent.glob("*/*.y*ml")):
-        if path.parent != folder:
+        if path.parent != folder and path.is_file():
             seen = path.stat()
             yield from _clients_in(path, seen.st_size, seen.st_mtime_ns)
 
@@ -58,10 +58,10 @@ def _clients_in(path: Path, size: int, changed: int) -> tuple[tuple[str, str], .
 
     A file that cannot be read is a fault of its own case, not of this one.
     """
-    text = path.read_text(encoding="utf-8", errors="replace")
     try:
+        text = path.read_text(encoding="utf-8", errors="replace")
         blocks = [yaml.load(block, _LOADER) for block in _CLIENTS.findall(text)]  # noqa: S506
-    except yaml.YAMLError:
+    except (OSError, yaml.YAMLError):
         return ()
     people = (person for block in blocks for person in _people(block))
     return tuple(name for person in people if (name := _name(person)))
