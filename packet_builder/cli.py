@@ -17,7 +17,7 @@ import click
 
 from packet_builder import __version__
 from packet_builder.commands import deciding
-from packet_builder.commands.finalizing import finalize, receipt
+from packet_builder.commands.finalizing import finalize, prune, receipt
 from packet_builder.commands.forms import fields, forms
 from packet_builder.commands.many import build_all
 from packet_builder.commands.review import review
@@ -350,6 +350,7 @@ commands.add_command(forms)
 commands.add_command(fields)
 commands.add_command(finalize)
 commands.add_command(receipt)
+commands.add_command(prune)
 
 
 @commands.group()

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from packet_builder.facts import FactsError
-from packet_builder.kept import KeptContentLostError, place_of
+from packet_builder.kept import KeptContentLostError, kept_in, place_of
 from packet_builder.review.decide import (
+    PacketReplacedError,
     PageNotOfDocumentError,
     PreparerApprovesError,
     SlipInPacketError,
@@ -24,6 +26,7 @@ from packet_builder.review.docket import (
     WordCopyChangedError,
 )
 from packet_builder.review.log import LOG
+from packet_builder.review.prune import prune
 from packet_builder.review.record import DECISIONS, DecisionsAlteredError, read_record
 from packet_builder.review.standing import State, why_stale
 from packet_builder.review.subjects import DocumentUnknownError
@@ -242,6 +245,50 @@ def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
     with pytest.raises(SlipInPacketError, match="Form I-131"):
         office.decide([COVER, "packet"])
     assert office.states()[COVER] == "missing"
+
+
+def test_a_decision_on_a_packet_that_was_built_again_meanwhile_is_refused(office: Office) -> None:
+    seen = office.docket.manifest["packet"]["sha256"]
+    wish = Wish(Kind.APPROVE, "Jordan Lee", "2026-12-01", saw=seen)
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+
+    with pytest.raises(PacketReplacedError, match="nothing was decided"):
+        decide(office.case, office.output, None, [LETTER], wish)
+    assert read_record(office.case / "review").decisions == ()
+    now = replace(wish, saw=office.docket.manifest["packet"]["sha256"])
+    decide(office.case, office.output, None, [LETTER], now)
+    assert office.standings[LETTER].is_approved
+
+
+def test_a_file_of_facts_that_was_added_or_removed_is_noticed(office: Office) -> None:
+    (office.case / "more.yaml").write_text("x: y", encoding="utf-8")
+    (office.folders.cases / "law.yaml").write_text("", encoding="utf-8")
+    (office.folders.cases / "firm.yaml").unlink()
+
+    assert office.docket.edited_since() == ("../firm.yaml", "../law.yaml", "more.yaml")
+
+
+def test_pruning_keeps_all_that_anything_names(office: Office) -> None:
+    office.decide([])
+    office.write(("He may bleed again", "He may well bleed again"))
+    office.build()
+    office.write(("He may well bleed again", "He bleeds"))
+    office.build()
+    found = prune(office.case, office.output, None, remove=False)
+    before = {path.name for path in kept_in(office.filing)}
+    removed = prune(office.case, office.output, None, remove=True)
+    after = {path.name for path in kept_in(office.filing)}
+
+    assert found == removed
+    assert len(before - after) == removed.files > 3
+    assert removed.bytes > 10_000
+    reasons = office.standings[LETTER].reasons
+    assert "He may bleed again" in reasons[0]
+    assert office.docket.manifest["packet"]["sha256"] in after
+    assert read_record(office.case / "review").decisions[0].seen.packet in after
+    office.decide([LETTER])
+    assert prune(office.case, office.output, None, remove=True).files == 0
 
 
 def test_unknown_names_and_pages_are_refused_with_a_hint(office: Office) -> None:

@@ -223,13 +223,12 @@ def test_law_that_changed_by_the_day_of_filing_stops_it(office: Office) -> None:
     later = dt.date(2026, 12, 20)
 
     assert not obstacles(office, ON)
-    assert obstacles(office, later) == [
-        (
-            "the filing fee is another on 2026-12-20: Form I-131 on paper: $640; the packet was "
-            "built with Form I-131, Part 1 Item 7, initial parole, on paper: $630: correct "
-            "filing.date and build again"
-        )
-    ]
+    (said,) = obstacles(office, later)
+    assert said == (
+        "the filing fee is another on 2026-12-20: Form I-131 on paper: $640; the packet was "
+        "built with Form I-131, Part 1 Item 7, initial parole, on paper: $630: correct "
+        "filing.date and build again"
+    )
 
 
 def obstacles(office: Office, on: dt.date) -> list[str]:
@@ -430,5 +429,7 @@ def test_the_commands_say_what_was_made_and_what_comes_next(
     assert "boateng, initial_parole: final" in out
     assert "2026-12-01-1: " in out
     assert "receipt IOE0123456789" in out
+    assert run(monkeypatch, "prune", "boateng") == ExitCode.DONE
+    assert "0 files, 0.0 MB, could be removed with --remove" in capsys.readouterr().err
     assert run(monkeypatch, "finalize", "boateng", "--json", *day) == ExitCode.DONE
     assert json.loads(capsys.readouterr().out)["state"] == "final"

@@ -89,8 +89,11 @@ def _remember(output: Path, filing: Path, inputs: str, logo: Path | None) -> Non
 
 
 def _state_of(filing: Path) -> str:
-    """Give the digest of all that a build left; what is kept is named by its own digest."""
-    kept = frozenset(kept_in(filing))
+    """Give the digest of all that a build left; what is kept is named by its own digest.
+
+    Final packets are not what a build left; how many bytes they are does not matter here.
+    """
+    kept = frozenset((*kept_in(filing), *(filing / "final").rglob("*")))
     files = (path for path in _files(filing) if path not in kept)
     return digest_of_parts((*sorted(map(str, kept)), *_states(files)))
 

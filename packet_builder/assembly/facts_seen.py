@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from packet_builder.assembly.case_file import CaseFile
+from packet_builder.facts.files import files_of
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.workspace import digest_of
-
-#: The attorney's own files, and the record of which of them count.
-_OF_DRAFTS = ("drafts/*/*.docx", "drafts/*/*.pdf", "drafts/*/.base/drafts.json")
-_BESIDE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +26,8 @@ class FactsSeen:
 def facts_seen(case_file: CaseFile) -> FactsSeen:
     """Give what a case and its office said."""
     text = json.dumps(case_file.facts.tree, sort_keys=True, ensure_ascii=False)
-    own = [(path.as_posix(), case_file.folder / path) for path in sorted(case_file.facts.texts)]
-    office = [(f"../{name}", case_file.folder.parent / name) for name in _BESIDE]
-    drafts = [
-        (path.relative_to(case_file.folder).as_posix(), path)
-        for pattern in _OF_DRAFTS
-        for path in sorted(case_file.folder.glob(pattern))
-    ]
-    files = [(name, path) for name, path in (*own, *office, *drafts) if path.is_file()]
-    rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files)
+    files = files_of(case_file.folder)
+    rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files.items())
     return FactsSeen(text.encode(), rows)
 
 

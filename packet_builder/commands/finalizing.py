@@ -1,4 +1,4 @@
-"""`finalize` and `receipt`: the approved packet becomes the one that is filed."""
+"""`finalize`, `receipt`, `prune`: the approved packet is filed; what is kept is looked after."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ def finalize(
         f"{was}: {packet['pages']} pages, digest {short(packet['sha256'])}; the bytes that were "
         f"approved, {short(final['approved_packet'])}, without the DRAFT mark."
     )
+    if done.manifest["date"] < final["date"]:
+        speech.talk(f"note: it is dated {done.manifest['date']}, a day that has passed.")
     speech.talk(f"Head of the log: {short(done.log.head)}. Next: {done.folder / 'checklist.pdf'}")
 
 
@@ -79,6 +81,24 @@ def receipt(
     day = _date(date).isoformat()
     folder = add_receipt(place, folders.output / place.name, filing, number, day)
     speech.talk(f"noted for {folder}")
+
+
+@click.command()
+@speech.case
+@_filing
+@click.option("--remove", is_flag=True, help="Remove it; without this it is only counted.")
+@click.pass_obj
+def prune(folders: Folders, case: str, *, filing: str | None, remove: bool) -> None:
+    """Count, or remove, what is kept of former builds and that nothing names any more."""
+    from packet_builder.review.prune import prune as pruned  # noqa: PLC0415 - start-up time
+
+    place = case_folder(case, folders.cases)
+    found = pruned(place, folders.output / place.name, filing, remove=remove)
+    done = "were removed" if remove else "could be removed with --remove"
+    speech.talk(
+        f"{found.files} files, {found.bytes / 1e6:.1f} MB, {done}. Whatever the packet, the last "
+        "builds, a decision or a final packet names stays."
+    )
 
 
 def _write_sheets(

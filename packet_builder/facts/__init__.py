@@ -18,7 +18,7 @@ _SUFFIXES = {".yaml", ".yml"}
 
 def read_facts(folder: Path) -> Facts:
     """Read every YAML file of a case folder as one; raises FactsError with every fault."""
-    paths = _yaml_files(folder)
+    paths = yaml_files(folder)
     if not paths:
         raise FactsError([_nothing_to_read(folder)])
     return _merged([_read(path) for path in paths])
@@ -63,7 +63,7 @@ def _given_twice(readings: Sequence[Reading]) -> Iterator[Fault]:
                 first[path] = mark
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
     """Give the files in a fixed order, `case.yaml` first; hidden ones are no facts."""
     if not folder.is_dir():
         return []

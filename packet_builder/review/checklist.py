@@ -56,7 +56,7 @@ def checklist(
 def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:
     yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    yield Table("Put together", _COLUMNS, tuple(_limits(law, "paper", on)))
+    yield Table("Put together", _COLUMNS, tuple(_limits(manifest, law, "paper", on)))
     address = [row for row in manifest["law"] if row["table"] == "filing_addresses"]
     lines = tuple(Piece(line) for line in manifest["delivery"]["address"])
     rows = tuple(Row(((Piece(_BOX),), lines, _source(row))) for row in address)
@@ -69,7 +69,7 @@ def _online(
 ) -> Iterator[Table]:
     yield Table("Sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    yield Table("Upload", _COLUMNS, tuple(_limits(law, "online", on)))
+    yield Table("Upload", _COLUMNS, tuple(_limits(manifest, law, "online", on)))
     rows = tuple(_part(part) for part in parts)
     notes = ("Each file in the order of its number. Every page of the packet is in one of them.",)
     yield Table("Files in the folder upload", _PART_COLUMNS, rows, notes)
@@ -101,9 +101,13 @@ def _payment(manifest: Mapping[str, Any]) -> Iterator[Row]:
         yield _step(amount, row["source"], row["status"], row["checked_on"])
 
 
-def _limits(law: Law, mode: str, on: dt.date) -> Iterator[Row]:
+def _limits(manifest: Mapping[str, Any], law: Law, mode: str, on: dt.date) -> Iterator[Row]:
+    forms = {row["form"] for row in manifest["forms"]}
+    documents = {row["id"] for row in manifest["documents"]}
+    idle = set() if "G-1145" in forms else {"e_notification"}
+    idle |= set() if "expedite" in documents else {"expedite_mark"}
     for row in law.rows(DELIVERY_LIMITS):
-        if row.mode == mode and row.is_in_force(on):
+        if row.mode == mode and row.is_in_force(on) and row.id not in idle:
             checked = row.checked_on.isoformat()
             yield _step(row.text, row.source, row.status.value, checked)
 

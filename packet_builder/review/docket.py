@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import UnusableError, UsageError
+from packet_builder.facts.files import files_of
 from packet_builder.kept import kept_file
 from packet_builder.packet.manifest import FORMAT, MANIFEST, PACKET, read_manifest
 from packet_builder.workspace import digest_of
@@ -78,12 +79,10 @@ class Docket:
         return self.facts / REVIEW
 
     def edited_since(self) -> tuple[str, ...]:
-        """Name the files of facts that somebody has changed since the packet was built."""
-        return tuple(
-            row["file"]
-            for row in self.manifest["facts"]["files"]
-            if not _is(self.facts / row["file"], row["sha256"])
-        )
+        """Name the files of facts that were changed, added or removed since the build."""
+        built = {row["file"]: row["sha256"] for row in self.manifest["facts"]["files"]}
+        names = sorted({*built, *files_of(self.facts)})
+        return tuple(name for name in names if not _is(self.facts / name, built.get(name)))
 
     def replaced_since(self) -> tuple[str, ...]:
         """Name the evidence files that somebody has changed since the packet was built."""

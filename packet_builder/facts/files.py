@@ -1,0 +1,25 @@
+"""Every file that says something of a case: its own YAML, the office's, the attorney's drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from packet_builder.facts import yaml_files
+
+_OFFICE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
+#: The attorney's own files, and the record of which of them count.
+_DRAFTS = ("drafts/*/*.docx", "drafts/*/*.pdf", "drafts/*/.base/drafts.json")
+
+
+def files_of(case: Path) -> Mapping[str, Path]:
+    """Give each file by its name as seen from the case folder, in an order that never changes."""
+    own = {path.name: path for path in sorted(yaml_files(case))}
+    office = {f"../{name}": case.parent / name for name in _OFFICE}
+    drafts = {
+        path.relative_to(case).as_posix(): path
+        for pattern in _DRAFTS
+        for path in sorted(case.glob(pattern))
+    }
+    found = {**own, **office, **drafts}
+    return {name: path for name, path in found.items() if path.is_file()}
