@@ -275,11 +275,14 @@ def test_pruning_keeps_all_that_anything_names(office: Office) -> None:
     office.build()
     office.write(("He may well bleed again", "He bleeds"))
     office.build()
+    remembered = prune(office.case, office.output, None, remove=True)
+    shutil.rmtree(office.filing / "builds")  # as if they were forgotten
     found = prune(office.case, office.output, None, remove=False)
     before = {path.name for path in kept_in(office.filing)}
     removed = prune(office.case, office.output, None, remove=True)
     after = {path.name for path in kept_in(office.filing)}
 
+    assert remembered.files == 0
     assert found == removed
     assert len(before - after) == removed.files > 3
     assert removed.bytes > 10_000
