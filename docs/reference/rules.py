@@ -23,6 +23,8 @@ _TAKEN: Mapping[str, str] = MappingProxyType(
         "row.source": "the source of the row of law",
         "row.what_to_do": "What the row of law says.",
         "shipped.source": "the source of the row of law",
+        "missing.cure": 'Add the fact that it names, or name it under "without:" if there is none.',
+        "missing.source": "the instructions of the form",
         "lack.cure": "What stands beside the limb, [below](#what-a-limb-may-lack).",
     }
 )

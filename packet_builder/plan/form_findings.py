@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -60,6 +60,39 @@ class FormFiling:
     law: Law
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A fact that is not there, and every question that asks for it."""
+
+    path: FactPath
+    asked: Sequence[_Asked]
+
+    @property
+    def place(self) -> str:
+        """Give the first question as printed, and how often it is asked besides."""
+        first, *more = self.asked
+        times = f" (asked {len(self.asked)} times)" if more else ""
+        return f"{first.place}{times}"
+
+    @property
+    def cure(self) -> str:
+        """Give what to add, from what to choose, and how to say that there is none."""
+        model, location = (Firm, self.path[1:]) if self.path[0] == FIRM else (Case, self.path)
+        names = [str(step) for step in self.path if not isinstance(step, int)]
+        nested = self.path[0] == FIRM and len(names) > 2  # noqa: PLR2004 - firm.yaml, attorneys, …
+        named = ".".join(names[2 if nested else 1 :]) or names[0]
+        choices = choices_at(model, location)
+        offered = f", one of: {', '.join(choices)}" if choices else ""
+        lack = next((lack for one in self.asked if (lack := _lack(one))), None)
+        nothing = f', or "without: [{lack}]" if there is none' if lack else ""
+        return f'Add "{named}" there{offered}{nothing}.'
+
+    @property
+    def source(self) -> str | None:
+        """Give where the instructions of the form want an answer."""
+        return _SOURCES.get(self.asked[0].form.partition(",")[0])
+
+
 def form_findings(filing: FormFiling, maps: Mapping[str, FormMap]) -> tuple[Finding, ...]:
     """Find what the forms of a filing leave open, one finding for each fact that is missing."""
     asked = tuple(_asked(filing, maps))
@@ -94,30 +127,19 @@ def _open(asked: Iterable[_Asked]) -> Iterator[Finding]:
         if isinstance(one.said, OpenQuestion):
             by_path.setdefault(one.path, []).append(one)
     for path, together in by_path.items():
-        first, *more = together
-        also = f" (and {len(more)} more {'time' if len(more) == 1 else 'times'})" if more else ""
+        missing = _Missing(path, together)
         yield Finding(
             "form-question-open",
             Weight.WARNING,
-            f"{first.place} is not answered{also}",
-            _cure(path, next(filter(None, map(_lack, together)), None)),
+            f"{missing.place} is not answered",
+            missing.cure,
             path,
-            _SOURCES.get(first.form.partition(",")[0]),
+            missing.source,
         )
 
 
 def _lack(one: _Asked) -> str | None:
     return one.said.lack if isinstance(one.said, OpenQuestion) else None
-
-
-def _cure(path: FactPath, lack: str | None) -> str:
-    names = [str(step) for step in path if not isinstance(step, int)]
-    named = ".".join(names[2 if path[0] == FIRM and len(names) > 2 else 1 :]) or names[0]  # noqa: PLR2004
-    model, location = (Firm, path[1:]) if path[0] == FIRM else (Case, path)
-    choices = choices_at(model, location)
-    offered = f", one of: {', '.join(choices)}" if choices else ""
-    nothing = f', or "without: [{lack}]" if there is none' if lack else ""
-    return f'Add "{named}" there{offered}{nothing}.'
 
 
 def _lettered(asked: Iterable[_Asked]) -> Iterator[Finding]:
