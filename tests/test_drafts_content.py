@@ -13,7 +13,9 @@ from lxml import etree
 
 from packet_builder.documents.word.word import DOCUMENT, W, Word, open_word, packed, word_of
 from packet_builder.drafts.content import content_differences, same_content
+from packet_builder.drafts.inline import Reader
 from packet_builder.drafts.merge import Version, merge
+from packet_builder.drafts.resolve import accepted, rejected
 from tests.draft_cases import rich, sample_documents, versions
 from tests.needed import needs
 from tests.word_samples import xml
@@ -65,6 +67,35 @@ def test_a_save_by_libreoffice_changes_no_decision(tmp_path: Path) -> None:
     ]
     assert [one for one, _ in decided] == [other for _, other in decided]
     assert sum(bool(one) for one, _ in decided) > 10
+
+
+def test_a_merged_draft_opens_in_libreoffice_with_every_change_in_it(tmp_path: Path) -> None:
+    needs("soffice")
+    drafts: dict[Path, Word] = {}
+    for name, path in sample_documents(tmp_path).items():
+        for seed in range(3):
+            base, edited, new, _ = versions(path, f"opened {name}{seed}")
+            found = merge(Version(base, {}), edited, Version(new, {}), dt.date(2026, 12, 1))
+            if found.content is not None:
+                target = tmp_path / f"{name}-{seed}.docx"
+                target.write_bytes(found.content)
+                drafts[target] = word_of(found.content, name)
+    (tmp_path / "saved").mkdir()
+
+    saved = saved_by_libreoffice(list(drafts), tmp_path / "saved")
+
+    assert len(drafts) > 12
+    for path, word in zip(saved, drafts.values(), strict=True):
+        opened = open_word(path)
+        assert lines(accepted(opened)) == lines(accepted(word))
+        assert lines(rejected(opened, lambda _: True)) == lines(rejected(word, lambda _: True))
+
+
+def lines(parts: Mapping[str, bytes]) -> list[str]:
+    word = word_of(packed(parts), "settled")
+    reader = Reader(word)
+    texts = (" ".join(reader.text(each).split()) for each in word.body.iter(f"{W}p"))
+    return [text for text in texts if text]
 
 
 def decisions(base: Word, edited: Word, new: Word) -> object:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from pathlib import Path
+
+import pytest
+from PIL import Image
 
 from packet_builder.documents.word.word import W, Word, open_word, packed, word_of
 from packet_builder.drafts.blocks import Deed
@@ -317,3 +321,68 @@ def test_a_rich_document_is_merged_with_itself_without_a_change(tmp_path: Path) 
     word = open_word(rich(tmp_path / "rich.docx"))
 
     assert merged(word, word, word)[1] == Merged(None, ())
+
+
+def test_a_picture_whose_file_is_not_there_is_left_out_of_what_is_carried(tmp_path: Path) -> None:
+    blip = (
+        '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rId99"/>'
+    )
+    new = words("A.") + paragraph(run("Her house: ") + f"<w:r><w:drawing>{blip}</w:drawing></w:r>")
+
+    after, result = bodies(tmp_path, words("A.", "B."), words("A!", "B."), new + words("B."))
+
+    assert deeds(result) == [Deed.INSERTED]
+    assert says(after) == ["A!", "Her house: ", "B."]
+    assert not list(after.body.iter(f"{W}drawing"))
+
+
+def test_a_photograph_of_a_new_passage_is_carried_with_its_kind(tmp_path: Path) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(photo, "JPEG")
+
+    def shown(body: str, *, with_photo: bool) -> Word:
+        made = blank()
+        made.add_paragraph(body)
+        if with_photo:
+            photo.seek(0)
+            made.add_paragraph("Her house: ").add_run().add_picture(photo)
+        made.add_paragraph("The end.")
+        return open_word(saved(made, tmp_path / f"{body}{with_photo}.docx"))
+
+    after, _ = merged(
+        shown("a", with_photo=False), shown("b", with_photo=False), shown("a", with_photo=True)
+    )
+
+    (part,) = [name for name in after.parts if name.startswith("word/media")]
+    assert after.parts[part] == photo.getvalue()
+    assert b'ContentType="image/jpeg"' in after.parts["[Content_Types].xml"]
+
+
+@pytest.mark.parametrize(("was", "conflicts"), [("Old head", 1), ("New head", 0)])
+def test_a_header_that_she_took_out_and_the_facts_changed_is_a_conflict(
+    tmp_path: Path, was: str, conflicts: int
+) -> None:
+    def headed(head: str, body: str) -> Word:
+        made = blank()
+        if head:
+            made.sections[0].header.paragraphs[0].text = head
+        made.add_paragraph(body)
+        return open_word(saved(made, tmp_path / f"{head}{body}.docx"))
+
+    _, result = merged(headed(was, "a"), headed("", "b"), headed("New head", "a"))
+
+    assert deeds(result) == [Deed.CONFLICT] * conflicts
+
+
+def test_a_header_that_is_new_in_the_template_is_named(tmp_path: Path) -> None:
+    def headed(head: str, body: str) -> Word:
+        made = blank()
+        if head:
+            made.sections[0].header.paragraphs[0].text = head
+        made.add_paragraph(body)
+        return open_word(saved(made, tmp_path / f"{head}{body}.docx"))
+
+    _, result = merged(headed("", "a"), headed("", "b"), headed("New head", "a"))
+
+    (entry,) = result.entries
+    assert (entry.ours, entry.why) == ("New head", "the attorney's copy has no such header")

@@ -148,9 +148,12 @@ class _Desk:
         words = (self.base.word, self.edited.word, self.new.word)
         named = [dict(_edges_of(word, tree)) for word, tree in zip(words, versions, strict=True)]
         done: set[str] = set()
-        for place, base in named[0].items():
-            edited, new = named[1].get(place), named[2].get(place)
-            if edited is None or new is None or edited in done:
+        for place in dict.fromkeys((*named[0], *named[2])):
+            base, edited, new = (parts.get(place) for parts in named)
+            if new is None or edited in done:
+                continue
+            if base is None or edited is None:
+                self._without_partner(base, new, f"a {place[1]}")
                 continue
             done.add(edited)
             merger = self._merger(base, edited, new)
@@ -158,9 +161,21 @@ class _Desk:
             self._inner(merger, (*trees, self.new.word.trees[new]), f"a {place[1]}")
             merger.reletter_hers(self.package.tree(edited))
 
+    def _without_partner(self, base: str | None, new: str, what: str) -> None:
+        """Tell of a header or footer that her copy does not have, and that says something new."""
+        ours = _said(_reader(self.new, new), self.new.word.trees[new])
+        was = "" if base is None else _said(_reader(self.base, base), self.base.word.trees[base])
+        if ours != was:
+            self.record.conflict(None, "", ours, f"the attorney's copy has no such {what[2:]}")
+
 
 def _reader(version: Version, part: str) -> Reader:
     return Reader(version.word, part, version.lettering)
+
+
+def _said(reader: Reader, tree: etree._Element) -> str:
+    lines = (reader.text(each) for each in tree.iter(f"{W}p"))
+    return " ".join(" ".join(lines).split())
 
 
 def _found(tree: etree._Element, path: str) -> etree._Element:
