@@ -157,3 +157,23 @@ def test_a_ground_that_none_of_the_ten_names_is_said_to_be_none(tmp_path: Path) 
     found = of_rule(tmp_path, "parole-fee-exception-not-asked", change)
 
     assert all(one.message.endswith(": a policy benefit is none of the ten") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("promised", "is_found"),
+    [
+        ("for six months", False),
+        ("for 6 months", False),
+        ("for several months", False),
+        ("for up to twelve months", True),
+        ("for 3 months", True),
+    ],
+)
+def test_a_promise_for_other_months_than_are_asked_for_is_found(
+    tmp_path: Path,
+    promised: str,
+    is_found: bool,  # noqa: FBT001
+) -> None:
+    change = {"enough [@tax p. 1]": f"enough {promised} [@tax p. 1]"}
+
+    assert bool(of_rule(tmp_path, "support-period-differs", change)) is is_found
