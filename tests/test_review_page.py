@@ -284,9 +284,20 @@ def test_claims_stand_beside_the_page_that_makes_them_and_the_page_that_proves_t
 
 def test_the_evidence_matrix_leads_back_to_pages(page: Page) -> None:
     page.get_by_role("link", name="Evidence matrix").click()
+    assert Axe().run(page).violations_count == 0
     page.locator("td a").first.click()
 
     expect(page.locator("#beside h2")).to_contain_text("Exhibit")
+
+
+def test_the_board_shows_every_case_of_the_office(page: Page, office: Office) -> None:
+    (office.case.parent / "mensah").mkdir(exist_ok=True)
+    (office.case.parent / "mensah" / "case.yaml").write_text("filing: {}", "utf-8")
+    page.get_by_role("link", name="All cases").click()
+
+    expect(page.get_by_role("row", name="boateng")).to_contain_text("in review")
+    expect(page.get_by_role("row", name="mensah")).to_contain_text("no packet")
+    assert Axe().run(page).violations_count == 0
 
 
 def test_nobody_can_decide_on_a_page_that_is_read_only(browser: Browser, office: Office) -> None:

@@ -49,6 +49,7 @@ def application(table: Table, page_token: str, *, read_only: bool) -> Starlette:
             at("/", _review_page, common=common),
             at("/state", _state),
             at("/standings", _standings),
+            at("/board", _board),
             at("/build/{build}/page/{page:int}/{size}", _picture),
             at("/build/{build}/words/{page:int}", _words),
             at("/build/{build}/beside/{page:int}", _beside, read_only=read_only),
@@ -77,6 +78,10 @@ def _standings(table: Table, _: Request) -> Response:
     status = table.status()
     states = {one.subject.id: one.state.value for one in status.standings}
     return JSONResponse({"states": states, "progress": status.progress})
+
+
+def _board(table: Table, _: Request) -> Response:
+    return _html("board.html", rows=table.board(), case=table.case.name)
 
 
 def _picture(table: Table, request: Request) -> Response:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from packet_builder.review.decide import Decided, Wish, decide
 from packet_builder.review.decision import Decision
 from packet_builder.review.docket import open_docket
 from packet_builder.review.looked_at import LookedAt, Packets
 from packet_builder.review.obstacles import obstacles_of
+from packet_builder.review.overview import cases
 from packet_builder.review.record import read_record
 from packet_builder.review.standing import Standing, standings, why_stale
 
@@ -60,6 +62,10 @@ class Table:
         found = standings(docket, decisions)
         against = tuple(obstacles_of(docket, self.now().date()))
         return Status(found, decisions, tuple(why_stale(found)), against)
+
+    def board(self) -> list[dict[str, Any]]:
+        """Give where every case of the office stands, this one among them."""
+        return cases(self.case.parent, self.case_output.parent, self.now().date())
 
     def decide(self, names: Sequence[str], wish: Wish) -> Decided:
         """Record what a person wants; raises what `decide` raises."""
