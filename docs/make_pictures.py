@@ -1,7 +1,8 @@
-"""The full sample becomes the pictures of the README: python -m docs.make_pictures."""
+"""The full sample becomes the pictures of the documentation: python -m docs.make_pictures."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,14 +13,17 @@ from PIL import Image, ImageDraw
 
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Order
+from packet_builder.review.table import Table
 from packet_builder.workspace import Folders
+from tests.browser import chromium, opened
+from tests.reviewed import served
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PICTURES = _ROOT / "docs" / "pictures"
 #: Document and page within it, as packet.json has them.
 _SHEET = (
     ("letter-cover_letter", 1),
-    ("index", 1),
+    ("form-i-131-nika", 6),
     ("letter-humanitarian_justification", 2),
     ("letter-parole_fee_exception-nika", 1),
     ("separator-birth-roya", 1),
@@ -37,14 +41,30 @@ _COLOURS = 160
 def main() -> None:
     """Build the sample in a folder that is thrown away, and draw."""
     with tempfile.TemporaryDirectory() as name:
-        folders = Folders(
-            _ROOT / "case_data", _ROOT / "templates", _ROOT / "forms", Path(name) / "output"
-        )
+        folders = Folders(_ROOT / "case_data", _ROOT / "templates", _forms(), Path(name) / "output")
         result = built(Order("full", folders, None, "dxpdf"), lambda _: None)
         if result.packet is None:
             message = "the full sample has findings; run packet-builder check full"
             raise SystemExit(message)
         _draw(result.packet, result.manifest)
+        _photograph(Table(folders.cases / "full", folders.output / "full", "initial_parole"))
+
+
+def _forms() -> Path:
+    """Give the folder of blanks; without them the pictures show slips."""
+    return Path(os.environ.get("PACKET_BUILDER_FORMS", _ROOT / "forms"))
+
+
+def _photograph(table: Table) -> None:
+    """Take a picture of the review page at work."""
+    with chromium() as browser, served(table) as page, opened(browser, page.link) as shown:
+        shown.locator("nav a", has_text="Humanitarian Justification").click()
+        shown.locator("main").press("j")
+        shown.locator("#beside .claims [data-split]").nth(2).click()
+        in_view = shown.locator("#go-page").input_value()
+        for picture in (f"#page-{in_view} img", "#split img"):
+            shown.locator(picture).evaluate("one => one.decode()")
+        shown.screenshot(path=_PICTURES / "review.png")
 
 
 def _draw(packet: Path, manifest: Mapping[str, Any]) -> None:
