@@ -149,6 +149,7 @@ def test_a_build_prints_her_copy_and_writes_nothing_into_the_case(office: Office
 def test_a_mere_save_is_no_edit(office: Office) -> None:
     office.draft()
     resave(office.letter)
+    saved = office.letter.read_bytes()
     office.change_facts(("He bled twice", "He bled three times"))
 
     result = office.build()
@@ -156,8 +157,22 @@ def test_a_mere_save_is_no_edit(office: Office) -> None:
 
     assert "He bled three times" in office.printed(result)
     assert of_drafts(result.findings) == []
+    (line,) = drafted.lines
+    assert line.said == f"beside {LETTER}.docx, which was saved but not edited"
+    assert office.letter.read_bytes() == saved
+    assert "He bled three times" in office.said(line.file.name)
+    assert of_drafts(office.build().findings) == []
+
+
+def test_a_draft_that_nobody_touched_is_written_anew(office: Office) -> None:
+    office.draft()
+    office.change_facts(("He bled twice", "He bled three times"))
+
+    drafted = office.draft(LETTER)
+
     assert [line.said for line in drafted.lines] == ["written anew: nobody had edited it"]
     assert "He bled three times" in office.said()
+    assert [path.name for path in office.drafts.glob(f"{LETTER}*")] == [f"{LETTER}.docx"]
 
 
 def test_new_facts_come_into_her_copy_as_tracked_changes_beside_hers(office: Office) -> None:

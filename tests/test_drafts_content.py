@@ -187,6 +187,20 @@ EDITS: Mapping[str, Callable[[Word], Word]] = {
     "an alignment": swapped("<w:p>(?=<w:r><w:t[^>]*>Dr)", _laid_out('<w:jc w:val="center"/>')),
     "an indent": swapped("<w:p>(?=<w:r><w:t[^>]*>Dr)", _laid_out('<w:ind w:left="720"/>')),
     "a style": in_part("word/styles.xml", 'w:ascii="Times New Roman"', 'w:ascii="Arial"'),
+    "a shade": swapped("<w:b/>", '<w:b/><w:shd w:val="clear" w:fill="FFFF00"/>'),
+    "spaced letters": swapped("<w:b/>", '<w:b/><w:spacing w:val="40"/>'),
+    "a border": swapped(
+        "<w:p>(?=<w:r><w:t[^>]*>Dr)", _laid_out('<w:pBdr><w:top w:val="single"/></w:pBdr>')
+    ),
+    "a tab stop": swapped(
+        "<w:p>(?=<w:r><w:t[^>]*>Dr)",
+        _laid_out('<w:tabs><w:tab w:val="left" w:pos="900"/></w:tabs>'),
+    ),
+    "lines kept together": swapped("<w:p>(?=<w:r><w:t[^>]*>Dr)", _laid_out("<w:keepLines/>")),
+    "where a link leads": swapped('w:anchor="mark"', 'w:anchor="other"'),
+    "the size of a picture": swapped('extent cx="914400"', 'extent cx="1828800"'),
+    "the height of a row": swapped("<w:tr>", '<w:tr><w:trPr><w:trHeight w:val="900"/></w:trPr>'),
+    "a shaded cell": swapped("<w:tcPr>", '<w:tcPr><w:shd w:val="clear" w:fill="EEEEEE"/>'),
     "an inserted row": swapped("<w:tr>", f"<w:tr><w:trPr>{_MARK}</w:trPr>"),
 }
 

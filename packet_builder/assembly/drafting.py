@@ -1,12 +1,13 @@
 """Puts the letters of a filing into the case folder as Word drafts, and new versions beside them.
 
-Nothing that lies there is changed or removed: a draft that nobody edited is written anew, one that
-was edited gets a new version beside it, and every version is kept by its digest first.
+A file that anybody saved is never changed or removed: it gets a new version beside it. One that
+lies there as it was written is written anew. Every version is kept by its digest first.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,12 +120,17 @@ class _Desk:
         return self._put(letter, written, content, "new")
 
     def _unedited(self, letter: RenderedLetter, written: Written, seen: bytes) -> DraftLine:
+        """Bring an unedited draft up to date; a file that anybody saved is never overwritten."""
         path = self.shelf.path(written)
         if written.base == digest_of(letter.docx):
-            return DraftLine(
-                letter.planned.id, path, "as it was: nobody edited it, nothing changed"
-            )
+            said = "as it was: nobody edited it, nothing changed"
+            return DraftLine(letter.planned.id, path, said)
         content = letter.docx.read_bytes()
+        saved = hashlib.sha256(seen).hexdigest()
+        if saved != written.written:
+            known = written.model_copy(update={"made_of": saved})
+            said = f"beside {written.file}, which was saved but not edited"
+            return self._next(letter, known, content, said)
         fresh = self._written(letter, written.file, content)
         if path.read_bytes() != seen:
             raise DraftSavedMeanwhileError(self.shelf.name(written))

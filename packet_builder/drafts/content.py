@@ -19,12 +19,16 @@ from packet_builder.drafts.rewriting import run_around
 
 #: A length counts as the same where it is no further off: LibreOffice keeps hundredths of a mm.
 _TOLERANCE = 3
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EMU_A_TWIP = 635
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 Value: TypeAlias = "str | int | tuple[Value, ...]"
 
 _SWITCHES = ("b", "i", "strike", "dstrike", "caps", "smallCaps", "vanish")
 _VALUES = {"u": "none", "vertAlign": "baseline", "color": "auto", "highlight": "none"}
+_KEPT_TOGETHER = ("keepNext", "keepLines")
+_RUN_LENGTHS = ("spacing", "position")
 _SIDES = ("left", "right", "firstLine", "hanging")
 _SAME_SIDE = {"left": "start", "right": "end"}
 _SPACES = ("before", "after", "line")
@@ -139,14 +143,18 @@ class _View:
     def _row(self, row: etree._Element) -> Value:
         marks = [tag for tag in ("ins", "del") if row.find(f"{W}trPr/{W}{tag}") is not None]
         spans = [named(cell, "tcPr/gridSpan") or "1" for cell in row.findall(f"{W}tc")]
-        return ("row", *marks, *spans)
+        height = row.find(f"{W}trPr/{W}trHeight")
+        shades = [self._fill(cell.find(f"{W}tcPr/{W}shd")) for cell in row.findall(f"{W}tc")]
+        return ("row", *marks, *spans, *shades, _length(_value(height)))
 
     def _pieces(self, paragraph: etree._Element) -> Iterator[Value]:
         atoms = [*self.reader.atoms(paragraph)]
         for who, deleted in groupby(paragraph.iter(f"{W}delText"), _deleted_by):
             yield ("deleted", who, "".join(each.text or "" for each in deleted))
         for look, group in groupby(atoms, self._look):
-            yield (look, "".join(_said(atom) for atom in group))
+            alike = list(group)
+            sizes = (size for atom in alike for size in _sizes(atom))
+            yield (look, "".join(map(_said, alike)), *sizes)
 
     def _look(self, atom: Atom) -> Value:
         node = atom.nodes[0]
@@ -155,7 +163,17 @@ class _View:
         run = run_around(node)
         if run is None or atom.thing is not None or atom.text.isspace():
             return (who,)
-        return (who, *self._format(run))
+        return (who, self._target(node), *self._format(run))
+
+    def _target(self, node: etree._Element) -> str:
+        """Say where a link leads."""
+        link = next((each for each in within_paragraph(node) if each.tag == f"{W}hyperlink"), None)
+        if link is None:
+            return ""
+        targets = {
+            each.id: each.target for each in self.reader.word.relationships(self.reader.part)
+        }
+        return link.get(f"{W}anchor") or targets.get(link.get(f"{R}id", ""), "")
 
     def _format(self, run: etree._Element) -> Iterator[Value]:
         styles = self.labels.styles
@@ -165,6 +183,9 @@ class _View:
             found = styles.run_property(run, tag)
             value = absent if found is None else found.get(f"{W}val", absent)
             yield value.casefold()
+        yield self._fill(styles.run_property(run, "shd"))
+        for tag in _RUN_LENGTHS:
+            yield _length(_value(styles.run_property(run, tag)))
         size = styles.run_property(run, "sz")
         yield _length(None if size is None else size.get(f"{W}val")) * _TOLERANCE * 2
         yield self._font(run)
@@ -197,9 +218,32 @@ class _View:
             "" if marks is None else str(marks.tag),
             str(is_on(self.labels.styles.paragraph_property(paragraph, "pageBreakBefore"))),
             self.labels.shape_of(paragraph) or "",
+            *(str(is_on(self._of_layout(paragraph, tag))) for tag in _KEPT_TOGETHER),
+            self._fill(self._of_layout(paragraph, "shd")),
+            self._edges_drawn(paragraph),
+            self._stops(paragraph),
             *(self._side(paragraph, side) for side in _SIDES),
             *(_length(self._attribute(paragraph, "spacing", name)) for name in _SPACES),
         )
+
+    def _of_layout(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
+        return self.labels.styles.paragraph_property(paragraph, tag)
+
+    def _fill(self, shade: etree._Element | None) -> str:
+        fill = "" if shade is None else shade.get(f"{W}fill", "").casefold()
+        return "" if fill in {"auto", "ffffff"} else fill
+
+    def _edges_drawn(self, paragraph: etree._Element) -> Value:
+        borders = self._of_layout(paragraph, "pBdr")
+        drawn = [] if borders is None else list(borders)
+        kinds = ((etree.QName(each).localname, each.get(f"{W}val", "none")) for each in drawn)
+        return tuple(sorted(kind for kind in kinds if kind[1] not in {"none", "nil"}))
+
+    def _stops(self, paragraph: etree._Element) -> Value:
+        """Give the tab stops that a paragraph sets itself."""
+        stops = paragraph.iterfind(f"{W}pPr/{W}tabs/{W}tab")
+        found = [(each.get(f"{W}val", ""), _length(each.get(f"{W}pos"))) for each in stops]
+        return tuple(sorted(stop for stop in found if stop[0] not in {"clear", "num"}))
 
     def _side(self, paragraph: etree._Element, side: str) -> int:
         return _length(
@@ -234,10 +278,21 @@ def _deleted_by(text: etree._Element) -> str:
     return next((mark.get(f"{W}author", "") for mark in marks), "")
 
 
+def _sizes(atom: Atom) -> Iterator[int]:
+    """Give width and height of a picture from a file, in twentieths of a point."""
+    if atom.thing is not None and atom.thing.kind == "picture" and atom.thing.what:
+        for extent in atom.nodes[0].iter(_EXTENT):
+            yield from (round(int(extent.get(side, "0")) / _EMU_A_TWIP) for side in ("cx", "cy"))
+
+
 def _said(atom: Atom) -> str:
     if atom.thing is None:
         return atom.text
     return f"[{atom.thing.kind} {atom.thing.what}]"
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return None if element is None else element.get(f"{W}val")
 
 
 def _length(value: str | None) -> int:

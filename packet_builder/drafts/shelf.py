@@ -13,8 +13,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from packet_builder.documents.word.word import open_word
-from packet_builder.drafts.content import same_content
 from packet_builder.drafts.errors import (
     DraftConflictedCopyError,
     DraftOfUnknownOriginError,
@@ -143,6 +141,9 @@ class Shelf:
         made_of = [each.made_of for each in self.record.drafts[document] if each.made_of]
         if digest_of(self.path(older)) in made_of:
             return True
+        from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - start-up time
+        from packet_builder.drafts.content import same_content  # noqa: PLC0415 - start-up time
+
         hers = open_word(self.path(older), self.name(older))
         former = (open_word(self.kept(digest), older.file) for digest in made_of)
         return any(same_content(each, hers) for each in former)
