@@ -220,6 +220,7 @@ def test_what_nobody_approved_is_not_made_final(office: Office) -> None:
 def test_law_that_changed_by_the_day_of_filing_stops_it(office: Office) -> None:
     office.decide([])
     (office.folders.cases / "law.yaml").write_text(OTHER_FEE, encoding="utf-8")
+    office.build()
     later = dt.date(2026, 12, 20)
 
     assert not obstacles(office, ON)
@@ -256,6 +257,7 @@ def test_law_that_ends_before_the_day_of_filing_stops_it(office: Office) -> None
     office.decide([])
     ended = OTHER_FEE.replace("2026-12-15", "2026-12-15\n    effective_to: 2026-12-18")
     (office.folders.cases / "law.yaml").write_text(ended, encoding="utf-8")
+    office.build()
 
     (said,) = obstacles(office, dt.date(2026, 12, 20))
     assert said.startswith("the filing fee is not known for 2026-12-20: law/tables/fees.yaml has")

@@ -11,7 +11,7 @@ from typing import Any
 from packet_builder.kept import is_kept, place_of
 from packet_builder.review.decision import Seen
 from packet_builder.review.docket import Docket
-from packet_builder.review.subjects import Subject, short_title
+from packet_builder.review.subjects import Subject, law_said, short_title
 from packet_builder.review.values import Difference, changed_words, differences
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -173,7 +173,9 @@ def _packet_reasons(
         yield "the packet is another one; what was seen is not kept any more"
         return
     if "law" in moved:
-        yield "rows of law that it rests on are others now"
+        was, now = law_said(before), law_said(docket.manifest)
+        names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
+        yield f"another row of law holds now for {', '.join(names)}"
     manifest = docket.manifest
     old = {row["id"]: row for row in before["documents"]}
     new = {row["id"]: row for row in manifest["documents"]}

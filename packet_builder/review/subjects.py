@@ -14,6 +14,7 @@ from packet_builder.review.decision import PACKET, Seen
 
 #: Set by the program from the others, and approved with the packet as a whole.
 _WITH_THE_PACKET = frozenset({"index", "separator", "slip"})
+_LAW_SAYS = ("table", "id", "value", "effective_from", "effective_to", "source", "status")
 _GROUPS = {
     "letters": frozenset({"letter"}),
     "forms": frozenset({"form", "addendum"}),
@@ -140,10 +141,12 @@ def _exhibits(
             yield exhibit["id"], tuple(file["sha256"] for file in exhibit["files"])
 
 
-def _law(manifest: Mapping[str, Any]) -> str | None:
-    """Give one digest of the rows of law; when they were last looked up does not matter."""
-    rows = manifest.get("law")
-    if not rows:
-        return None
-    kept = [{key: row[key] for key in sorted(row) if key != "checked_on"} for row in rows]
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+def law_said(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Give what each row of law says, by what it is used for; who looked it up is no part of it."""
+    return {row["used_for"]: json.dumps([row[key] for key in _LAW_SAYS]) for row in manifest["law"]}
+
+
+def _law(manifest: Mapping[str, Any]) -> str:
+    """Give one digest of what the rows of law say."""
+    said = json.dumps(law_said(manifest), sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
