@@ -22,8 +22,8 @@ from packet_builder.review import final
 from packet_builder.review.decision import Kind
 from packet_builder.review.docket import PacketMovedError
 from packet_builder.review.final import Finalized, NotReadyError
-from packet_builder.review.finals import finals_of
-from packet_builder.review.log import read_log
+from packet_builder.review.finals import LogShortenedError, finals_of
+from packet_builder.review.log import LOG, read_log
 from packet_builder.review.receipts import NothingFiledError, ReceiptNumberError, add_receipt
 from packet_builder.workspace import shipped
 from tests.blank_forms import blank_folder
@@ -301,6 +301,22 @@ def test_a_final_that_the_log_missed_is_noted_by_the_next_run(office: Office) ->
 
     assert done.was_there
     assert [entry.said["folder"] for entry in done.log.of_kind("finalized")] == [done.folder.name]
+
+
+def test_lines_missing_at_the_end_of_the_log_are_known_from_a_final_packet(office: Office) -> None:
+    office.decide([])
+    finalize(office)
+    log = office.case / "review" / LOG
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(lines[:-2]))
+    (office.case / "review" / "decisions.yaml").unlink()
+
+    with pytest.raises(LogShortenedError, match="lacks lines at its end"):
+        finalize(office)
+    with pytest.raises(LogShortenedError):
+        office.decide([LETTER])
+    log.write_bytes(b"".join(lines[:-1]))
+    assert finalize(office).was_there
 
 
 ONLINE = WHOLE.replace("delivery: paper\n  carrier: usps", "delivery: online")

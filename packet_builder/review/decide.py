@@ -10,8 +10,9 @@ from packet_builder.errors import UnusableError, UsageError
 from packet_builder.kept import keep
 from packet_builder.review.decision import PACKET, Decision, Kind, Seen
 from packet_builder.review.docket import Docket, check_whole, open_docket
+from packet_builder.review.finals import record_of
 from packet_builder.review.log import Log, short
-from packet_builder.review.record import read_record, record
+from packet_builder.review.record import record
 from packet_builder.review.standing import State, may_approve, standings
 from packet_builder.review.subjects import Subject, manifest_text, named, subjects_of
 from packet_builder.workspace import case_lock
@@ -92,6 +93,7 @@ def decide(
         check_whole(docket)
         if wish.saw not in {None, docket.manifest["packet"]["sha256"]}:
             raise PacketReplacedError
+        record_of(docket)
         subjects = _chosen(docket, names)
         if wish.kind is Kind.APPROVE:
             _check_approval(docket, subjects, wish.by)
@@ -128,7 +130,7 @@ def _bound(seen: Seen, kind: str) -> Iterator[tuple[str, str]]:
 def _chosen(docket: Docket, names: Sequence[str]) -> tuple[Subject, ...]:
     if names:
         return named(subjects_of(docket.manifest), names)
-    decisions = read_record(docket.review).of_filing(docket.manifest["filing"])
+    decisions = record_of(docket).of_filing(docket.manifest["filing"])
     waiting = {State.MISSING, State.STALE}
     return tuple(one.subject for one in standings(docket, decisions) if one.state in waiting)
 

@@ -17,10 +17,10 @@ from packet_builder.packet.manifest import MANIFEST, manifest_bytes
 from packet_builder.packet.parts import Part, Unit, write_parts
 from packet_builder.packet.unmarked import Mark, prove, write_unmarked
 from packet_builder.review.docket import Docket, check_whole, open_docket
-from packet_builder.review.finals import FINAL, Final, finals_of
+from packet_builder.review.finals import FINAL, Final, finals_of, record_of
 from packet_builder.review.log import Log, append
 from packet_builder.review.obstacles import obstacles_of
-from packet_builder.review.record import Record, read_record
+from packet_builder.review.record import Record
 from packet_builder.review.standing import Standing, State, standings
 from packet_builder.workspace import case_lock, digest_of, whole_folder, write_whole
 
@@ -67,7 +67,7 @@ def finalize(
     with case_lock(case_output):
         docket = open_docket(case, case_output, filing)
         check_whole(docket)
-        record = read_record(docket.review)
+        record = record_of(docket)
         decided = standings(docket, record.of_filing(docket.manifest["filing"]))
         reasons = (*_missing(decided), *_replaced(docket), *obstacles_of(docket, on))
         if reasons:
@@ -190,7 +190,7 @@ def _files(folder: Path) -> Iterator[dict[str, str]]:
 def _logged(docket: Docket, folder: Path, manifest: Mapping[str, Any]) -> Log:
     """Note the final in the log; also one that a run could not note before it was cut off."""
     said = {"folder": folder.name, "packet": manifest["packet"]["sha256"]}
-    record = read_record(docket.review)
+    record = record_of(docket)
     if said in [dict(entry.said) for entry in record.log.of_kind(_FINALIZED)]:
         return record.log
     return append(docket.review, _FINALIZED, [said])

@@ -7,9 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packet_builder.errors import UnusableError
 from packet_builder.packet.manifest import MANIFEST, read_manifest
+from packet_builder.review.docket import Docket
+from packet_builder.review.log import LOG, short
+from packet_builder.review.record import Record, read_record
 
 FINAL = "final"
+
+
+class LogShortenedError(UnusableError):
+    """Lines that stood in the log when a packet was made final are not there any more."""
+
+    def __init__(self, log: Path, folder: Path, head: str) -> None:
+        super().__init__(
+            f"{log} lacks lines at its end: {folder} was made final when its head was "
+            f"{short(head)}. Restore the folder from a backup; nothing is decided until then."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +46,17 @@ def finals_of(filing: Path) -> Iterator[Final]:
         manifest = read_manifest(path.parent)
         if manifest is not None:
             yield Final(path.parent, manifest)
+
+
+def record_of(docket: Docket) -> Record:
+    """Give the decisions on a case, whose log still has all that final packets know of it.
+
+    Raises LogShortenedError, and what read_record raises.
+    """
+    record = read_record(docket.review)
+    heads = {entry.hash for entry in record.log.entries}
+    for final in finals_of(docket.filing):
+        head = final.manifest["final"]["log_head"]
+        if head not in heads:
+            raise LogShortenedError(docket.review / LOG, final.folder, head)
+    return record

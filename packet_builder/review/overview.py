@@ -9,10 +9,9 @@ from typing import Any
 
 from packet_builder.errors import PacketError
 from packet_builder.review.docket import Docket, filings_of, open_docket
-from packet_builder.review.finals import Final, finals_of
+from packet_builder.review.finals import Final, finals_of, record_of
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.receipts import receipts_of
-from packet_builder.review.record import read_record
 from packet_builder.review.standing import Standing, State, standings, why_stale
 
 _HEAD = ("case", "filing", "days", "date that matters", "against", "stale", "missing", "state")
@@ -36,7 +35,7 @@ def cases(case_folders: Path, output: Path, on: dt.date) -> list[dict[str, Any]]
 def one_case(case: Path, case_output: Path, filing: str | None, on: dt.date) -> dict[str, Any]:
     """Give the row of a case with all its documents; raises what open_docket raises."""
     docket = open_docket(case, case_output, filing)
-    decisions = read_record(docket.review).of_filing(docket.manifest["filing"])
+    decisions = record_of(docket).of_filing(docket.manifest["filing"])
     found = standings(docket, decisions)
     return {
         **_summary(docket, found, on),
@@ -82,7 +81,7 @@ def _whole(row: Mapping[str, Any]) -> tuple[str, ...]:
 def _row(folder: Path, case_output: Path, filing: str, on: dt.date) -> dict[str, Any]:
     try:
         docket = open_docket(folder, case_output, filing)
-        decisions = read_record(docket.review).of_filing(docket.manifest["filing"])
+        decisions = record_of(docket).of_filing(docket.manifest["filing"])
         return _summary(docket, standings(docket, decisions), on)
     except PacketError:
         return {**_NOTHING, "case": folder.name, "filing": filing, "state": "cannot be read"}
@@ -128,7 +127,7 @@ def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) ->
 
 def _final_row(docket: Docket, final: Final) -> dict[str, Any]:
     name = final.folder.name
-    receipts = tuple(receipts_of(read_record(docket.review).log, name))
+    receipts = tuple(receipts_of(record_of(docket).log, name))
     pages = f"{final.manifest['packet']['pages']} pages"
     return {
         "folder": name,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from packet_builder.kept import kept_in
 from packet_builder.review.docket import Docket, open_docket
+from packet_builder.review.finals import record_of
 from packet_builder.review.log import LOG
-from packet_builder.review.record import read_record
 from packet_builder.workspace import case_lock
 
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
@@ -33,7 +33,7 @@ def prune(case: Path, case_output: Path, filing: str | None, *, remove: bool) ->
     """
     with case_lock(case_output):
         docket = open_docket(case, case_output, filing)
-        read_record(docket.review)  # what cannot be read may name anything
+        record_of(docket)  # what cannot be read may name anything
         named = _named(docket)
         unnamed = [path for path in kept_in(docket.filing) if path.name not in named]
         found = Pruned(len(unnamed), sum(path.stat().st_size for path in unnamed))

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from packet_builder.errors import UsageError
 from packet_builder.review.docket import open_docket
-from packet_builder.review.finals import finals_of
+from packet_builder.review.finals import finals_of, record_of
 from packet_builder.review.log import Log, append
-from packet_builder.review.record import read_record
 from packet_builder.workspace import case_lock
 
 _RECEIPT = "receipt"
@@ -47,7 +46,7 @@ def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, 
         if not finals:
             raise NothingFiledError(docket.case)
         folder = finals[-1].folder.name
-        read_record(docket.review)
+        record_of(docket)
         append(docket.review, _RECEIPT, [{"folder": folder, "number": plain, "when": when}])
         return folder
 

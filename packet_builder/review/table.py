@@ -11,10 +11,10 @@ from typing import Any
 from packet_builder.review.decide import Decided, Wish, decide
 from packet_builder.review.decision import Decision
 from packet_builder.review.docket import open_docket
+from packet_builder.review.finals import record_of
 from packet_builder.review.looked_at import LookedAt, Packets
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.overview import cases
-from packet_builder.review.record import read_record
 from packet_builder.review.standing import Standing, standings, why_stale
 
 
@@ -58,7 +58,7 @@ class Table:
     def status(self) -> Status:
         """Read the decisions, and give where all stands; raises what open_docket raises."""
         docket = open_docket(self.case, self.case_output, self.filing)
-        decisions = read_record(docket.review).of_filing(self.filing)
+        decisions = record_of(docket).of_filing(self.filing)
         found = standings(docket, decisions)
         against = tuple(obstacles_of(docket, self.now().date()))
         return Status(found, decisions, tuple(why_stale(found)), against)
