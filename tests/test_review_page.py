@@ -171,7 +171,7 @@ def decide(page: Page, kind: str, by: str, note: str = "") -> None:
 
 
 def go_to(page: Page, document: str) -> None:
-    page.locator("nav a", has_text=document).click()
+    page.locator("nav a[data-document]", has_text=document).click()
     expect(page.locator("#beside h2")).to_contain_text(document)
 
 
@@ -203,6 +203,14 @@ def test_a_document_is_approved_goes_stale_with_its_reason_and_is_approved_again
         expect(badge(page, "Humanitarian Justification")).to_have_text("stale")
         expect(page.locator("nav")).to_contain_text("Changed since it was approved")
         expect(page.locator("nav .reasons").first).to_contain_text("He bled three times")
+
+        page.get_by_role("link", name="Compare Humanitarian Justification").click()
+        expect(page.locator(".line.changed del")).to_have_text("twice")
+        expect(page.locator(".line.changed ins")).to_have_text("three times")
+        for picture in page.locator(".pair").first.locator("img").all():
+            picture.evaluate("one => one.decode()")
+        assert Axe().run(page).violations_count == 0
+        page.get_by_role("link", name="Back to the pages").click()
 
         go_to(page, "Humanitarian Justification")
         decide(page, "Approve", "Jordan Lee", "Read again.")

@@ -156,7 +156,7 @@ def _exhibit_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Ite
 
 def _pages(folder: Path, old: Build, new: Build) -> Iterator[ChangedPage]:
     """Give the pages that look otherwise, by document and page, never by likeness."""
-    from packet_builder.assembly.page_pictures import same_looks  # noqa: PLC0415 - start-up time
+    from packet_builder.packet.side_by_side import same_looks  # noqa: PLC0415 - start-up time
 
     was, now = (_rows(build) for build in (old, new))
     titles = {row["id"]: row["title"] for row in (*was.values(), *now.values())}

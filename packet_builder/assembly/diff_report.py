@@ -13,10 +13,10 @@ from packet_builder.assembly.comparison import (
     exhibit_letters,
     letter_of,
 )
-from packet_builder.assembly.page_pictures import side_by_side
 from packet_builder.drafts.merge import Version, merge
 from packet_builder.drafts.redline import Change, Line
 from packet_builder.kept import is_kept, kept_file
+from packet_builder.packet.side_by_side import side_by_side
 from packet_builder.workspace import whole_file, write_whole
 
 _REPORT = "changes.html"

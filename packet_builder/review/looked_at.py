@@ -14,7 +14,6 @@ from packet_builder.review.pictures import Pictures
 from packet_builder.review.shown import Shown
 
 _MANIFEST = "packet.json"
-_OPEN = 2  # packets kept open: the newest, and the one that a reader is about to leave
 
 
 class NoPacketError(UnusableError):
@@ -35,12 +34,13 @@ class LookedAt:
 
 
 class Packets:
-    """Opens each packet that a folder comes to hold, and knows it by its digest."""
+    """Opens packets of a folder, each known by its digest: what lies there, and what did."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._open: OrderedDict[str, LookedAt] = OrderedDict()
+        self._newest = ""
         self._seen: tuple[int, int] | None = None
         self.newest()
 
@@ -49,9 +49,14 @@ class Packets:
         with self._lock:
             seen = self._stamp()
             if seen != self._seen:
-                self._take()
+                self._newest = self._take(self._manifest()).shown.build
                 self._seen = seen
-            return next(reversed(self._open.values()))
+            return self._open[self._newest]
+
+    def former(self, shown: Shown) -> LookedAt:
+        """Give a packet that lay in the folder, and is kept; raises NoPacketError."""
+        with self._lock:
+            return self._open.get(shown.build) or self._take(shown)
 
     def of(self, build: str) -> LookedAt | None:
         """Give an open packet by its digest."""
@@ -65,15 +70,18 @@ class Packets:
             raise NoPacketError(self._folder) from None
         return seen.st_mtime_ns, seen.st_ino
 
-    def _take(self) -> None:
+    def _manifest(self) -> Shown:
         try:
-            manifest = json.loads((self._folder / _MANIFEST).read_text(encoding="utf-8"))
-            shown = Shown(manifest)
-            pictures = Pictures(place_of(self._folder, shown.build))
+            return Shown(json.loads((self._folder / _MANIFEST).read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError):
             raise NoPacketError(self._folder) from None
-        self._open[shown.build] = LookedAt(shown, pictures)
-        self._open.move_to_end(shown.build)
-        while len(self._open) > _OPEN:
-            _, left = self._open.popitem(last=False)
-            left.pictures.close()
+
+    def _take(self, shown: Shown) -> LookedAt:
+        try:
+            taken = LookedAt(shown, Pictures(place_of(self._folder, shown.build)))
+        except OSError:
+            raise NoPacketError(self._folder) from None
+        self._open[shown.build] = taken
+        for build in [one for one in self._open if one not in {self._newest, shown.build}][:-1]:
+            self._open.pop(build).pictures.close()
+        return taken

@@ -50,6 +50,7 @@ def application(table: Table, page_token: str, *, read_only: bool) -> Starlette:
             at("/state", _state),
             at("/standings", _standings),
             at("/board", _board),
+            at("/since/{document}", _since),
             at("/build/{build}/page/{page:int}/{size}", _picture),
             at("/build/{build}/words/{page:int}", _words),
             at("/build/{build}/beside/{page:int}", _beside, read_only=read_only),
@@ -82,6 +83,13 @@ def _standings(table: Table, _: Request) -> Response:
 
 def _board(table: Table, _: Request) -> Response:
     return _html("board.html", rows=table.board(), case=table.case.name)
+
+
+def _since(table: Table, request: Request) -> Response:
+    found = table.since(request.path_params["document"])
+    if found is None:
+        raise HTTPException(404, "Nothing was decided on this document yet.")
+    return _html("since.html", since=found, build=table.newest.shown.build)
 
 
 def _picture(table: Table, request: Request) -> Response:

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.review.decide import Decided, Wish, decide
-from packet_builder.review.decision import Decision
+from packet_builder.review.decision import Decision, Kind
 from packet_builder.review.docket import open_docket
 from packet_builder.review.finals import record_of
 from packet_builder.review.looked_at import LookedAt, Packets
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.overview import cases
+from packet_builder.review.since import Since, seen_by, since
 from packet_builder.review.standing import Standing, standings, why_stale
 
 
@@ -62,6 +63,16 @@ class Table:
         found = standings(docket, decisions)
         against = tuple(obstacles_of(docket, self.now().date()))
         return Status(found, decisions, tuple(why_stale(found)), against)
+
+    def since(self, document: str) -> Since | None:
+        """Compare a document with what was last decided on it; None where nothing was."""
+        decided = (one for one in reversed(self.status().decisions) if one.document == document)
+        decision = next((one for one in decided if one.decision is not Kind.COMMENT), None)
+        if decision is None:
+            return None
+        folder = self.case_output / self.filing
+        self.packets.former(seen_by(folder, decision))
+        return since(folder, self.newest.shown, decision)
 
     def board(self) -> list[dict[str, Any]]:
         """Give where every case of the office stands, this one among them."""
