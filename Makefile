@@ -19,6 +19,7 @@ wheel-check: .venv/installed-dev
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.builds
+	$(BIN)/python -m tests.bench.page
 	$(BIN)/python -m tests.bench
 
 # Writes the lock files anew from pyproject.toml, for every platform.
