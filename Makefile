@@ -11,7 +11,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Builds the wheel, installs it in a clean environment, and builds the sample out of the sources' reach.
 wheel-check: .venv/installed-dev

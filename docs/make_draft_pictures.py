@@ -18,8 +18,8 @@ from packet_builder.assembly.builds import two_builds
 from packet_builder.assembly.comparison import compare
 from packet_builder.assembly.drafting import write_drafts
 from packet_builder.assembly.order import Order
-from packet_builder.packet.side_by_side import side_by_side
 from packet_builder.kept import kept_file
+from packet_builder.packet.side_by_side import side_by_side
 from packet_builder.workspace import Folders
 from tests.word_edits import add_paragraph, remark, track, type_over
 
