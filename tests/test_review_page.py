@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from packet_builder.review.record import read_record
 from tests.browser import chromium, opened
-from tests.review_cases import Office
+from tests.review_cases import ON, Office
 from tests.reviewed import served, table_of
 
 
@@ -175,6 +177,16 @@ def go_to(page: Page, document: str) -> None:
     expect(page.locator("#beside h2")).to_contain_text(document)
 
 
+def finalized(office: Office) -> Path:
+    """Make the packet final by the command; gives its folder."""
+    folders = office.folders
+    command = [sys.executable, "-m", "packet_builder", "--cases", str(folders.cases)]
+    command += ["--templates", str(folders.templates), "--output", str(folders.output)]
+    command += ["finalize", "boateng", "--date", f"{ON:%Y-%m-%d}"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return Path(said.strip())
+
+
 def badge(page: Page, document: str) -> Locator:
     return page.locator("nav li", has_text=document).locator(".state")
 
@@ -296,6 +308,34 @@ def test_the_evidence_matrix_leads_back_to_pages(page: Page) -> None:
     page.locator("td a").first.click()
 
     expect(page.locator("#beside h2")).to_contain_text("Exhibit")
+
+
+def test_small_pictures_lead_to_their_pages(page: Page) -> None:
+    page.get_by_text("All pages as small pictures").click()
+    fifth = page.get_by_role("link", name="Page 5", exact=True)
+    fifth.locator("img").evaluate("picture => picture.decode()")
+    fifth.click()
+
+    expect(page.locator("#go-page")).to_have_value("5")
+
+
+def test_what_was_approved_on_the_page_is_made_final(browser: Browser, own_office: Office) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        for link in page.locator("nav li:has(.state) a").all():
+            link.click()
+            title = link.evaluate(
+                "one => one.parentElement.querySelector('.state').dataset.standing"
+            )
+            page.locator(f"#standing[data-subject={title}]").wait_for()
+            decide(page, "Approve", "Jordan Lee")
+            expect(page.locator(f"nav [data-standing={title}]")).to_have_text("approved")
+        total = page.locator("nav .state").count()
+        expect(page.locator("#progress")).to_have_text(f"{total} of {total} approved")
+        made = finalized(own_office)
+        page.get_by_role("link", name="All cases").click()
+        expect(page.get_by_role("row", name="boateng")).to_contain_text("final")
+
+    assert (made / "packet.pdf").is_file()
 
 
 def test_the_board_shows_every_case_of_the_office(page: Page, office: Office) -> None:
