@@ -48,7 +48,7 @@ def office(tmp_path: Path) -> Office:
 def test_before_anybody_decided_every_document_waits(office: Office) -> None:
     states = office.states()
 
-    assert set(states.values()) == {"missing"}
+    assert set(states.values()) == {"not approved"}
     assert list(states) == [
         COVER,
         LETTER,
@@ -73,7 +73,7 @@ def test_an_approval_names_exactly_what_was_seen(office: Office) -> None:
     assert decision.seen.packet == office.docket.manifest["packet"]["sha256"]
     assert json.loads(place_of(office.filing, decision.seen.manifest).read_text("utf-8"))
     assert office.states()[LETTER] == "approved"
-    assert office.states()[COVER] == "missing"
+    assert office.states()[COVER] == "not approved"
 
 
 def test_decisions_are_yaml_and_the_same_stands_sealed_in_the_log(office: Office) -> None:
@@ -89,7 +89,7 @@ def test_decisions_are_yaml_and_the_same_stands_sealed_in_the_log(office: Office
     comment = record.decisions[1]
     assert (comment.page, comment.place, comment.note) == (1, "Dear", note)
     assert office.standings[COVER].comments == 1
-    assert office.states()[COVER] == "missing"
+    assert office.states()[COVER] == "not approved"
     assert [entry.kind for entry in record.log.entries] == ["decision", "decision"]
 
 
@@ -154,7 +154,7 @@ def test_an_exhibit_under_another_letter_is_still_approved_and_the_packet_is_not
     found = office.standings
 
     assert found["exhibit-doctor"].is_approved
-    assert found["exhibit-card"].state is State.MISSING
+    assert found["exhibit-card"].state is State.NOT_APPROVED
     assert found[LETTER].state is State.STALE
     said = found["packet"].reasons
     assert "Exhibit A is new" in said
@@ -244,7 +244,7 @@ def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
     office.decide([LETTER])
     with pytest.raises(SlipInPacketError, match="Form I-131"):
         office.decide([COVER, "packet"])
-    assert office.states()[COVER] == "missing"
+    assert office.states()[COVER] == "not approved"
 
 
 def test_a_decision_on_a_packet_that_was_built_again_meanwhile_is_refused(office: Office) -> None:

@@ -203,7 +203,7 @@ def test_a_document_is_approved_goes_stale_with_its_reason_and_is_approved_again
 ) -> None:
     with served(table_of(own_office)) as one, opened(browser, one.link) as page:
         go_to(page, "Humanitarian Justification")
-        expect(badge(page, "Humanitarian Justification")).to_have_text("missing")
+        expect(badge(page, "Humanitarian Justification")).to_have_text("not approved")
         decide(page, "Approve", "Jordan Lee")
         expect(page.locator("#said")).to_contain_text("Recorded: approved")
         expect(badge(page, "Humanitarian Justification")).to_have_text("approved")

@@ -131,7 +131,7 @@ def _chosen(docket: Docket, names: Sequence[str]) -> tuple[Subject, ...]:
     if names:
         return named(subjects_of(docket.manifest), names)
     decisions = record_of(docket).of_filing(docket.manifest["filing"])
-    waiting = {State.MISSING, State.STALE}
+    waiting = {State.NOT_APPROVED, State.STALE}
     return tuple(one.subject for one in standings(docket, decisions) if one.state in waiting)
 
 

@@ -21,7 +21,7 @@ from packet_builder.review.finals import FINAL, Final, finals_of, record_of
 from packet_builder.review.log import Log, append
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.record import Record
-from packet_builder.review.standing import Standing, State, standings
+from packet_builder.review.standing import Standing, standings
 from packet_builder.workspace import case_lock, digest_of, whole_folder, write_whole
 
 PACKET = "packet.pdf"
@@ -84,8 +84,7 @@ def _missing(decided: Sequence[Standing]) -> Iterator[str]:
         if one.is_approved:
             continue
         why = f": {'; '.join(one.reasons)}" if one.reasons else ""
-        state = "not approved" if one.state is State.MISSING else one.state.value
-        yield f"{one.subject.short}: {state}{why}"
+        yield f"{one.subject.short}: {one.state.value}{why}"
 
 
 def _replaced(docket: Docket) -> Iterator[str]:

@@ -14,7 +14,7 @@ from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.receipts import receipts_of
 from packet_builder.review.standing import Standing, State, standings, why_stale
 
-_HEAD = ("case", "filing", "days", "date that matters", "against", "stale", "missing", "state")
+_HEAD = ("case", "filing", "days", "date that matters", "against", "stale", "to approve", "state")
 _DOCUMENT_HEAD = ("state", "pages", "decided", "document")
 
 
@@ -109,7 +109,7 @@ def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str
         "days": (dt.date.fromisoformat(key["date"]) - on).days if key else None,
         "against": len(against),
         "stale": sum(one.state is State.STALE for one in found),
-        "missing": sum(one.state in {State.MISSING, State.CHANGES_REQUESTED} for one in found),
+        "missing": sum(one.state in {State.NOT_APPROVED, State.CHANGES_REQUESTED} for one in found),
         "state": _state(docket, found, against),
     }
 

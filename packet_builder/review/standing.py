@@ -18,7 +18,7 @@ class State(StrEnum):
 
     APPROVED = "approved"
     STALE = "stale"
-    MISSING = "missing"
+    NOT_APPROVED = "not approved"
     CHANGES_REQUESTED = "changes requested"
 
 
@@ -71,7 +71,7 @@ def _standing(docket: Docket, subject: Subject, decisions: Sequence[Decision]) -
     comments = sum(one.decision is Kind.COMMENT for one in own)
     decision = next((one for one in reversed(own) if one.decision is not Kind.COMMENT), None)
     if decision is None:
-        return Standing(subject, State.MISSING, None, (), comments)
+        return Standing(subject, State.NOT_APPROVED, None, (), comments)
     if decision.decision is Kind.REQUEST_CHANGES:
         since = "" if is_same(decision.seen, subject) else " It was changed since."
         said = f"{decision.by} asked for changes: {decision.note}{since}"
