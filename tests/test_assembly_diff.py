@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -138,7 +139,11 @@ def test_the_command_says_it_and_writes_the_report(office: tuple[Path, Folders])
 
     said = CliRunner().invoke(commands, [*options, "diff", "boateng"])
     written = CliRunner().invoke(commands, [*options, "diff", "boateng", "1", "2", "--html"])
+    row = json.loads(CliRunner().invoke(commands, [*options, "diff", "boateng", "--json"]).stdout)
 
+    assert (row["from"], row["to"]) == (1, 2)
+    assert row["facts"]
+    assert {one["document"] for one in row["sections"]} <= {one["document"] for one in row["pages"]}
     assert "Exhibit C (doctor" in said.stdout
     assert Path(written.stdout.strip()).is_relative_to(place)
     assert Path(written.stdout.strip()).is_file()

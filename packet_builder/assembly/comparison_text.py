@@ -1,8 +1,9 @@
-"""A comparison of two builds becomes lines for a terminal."""
+"""A comparison of two builds becomes lines for a terminal, or a row for another program."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from packet_builder.assembly.comparison import Comparison, Section
 from packet_builder.drafts.redline import Change, Line
@@ -26,6 +27,28 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
             if not number:
                 yield title
             yield f"  {line}"
+
+
+def comparison_row(comparison: Comparison) -> dict[str, Any]:
+    """Give what changed as plain values; changed words stand as in the lines for a terminal."""
+    return {
+        "from": comparison.old.number,
+        "to": comparison.new.number,
+        "facts": [str(fact) for fact in comparison.facts],
+        "sections": [
+            {
+                "document": one.id,
+                "said": one.said,
+                "changed": [_marked(line) for line in one.lines if line.is_changed],
+            }
+            for one in comparison.sections
+        ],
+        "exhibits": list(comparison.exhibits),
+        "pages": [
+            {"document": one.document, "page": one.page, "old": one.old, "new": one.new}
+            for one in comparison.pages
+        ],
+    }
 
 
 def _section_lines(section: Section) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -35,3 +37,14 @@ def talk(line: str) -> None:
 def print_json(value: object) -> None:
     """Print a result for another program."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_findings(findings: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+    """Print findings for a person, or for another program."""
+    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
+
+    if as_json:
+        print_json(findings)
+        return
+    for finding in findings:
+        click.echo("\n".join(finding_lines(finding)))

@@ -1,0 +1,92 @@
+"""`build`: the packet of one case, once or at every change."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.commands.guard import guarded
+from packet_builder.errors import ExitCode
+from packet_builder.workspace import Folders
+
+if TYPE_CHECKING:
+    from packet_builder.assembly.order import Order
+
+
+@click.command()
+@speech.case
+@speech.date
+@speech.engine
+@click.option("--why", is_flag=True, help="Say for each document why it was made again.")
+@click.option("--watch", is_flag=True, help="Build again at every change, until Ctrl-C.")
+@speech.as_json
+@click.pass_obj
+def build(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    date: dt.datetime | None,
+    engine: str,
+    *,
+    why: bool,
+    watch: bool,
+    as_json: bool,
+) -> int:
+    """Build the packet, made again only where something changed."""
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+
+    order = Order(case, folders, speech.day(date), engine)
+    if watch:
+        return _build_at_every_change(order, lambda: _build(order, why=why, as_json=as_json))
+    return _build(order, why=why, as_json=as_json)
+
+
+def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
+    """Build until Ctrl-C; what is wrong with the case is said, and the next change has its turn."""
+    from packet_builder.assembly.again import input_files  # noqa: PLC0415 - only when watching
+    from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - only when watching
+    from packet_builder.workspace import case_folder  # noqa: PLC0415 - only when watching
+
+    folder = case_folder(order.case, order.folders.cases)
+    since = stamp_of(input_files(order, folder))
+    guarded(build_once)
+    speech.talk("Watching for changes; Ctrl-C ends it.")
+    with contextlib.suppress(KeyboardInterrupt):
+        watched(
+            lambda: input_files(order, folder),
+            since,
+            lambda: guarded(build_once),
+            threading.Event(),
+        )
+    return ExitCode.DONE
+
+
+def _build(order: Order, *, why: bool, as_json: bool) -> int:
+    from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
+    from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
+
+    with Hands() as hands:
+        result = built_again(order, speech.talk, hands)
+    if result.packet is None:
+        speech.print_findings(result.findings, as_json=as_json)
+        speech.talk("Nothing was built; the former packet, if any, is untouched.")
+        return ExitCode.FINDINGS
+    for finding in result.findings:
+        speech.talk("\n".join(finding_lines(finding)))
+    for remark in form_remarks(result.manifest["forms"]):
+        speech.talk(remark)
+    for reason in result.reasons if why else ():
+        speech.talk(reason)
+    if as_json:
+        speech.print_json(result.manifest)
+    else:
+        click.echo(result.packet)
+        speech.talk(result.said)
+    return ExitCode.DONE

@@ -1,0 +1,77 @@
+"""`draft` and `diff`: the letters as Word drafts, and what changed between two builds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.errors import ExitCode
+from packet_builder.workspace import Folders
+
+
+@click.command()
+@speech.case
+@click.argument("letters", nargs=-1)
+@click.option("--accept", is_flag=True, help="Make clean copies: accept all changes.")
+@speech.date
+@speech.as_json
+@click.pass_obj
+def draft(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    letters: tuple[str, ...],
+    date: dt.datetime | None,
+    *,
+    accept: bool,
+    as_json: bool,
+) -> int:
+    """Put the letters into the case's drafts folder, to be edited in Word."""
+    from packet_builder.assembly.drafting import write_drafts  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
+
+    drafted = write_drafts(Order(case, folders, speech.day(date), "auto"), letters, accept=accept)
+    if not drafted.lines:
+        speech.print_findings(tuple(map(finding_row, drafted.findings)), as_json=as_json)
+        speech.talk("No draft was written; what lies in the folder is untouched.")
+        return ExitCode.FINDINGS
+    if as_json:
+        speech.print_json([{"file": str(one.file), "said": one.said} for one in drafted.lines])
+        return ExitCode.DONE
+    for one in drafted.lines:
+        click.echo(f"{one.file}: {one.said}")
+    speech.talk("Edit these files in Word, then run packet-builder build.")
+    return ExitCode.DONE
+
+
+@click.command()
+@speech.case
+@click.argument("builds", nargs=-1)
+@click.option("--html", is_flag=True, help="Write a report with redlines and pictures of pages.")
+@speech.as_json
+@click.pass_obj
+def diff(
+    folders: Folders, case: str, builds: tuple[str, ...], *, html: bool, as_json: bool
+) -> None:
+    """Say what changed between the last two builds, or between two by their numbers."""
+    from packet_builder.assembly.build import filing_folder  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.builds import two_builds  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.comparison import compare  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.comparison_text import (  # noqa: PLC0415 - start-up time
+        comparison_lines,
+        comparison_row,
+    )
+    from packet_builder.assembly.diff_report import write_report  # noqa: PLC0415 - start-up time
+
+    folder = filing_folder(case, folders)
+    comparison = compare(folder, *two_builds(folder, case, builds))
+    if html:
+        click.echo(write_report(folder, comparison))
+        return
+    if as_json:
+        speech.print_json(comparison_row(comparison))
+        return
+    for line in comparison_lines(comparison):
+        click.echo(line)
