@@ -135,10 +135,11 @@ def test_the_status_of_all_cases_is_a_table(
     run(monkeypatch, "status", "--date", "2026-11-30")
     head, own, empty, spoilt = capsys.readouterr().out.splitlines()
 
-    assert re.split(" {2,}", head)[3:6] == ["date that matters", "against", "stale"]
+    assert re.split(" {2,}", head)[3:6] == ["date that matters", "next deadline", "against"]
     assert own.split("  ")[0] == "boateng"
     assert " 43 " in own
     assert "2027-01-12 surgery" in own
+    assert "2027-01-07 check the law again" in own
     assert own.endswith("in review")
     assert empty.split("  ")[0] == "empty"
     assert empty.endswith("no packet")
@@ -153,9 +154,9 @@ def test_a_status_answers_in_json(
 ) -> None:
     run(monkeypatch, "approve", "boateng", "--all", *LEE)
     capsys.readouterr()
-    run(monkeypatch, "status", "boateng", "--json")
+    run(monkeypatch, "status", "boateng", "--json", "--date", "2026-12-01")
     row = json.loads(capsys.readouterr().out)
-    run(monkeypatch, "status", "--json")
+    run(monkeypatch, "status", "--json", "--date", "2026-12-01")
     (table,) = json.loads(capsys.readouterr().out)
 
     assert row["state"] == table["state"] == "approved"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -181,3 +184,23 @@ def test_a_port_that_is_taken_is_said(office: Office, page: Served) -> None:
 def test_without_a_packet_there_is_nothing_to_review(tmp_path: Path) -> None:
     with pytest.raises(NoPacketError, match="Run packet-builder build first"):
         Packets(tmp_path)
+
+
+def test_the_page_ends_by_itself_when_nobody_asked_for_an_hour(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packet_builder.review.server._IDLE_SECONDS", 0.3)
+    monkeypatch.setattr("packet_builder.review.server._LOOK_SECONDS", 0.05)
+    page = service(table_of(office), 0, read_only=False)
+    running = threading.Thread(target=page.run, daemon=True)
+    running.start()
+    one = Served(page.link)
+    cookie = one.enter()
+    for _ in range(10):
+        if running.is_alive():
+            with contextlib.suppress(OSError):
+                one.ask("/state", cookie=cookie)
+        time.sleep(0.1)
+    running.join(timeout=20)
+
+    assert not running.is_alive()

@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import PacketError
+from packet_builder.law.freshness import BLOCK_AFTER
 from packet_builder.review.docket import Docket, filings_of, open_docket
 from packet_builder.review.finals import Final, finals_of, record_of
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.receipts import receipts_of
 from packet_builder.review.standing import Standing, State, standings, why_stale
 
-_HEAD = ("case", "filing", "days", "date that matters", "against", "stale", "to approve", "state")
+_HEAD = (
+    *("case", "filing", "days", "date that matters", "next deadline"),
+    *("against", "stale", "to approve", "state"),
+)
 _DOCUMENT_HEAD = ("state", "pages", "decided", "document")
 
 
@@ -92,6 +96,7 @@ _NOTHING: Mapping[str, Any] = {
     "filing": None,
     "key_date": None,
     "days": None,
+    "deadline": None,
     "against": None,
     "stale": None,
     "missing": None,
@@ -107,11 +112,27 @@ def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str
         "filing": docket.manifest["filing"],
         "key_date": key,
         "days": (dt.date.fromisoformat(key["date"]) - on).days if key else None,
+        "deadline": _deadline(docket, on),
         "against": len(against),
         "stale": sum(one.state is State.STALE for one in found),
         "missing": sum(one.state in {State.NOT_APPROVED, State.CHANGES_REQUESTED} for one in found),
         "state": _state(docket, found, against),
     }
+
+
+def _deadline(docket: Docket, on: dt.date) -> dict[str, str] | None:
+    """Give the next day by which something has to be done; None where that day has passed.
+
+    It is the date that matters, or the last day on which the law that the packet rests on counts
+    as checked, whichever comes first.
+    """
+    key = docket.manifest["key_date"]
+    checked = [dt.date.fromisoformat(row["checked_on"]) for row in docket.manifest["law"]]
+    days = [(min(checked) + dt.timedelta(BLOCK_AFTER), "check the law again")] if checked else []
+    if key:
+        days.append((dt.date.fromisoformat(key["date"]), key["event"]))
+    ahead = [(day, what) for day, what in days if day >= on]
+    return {"date": min(ahead)[0].isoformat(), "what": min(ahead)[1]} if ahead else None
 
 
 def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) -> str:
@@ -164,7 +185,10 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     matters = f"{key['date']} {key['event']}" if key else ""
     counts = ("" if row[name] is None else str(row[name]) for name in ("against", "stale"))
     missing = "" if row["missing"] is None else str(row["missing"])
-    return (row["case"], row["filing"] or "", _days(row), matters, *counts, missing, row["state"])
+    next_one = row["deadline"]
+    deadline = f"{next_one['date']} {next_one['what']}" if next_one else ""
+    names = (row["case"], row["filing"] or "", _days(row), matters, deadline)
+    return (*names, *counts, missing, row["state"])
 
 
 def _days(row: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from packet_builder.review.door import Door, Key
 from packet_builder.review.routes import application
 from packet_builder.review.table import Table
 
-_IDLE_SECONDS = 3600
+_IDLE_SECONDS, _LOOK_SECONDS = 3600.0, 5.0
 
 
 class PortTakenError(UsageError):
@@ -81,5 +81,5 @@ def _listening(port: int) -> socket.socket:
 
 def _end_when_idle(server: uvicorn.Server, idle: Idle) -> None:
     while not server.should_exit:
-        time.sleep(5)
+        time.sleep(_LOOK_SECONDS)
         server.should_exit = time.monotonic() - idle.since > _IDLE_SECONDS

@@ -219,7 +219,7 @@ async function showStandings() {
 
 document.querySelector("[data-whole]").addEventListener("click", async (event) => {
   event.preventDefault();
-  show(1, { focus: true });
+  clearTimeout(lookingBeside);
   try { field("beside").innerHTML = await (await ask(`/build/${build}/whole`)).text(); }
   catch (error) { say(error.message); }
 });
