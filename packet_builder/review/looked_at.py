@@ -77,10 +77,12 @@ class Packets:
             raise NoPacketError(self._folder) from None
 
     def _take(self, shown: Shown) -> LookedAt:
+        there = self._open.get(shown.build)  # its manifest may be written anew for the same packet
         try:
-            taken = LookedAt(shown, Pictures(place_of(self._folder, shown.build)))
+            pictures = there.pictures if there else Pictures(place_of(self._folder, shown.build))
         except OSError:
             raise NoPacketError(self._folder) from None
+        taken = LookedAt(shown, pictures)
         self._open[shown.build] = taken
         for build in [one for one in self._open if one not in {self._newest, shown.build}][:-1]:
             self._open.pop(build).pictures.close()

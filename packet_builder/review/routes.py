@@ -23,6 +23,7 @@ from packet_builder.review.beside import beside, decisions_on, standing_of
 from packet_builder.review.decide import binding_lines
 from packet_builder.review.looked_at import LookedAt
 from packet_builder.review.pictures import Size
+from packet_builder.review.standing import standings
 from packet_builder.review.table import Table
 
 _PAGE_FOLDER = Path(__file__).parent / "page"
@@ -108,10 +109,11 @@ def _words(table: Table, request: Request) -> Response:
 
 def _beside(table: Table, request: Request, *, read_only: bool) -> Response:
     looked_at, page = _asked_page(table, request)
-    status = table.status()
+    decisions = table.decisions()
+    found = standings(table.docket, decisions)
     text = looked_at.pictures.plain_text(page)
     shown = looked_at.shown
-    said = beside(shown, shown.pages[page - 1], text, status.standings, status.decisions)
+    said = beside(shown, shown.pages[page - 1], text, found, decisions)
     return _html(
         "beside.html",
         beside=said,
@@ -124,13 +126,13 @@ def _beside(table: Table, request: Request, *, read_only: bool) -> Response:
 
 def _whole(table: Table, request: Request, *, read_only: bool) -> Response:
     _asked_build(table, request)
-    status = table.status()
-    standing = status.standings[-1]
+    decisions = table.decisions()
+    standing = standings(table.docket, decisions)[-1]
     return _html(
         "whole.html",
         standing=standing,
         bound=tuple(binding_lines(standing.subject)),
-        decisions=decisions_on(standing, status.decisions),
+        decisions=decisions_on(standing, decisions),
         read_only=read_only,
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from packet_builder.review.decide import Decided, Wish, decide
 from packet_builder.review.decision import Decision, Kind
-from packet_builder.review.docket import open_docket
+from packet_builder.review.docket import Docket
 from packet_builder.review.finals import record_of
 from packet_builder.review.looked_at import LookedAt, Packets
 from packet_builder.review.obstacles import obstacles_of
@@ -56,17 +56,26 @@ class Table:
         """Give the packet that lies there now."""
         return self.packets.newest()
 
+    @property
+    def docket(self) -> Docket:
+        """Give the case with the packet that lies there now, its manifest read once."""
+        folder = self.case_output / self.filing
+        return Docket(self.case.name, self.case, folder, self.newest.shown.manifest)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Read what was decided on this filing, in order; raises what record_of raises."""
+        return record_of(self.docket).of_filing(self.filing)
+
     def status(self) -> Status:
-        """Read the decisions, and give where all stands; raises what open_docket raises."""
-        docket = open_docket(self.case, self.case_output, self.filing)
-        decisions = record_of(docket).of_filing(self.filing)
+        """Read the decisions, and give where all stands, and what speaks against filing."""
+        docket, decisions = self.docket, self.decisions()
         found = standings(docket, decisions)
         against = tuple(obstacles_of(docket, self.now().date()))
         return Status(found, decisions, tuple(why_stale(found)), against)
 
     def since(self, document: str) -> Since | None:
         """Compare a document with what was last decided on it; None where nothing was."""
-        decided = (one for one in reversed(self.status().decisions) if one.document == document)
+        decided = (one for one in reversed(self.decisions()) if one.document == document)
         decision = next((one for one in decided if one.decision is not Kind.COMMENT), None)
         if decision is None:
             return None
