@@ -7,6 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from packet_builder import cli
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Order
 from packet_builder.review.decide import Decided, Wish, decide
@@ -74,3 +77,12 @@ class Office:
 
     def states(self) -> dict[str, str]:
         return {name: one.state.value for name, one in self.standings.items()}
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run a command as it stands in the office; gives its exit code."""
+    monkeypatch.setattr("sys.argv", ["packet-builder", "--cases", "cases", *arguments])
+    with pytest.raises(SystemExit) as leaving:
+        cli.main()
+    assert isinstance(leaving.value.code, int)
+    return leaving.value.code

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder import cli
 from packet_builder.errors import ExitCode
 from packet_builder.review.record import read_record
-from tests.review_cases import Office
+from tests.review_cases import Office, run
 
 LETTER = "letter-humanitarian_justification"
 LEE = ("--by", "Jordan Lee", "--role", "attorney", "--date", "2026-12-01")
@@ -22,14 +21,6 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
     return office
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["packet-builder", "--cases", "cases", *arguments])
-    with pytest.raises(SystemExit) as leaving:
-        cli.main()
-    assert isinstance(leaving.value.code, int)
-    return leaving.value.code
 
 
 def test_an_approval_shows_what_is_bound_and_that_it_is_no_signature(

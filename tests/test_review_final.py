@@ -13,7 +13,6 @@ import jsonschema
 import pypdfium2
 import pytest
 
-from packet_builder import cli
 from packet_builder.commands.finalizing import _write_sheets
 from packet_builder.errors import ExitCode
 from packet_builder.packet.manifest import read_manifest
@@ -29,7 +28,7 @@ from packet_builder.workspace import shipped
 from tests.blank_forms import blank_folder
 from tests.cases import WHOLE, write_pdf
 from tests.killed import KilledError, killed_before
-from tests.review_cases import ON, Office
+from tests.review_cases import ON, Office, run
 
 LETTER = "letter-humanitarian_justification"
 SCHEMA = json.loads((Path(__file__).parents[1] / "docs" / "packet.schema.json").read_text("utf-8"))
@@ -414,14 +413,6 @@ def test_a_receipt_needs_a_final_packet_and_a_number(office: Office) -> None:
         add_receipt(office.case, office.output, None, "IOE0123456789", "2026-12-20")
     with pytest.raises(ReceiptNumberError, match="IOE0123456789"):
         add_receipt(office.case, office.output, None, "012345", "2026-12-20")
-
-
-def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
-    monkeypatch.setattr("sys.argv", ["packet-builder", "--cases", "cases", *arguments])
-    with pytest.raises(SystemExit) as leaving:
-        cli.main()
-    assert isinstance(leaving.value.code, int)
-    return leaving.value.code
 
 
 def test_the_commands_say_what_was_made_and_what_comes_next(
