@@ -14,7 +14,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
-from packet_builder.plan.outline import read_outline
+from packet_builder.outline import read_outline
 from packet_builder.rules.examine import examine
 from packet_builder.rules.finding import Dossier, Finding, Office, Weight
 from packet_builder.workspace import shipped

@@ -14,9 +14,9 @@ from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Entry
 from packet_builder.plan.form_map import map_path, read_form_map
 from packet_builder.plan.forms import plan_forms
-from packet_builder.plan.outline import Entry
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import shipped
 from tests.blank_forms import ready_blank

@@ -103,7 +103,7 @@ CHANGES = {
     "a letter that is gone": lambda root: (
         root / FILING / "letters/letter-cover_letter.docx"
     ).unlink(),
-    "what was known": put("output/boateng/cache/last.json", b"{}"),
+    "what was known": put("output/boateng/cache/last-first.json", b"{}"),
 }
 
 

@@ -14,10 +14,10 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Petitioner, Supporter
+from packet_builder.outline import Each, Entry
 from packet_builder.plan import forms as planning
 from packet_builder.plan.form_map import Table
 from packet_builder.plan.forms import plan_forms
-from packet_builder.plan.outline import Each, Entry
 from tests.cases import changed
 from tests.form_facts import maximal
 from tests.form_pages import EACH, EDITIONS, FIRM, Form, fill_planned, filled, map_of, words_with

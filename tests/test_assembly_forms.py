@@ -19,9 +19,9 @@ from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Each, Entry
 from packet_builder.plan.form_map import read_form_map
 from packet_builder.plan.forms import plan_forms
-from packet_builder.plan.outline import Each, Entry
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder, ready_blank
 from tests.cases import changed, write_case

@@ -29,8 +29,8 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
+from packet_builder.outline import Outline
 from packet_builder.plan.form_map import FormMap, Ink, Item, Table
-from packet_builder.plan.outline import Outline
 from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Acceptance, Finding, Weight
 from packet_builder.rules.report import finding_row

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from packet_builder.documents.forms.blank import open_blank
 from packet_builder.documents.forms.box import Box, boxes_of
+from packet_builder.outline import Agency, Each, Entry
 from packet_builder.plan.form_map import Item, map_path, read_form_map
 from packet_builder.plan.forms import FormFromAbroadError
-from packet_builder.plan.outline import Agency, Each, Entry
 from packet_builder.workspace import shipped
 from tests.blank_forms import blank_form
 from tests.cases import changed

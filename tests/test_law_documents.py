@@ -17,9 +17,9 @@ from packet_builder.law.table import PRINTABLE, LawUnverifiedError, Row, SourceS
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.narrative import Claims
+from packet_builder.outline import read_outline
 from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_map import FormMap, read_form_map
-from packet_builder.plan.outline import read_outline
 from packet_builder.workspace import shipped
 from tests.laws import own
 from tests.letter_facts import ALONE, EXEMPTION, WAIVER, case_with, firm_of

@@ -24,9 +24,9 @@ from packet_builder.law.form_editions import FORM_EDITIONS, form_edition
 from packet_builder.law.law import SHIPPED
 from packet_builder.law.office import TABLES, OfficeLaw, read_office_law
 from packet_builder.law.table import LawGapError, SourceStatus
+from packet_builder.outline import read_outline
 from packet_builder.plan.arrange import arrange
 from packet_builder.plan.form_facts import form_facts
-from packet_builder.plan.outline import read_outline
 from packet_builder.rules.finding import Weight
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, findings_of, write_case

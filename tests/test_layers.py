@@ -19,6 +19,7 @@ FLOW = (
     {"facts"},
     {"model"},
     {"law"},
+    {"outline"},
     {"rules"},
     {"plan"},
     {"documents"},
@@ -78,7 +79,7 @@ def test_imports_run_only_upwards(path: Path) -> None:
     ("stage", "source"),
     [
         ("facts", "from packet_builder.model.case import Case"),
-        ("rules", "import packet_builder.plan.outline"),
+        ("rules", "import packet_builder.plan.arrange"),
         ("plan", "from packet_builder import documents"),
         ("plan", "def f():\n    from packet_builder.packet.bind import bind"),
         ("errors", "import packet_builder"),

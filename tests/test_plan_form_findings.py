@@ -13,9 +13,9 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.fields import fields_at
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Each, Entry
 from packet_builder.plan.form_places import FIRM, places_of
 from packet_builder.plan.forms import subjects_of
-from packet_builder.plan.outline import Each, Entry
 from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING
 from packet_builder.rules.finding import Finding, Weight
 from packet_builder.workspace import Folders, shipped

@@ -14,12 +14,12 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Address, Name
+from packet_builder.outline import Each, Entry
 from packet_builder.plan.form_answers import Answer, FormFactError, OpenQuestion, answers_of
 from packet_builder.plan.form_facts import form_facts
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.form_words import look_up, words_of
 from packet_builder.plan.forms import plan_forms
-from packet_builder.plan.outline import Each, Entry
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.workspace import shipped
 from tests.blank_forms import blank_form

@@ -19,7 +19,7 @@ from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.faults import interpret
 from packet_builder.model.references import reference_faults
-from packet_builder.plan.outline import read_outline
+from packet_builder.outline import read_outline
 from packet_builder.rules.examine import examine
 from packet_builder.rules.finding import Dossier
 from packet_builder.rules.matrix import evidence_matrix

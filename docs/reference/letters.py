@@ -9,10 +9,10 @@ from typing import Any
 from docs.reference.table import table
 from packet_builder.assembly.case_file import CaseFile, read_case_file
 from packet_builder.model.people import Pronoun
+from packet_builder.outline import read_outline
 from packet_builder.plan.exhibits import letter_exhibits
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.plan.letters import LetterFacts, context_of
-from packet_builder.plan.outline import read_outline
 from packet_builder.plan.wording import speech
 from packet_builder.workspace import Folders
 

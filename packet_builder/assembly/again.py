@@ -19,22 +19,20 @@ from packet_builder.kept import kept_in
 from packet_builder.packet.manifest import PACKET, read_manifest
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
-_LAST = Path("cache") / "last.json"
-
 
 def built_again(order: Order, tell: Callable[[str], None], hands: Hands = ALONE) -> Built:
     """Give the packet of a case, as `built` does."""
     folder = case_folder(order.case, order.folders.cases)
     output = order.folders.output / folder.name
     inputs = _inputs(order, folder)  # before anything is read: what changes meanwhile is seen next
-    last = _last(output, inputs) if inputs else None
+    last = _last(_place(order, output), inputs) if inputs else None
     if last is not None:
         return last
     from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
 
     made = built(order, tell, hands)
     if made.packet is not None and inputs is not None:
-        _remember(output, made.packet.parent, inputs, made.logo)
+        _remember(_place(order, output), made.packet.parent, inputs, made.logo)
     return made
 
 
@@ -62,13 +60,18 @@ def _inputs(order: Order, folder: Path) -> str | None:
         return None
 
 
-def _last(output: Path, inputs: str) -> Built | None:
+def _place(order: Order, output: Path) -> Path:
+    """Give where the last build of a filing is noted."""
+    return output / "cache" / f"last-{order.filing or 'first'}.json"
+
+
+def _last(place: Path, inputs: str) -> Built | None:
     """Give the last build; None where it was made from something else, or was touched."""
     try:
-        last: Mapping[str, Any] = json.loads((output / _LAST).read_text(encoding="utf-8"))
+        last: Mapping[str, Any] = json.loads(place.read_text(encoding="utf-8"))
         logo = last["logo"] and Path(last["logo"][0])
         same_logo = not logo or digest_of(logo) == last["logo"][1]
-        filing = output / last["filing"]
+        filing = place.parents[1] / last["filing"]
         same = last["inputs"] == inputs and same_logo and last["output"] == _state_of(filing)
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -78,14 +81,14 @@ def _last(output: Path, inputs: str) -> Built | None:
     return Built(filing / PACKET, tuple(manifest["findings"]), manifest, unchanged=True, logo=logo)
 
 
-def _remember(output: Path, filing: Path, inputs: str, logo: Path | None) -> None:
+def _remember(place: Path, filing: Path, inputs: str, logo: Path | None) -> None:
     last = {
         "inputs": inputs,
         "logo": logo and (str(logo), digest_of(logo)),
         "filing": filing.name,
         "output": _state_of(filing),
     }
-    write_whole(output / _LAST, json.dumps(last).encode())
+    write_whole(place, json.dumps(last).encode())
 
 
 def _state_of(filing: Path) -> str:

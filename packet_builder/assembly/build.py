@@ -25,10 +25,10 @@ from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
+from packet_builder.outline import Outline, read_outline
 from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_findings import FormFiling, form_findings
 from packet_builder.plan.form_map import FormMap
-from packet_builder.plan.outline import Outline, read_outline
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
@@ -94,7 +94,7 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
 @contextmanager
 def held(order: Order) -> Iterator[Examined]:
     """Hold a case for this run, and hand it out examined."""
-    case_file = read_case_file(order.case, order.folders)
+    case_file = read_case_file(order.case, order.folders, order.filing)
     with case_lock(order.folders.output / case_file.name):
         yield _examined(order, case_file)
 
@@ -116,23 +116,23 @@ def rendered_letters(made: Readied) -> tuple[RenderedLetter, ...]:
 def examined(order: Order) -> Examined:
     """Read a case, take in its evidence and examine it, with its drafts where there are any."""
     with held(order) as ready:
-        filing = ready.case_file.case.filing.kind.value
-        if ready.has_errors or not open_shelf(ready.case_file.folder, filing).record.drafts:
+        case_file = ready.case_file
+        if ready.has_errors or not open_shelf(case_file.folder, case_file.filing).record.drafts:
             return ready
         letters = rendered_letters(readied(order, ready))
         weighed = _weighed(ready, _drafts(ready, letters))
         return replace(ready, findings=weighed.findings)
 
 
-def filing_folder(named: str, folders: Folders) -> Path:
+def filing_folder(named: str, folders: Folders, filing: str | None) -> Path:
     """Give where the packets of a case's filing lie."""
-    case_file = read_case_file(named, folders)
-    return folders.output / case_file.name / case_file.case.filing.kind.value
+    case_file = read_case_file(named, folders, filing)
+    return folders.output / case_file.name / case_file.filing
 
 
 def planned(order: Order) -> Iterator[dict[str, Any]]:
     """Give one row for each document of the plan, in order; no evidence is opened."""
-    case_file = read_case_file(order.case, order.folders)
+    case_file = read_case_file(order.case, order.folders, order.filing)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
     on, law = case.filing.date, case_file.law
@@ -150,7 +150,7 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
 
 def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     """Fill one form for each person that a case's filing has it for; no evidence is opened."""
-    case_file = read_case_file(order.case, order.folders)
+    case_file = read_case_file(order.case, order.folders, order.filing)
     case = dated(case_file.case, order.date)
     outline = read_outline(order.folders.templates, case.filing.kind)
     on, law = case.filing.date, case_file.law
@@ -179,9 +179,9 @@ def _examined(order: Order, read: CaseFile) -> Examined:
 
 
 def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
-    filing = ready.case_file.case.filing
-    shelf = open_shelf(ready.case_file.folder, filing.kind.value)
-    drafts = look_at_drafts(letters, shelf, filing.date, ready.cache)
+    case_file = ready.case_file
+    shelf = open_shelf(case_file.folder, case_file.filing)
+    drafts = look_at_drafts(letters, shelf, case_file.case.filing.date, ready.cache)
     return with_pdfs(drafts, letters, shelf, ready.cache)
 
 
@@ -220,15 +220,14 @@ def _stationery(order: Order, case_file: CaseFile) -> Stationery:
 
 
 def _folder(order: Order, ready: Examined) -> Folder:
-    filing = ready.case_file.case.filing
-    path: Path = order.folders.output / ready.case_file.name / filing.kind.value
+    case_file = ready.case_file
     return Folder(
-        path,
-        ready.case_file.name,
-        filing.kind.value,
-        filing.date,
+        order.folders.output / case_file.name / case_file.filing,
+        case_file.name,
+        case_file.filing,
+        case_file.case.filing.date,
         ready.press.name,
         order.folders.templates / "pages",
-        facts_seen(ready.case_file),
-        filing_row(ready.case_file.case, ready.case_file.firm),
+        facts_seen(case_file),
+        filing_row(case_file.case, case_file.firm),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from packet_builder.facts import read_facts, read_file
+from packet_builder.facts import read_file, read_filing
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import Facts
 from packet_builder.law.law import SHIPPED, Law
@@ -31,6 +31,7 @@ class CaseFile:
 
     name: str
     folder: Path
+    filing: str  # its id
     facts: Facts
     case: Case
     firm_facts: Facts
@@ -38,13 +39,13 @@ class CaseFile:
     law: Law = SHIPPED
 
 
-def read_case_file(named: str, folders: Folders) -> CaseFile:
-    """Read a case by folder name or path.
+def read_case_file(named: str, folders: Folders, filing: str | None = None) -> CaseFile:
+    """Read a case by folder name or path, as one of its filings; without one, as the first.
 
     Raises CaseNotFoundError, or FactsError with every fault of every file.
     """
     folder = case_folder(named, folders.cases)
-    facts = read_facts(folder)
+    filing, facts = read_filing(folder, filing)
     firm_facts = read_file(folder.parent / "firm.yaml")
     case, case_faults = _interpreted(Case, facts)
     firm, firm_faults = _interpreted(Firm, firm_facts)
@@ -54,7 +55,7 @@ def read_case_file(named: str, folders: Folders) -> CaseFile:
         raise FactsError(faults)
     if counsel_fault := _counsel_fault(case, firm, facts):
         raise FactsError((counsel_fault,))
-    return CaseFile(folder.name, folder, facts, case, firm_facts, firm, law)
+    return CaseFile(folder.name, folder, filing, facts, case, firm_facts, firm, law)
 
 
 def dated(case: Case, on: dt.date | None) -> Case:

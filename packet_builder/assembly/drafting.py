@@ -52,7 +52,7 @@ def write_drafts(order: Order, names: Sequence[str] = (), *, accept: bool = Fals
     """
     with held(order) as ready:
         filing = ready.case_file.case.filing
-        shelf = open_shelf(ready.case_file.folder, filing.kind.value)
+        shelf = open_shelf(ready.case_file.folder, ready.case_file.filing)
         if ready.has_errors:
             return Drafted(shelf.folder, (), ready.findings)
         chosen = _chosen(rendered_letters(readied(order, ready)), names)

@@ -26,7 +26,7 @@ class FactsSeen:
 def facts_seen(case_file: CaseFile) -> FactsSeen:
     """Give what a case and its office said."""
     text = json.dumps(case_file.facts.tree, sort_keys=True, ensure_ascii=False)
-    files = files_of(case_file.folder)
+    files = files_of(case_file.folder, case_file.filing)
     rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files.items())
     return FactsSeen(text.encode(), rows)
 

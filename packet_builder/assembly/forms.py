@@ -19,8 +19,8 @@ from packet_builder.hands import Hands
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import Law
 from packet_builder.law.table import LawGapError, LawUnverifiedError
+from packet_builder.outline import Outline
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
-from packet_builder.plan.outline import Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import digest_of
 

@@ -105,13 +105,19 @@ def _result(order: Order) -> CaseResult:
 def _row(order: Order) -> dict[str, Any]:
     folders = {name: str(path) for name, path in asdict(order.folders).items()}
     date = order.date.isoformat() if order.date else None
-    return {"case": order.case, "folders": folders, "date": date, "engine": order.engine}
+    return {
+        "case": order.case,
+        "filing": order.filing,
+        "folders": folders,
+        "date": date,
+        "engine": order.engine,
+    }
 
 
 def _order(row: Mapping[str, Any]) -> Order:
     folders = Folders(**{name: Path(path) for name, path in row["folders"].items()})
     date = dt.date.fromisoformat(row["date"]) if row["date"] else None
-    return Order(row["case"], folders, date, row["engine"])
+    return Order(row["case"], folders, date, row["engine"], row["filing"])
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -20,6 +20,7 @@ class Order:
     folders: Folders
     date: dt.date | None  # in place of the facts' own
     engine: str
+    filing: str | None = None  # its id; None: the filing of the case's own files
 
 
 @dataclass(frozen=True, slots=True)

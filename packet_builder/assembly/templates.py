@@ -8,8 +8,8 @@ from pathlib import Path
 from packet_builder.documents.letters.check import check_templates
 from packet_builder.documents.sheets import templates as page_templates
 from packet_builder.facts.fault import FactsError
+from packet_builder.outline import read_outline
 from packet_builder.plan.letter_examples import example_contexts
-from packet_builder.plan.outline import read_outline
 
 
 def template_faults(templates: Path) -> tuple[str, ...]:

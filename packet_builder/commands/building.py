@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @speech.case
+@speech.filing
 @speech.date
 @speech.engine
 @click.option("--why", is_flag=True, help="Say for each document why it was made again.")
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 def build(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
     case: str,
+    filing: str | None,
     date: dt.datetime | None,
     engine: str,
     *,
@@ -40,7 +42,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     """Build the packet, made again only where something changed."""
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
-    order = Order(case, folders, speech.day(date), engine)
+    order = Order(case, folders, speech.day(date), engine, filing)
     if watch:
         return _build_at_every_change(order, lambda: _build(order, why=why, as_json=as_json))
     return _build(order, why=why, as_json=as_json)

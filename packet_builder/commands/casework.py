@@ -30,34 +30,49 @@ def new(folders: Folders, case: str) -> None:
 
 @click.command()
 @speech.case
+@speech.filing
 @speech.date
 @speech.engine
 @speech.as_json
 @click.pass_obj
-def check(
-    folders: Folders, case: str, date: dt.datetime | None, engine: str, *, as_json: bool
+def check(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    filing: str | None,
+    date: dt.datetime | None,
+    engine: str,
+    *,
+    as_json: bool,
 ) -> int:
     """Give all findings, each with its place in the facts and what to do."""
     from packet_builder.assembly.build import examined  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
 
-    prepared = examined(Order(case, folders, speech.day(date), engine))
+    prepared = examined(Order(case, folders, speech.day(date), engine, filing))
     speech.print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
     return ExitCode.FINDINGS if prepared.has_errors else ExitCode.DONE
 
 
 @click.command()
 @speech.case
+@speech.filing
 @speech.date
 @speech.as_json
 @click.pass_obj
-def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool) -> None:
+def plan(
+    folders: Folders,
+    case: str,
+    filing: str | None,
+    date: dt.datetime | None,
+    *,
+    as_json: bool,
+) -> None:
     """Show the order, the exhibit letters and who cites what, before a page exists."""
     from packet_builder.assembly.build import planned  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
-    rows = tuple(planned(Order(case, folders, speech.day(date), "auto")))
+    rows = tuple(planned(Order(case, folders, speech.day(date), "auto", filing)))
     if as_json:
         speech.print_json(rows)
         return
@@ -68,6 +83,7 @@ def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool
 
 @click.command()
 @speech.case
+@speech.filing
 @speech.date
 @speech.engine
 @click.option(
@@ -77,9 +93,10 @@ def plan(folders: Folders, case: str, date: dt.datetime | None, *, as_json: bool
 )
 @speech.as_json
 @click.pass_obj
-def matrix(  # noqa: PLR0913 - one parameter an option
+def matrix(  # noqa: PLR0913, PLR0917 - one parameter an option
     folders: Folders,
     case: str,
+    filing: str | None,
     date: dt.datetime | None,
     engine: str,
     html: Path | None,
@@ -90,7 +107,7 @@ def matrix(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly import unbound  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
-    content = unbound.unbound_matrix(Order(case, folders, speech.day(date), engine))
+    content = unbound.unbound_matrix(Order(case, folders, speech.day(date), engine, filing))
     if html is not None:
         write_whole(html, unbound.matrix_html(content))
         speech.talk(f"Written: {html}. It is internal, and not for filing.")

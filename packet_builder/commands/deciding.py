@@ -34,7 +34,6 @@ def _some_text(_: click.Context, __: click.Parameter, value: str | None) -> str 
 
 _documents = click.argument("documents", nargs=-1)
 _document = click.argument("document")
-_filing = click.option("--filing", help="Which filing, where a case has several.")
 _by = click.option(
     "--by", required=True, callback=_one_line, help="The name of the person who decides."
 )
@@ -69,7 +68,7 @@ class NothingNamedError(UsageError):
 @_role
 @click.option("--note", callback=_some_text, help="A remark that is kept with the approval.")
 @_date
-@_filing
+@speech.filing
 @click.pass_obj
 def approve(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -99,7 +98,7 @@ def approve(  # noqa: PLR0913 - one parameter an option
 @_by
 @_role
 @_date
-@_filing
+@speech.filing
 @click.pass_obj
 def request_changes(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -133,7 +132,7 @@ def request_changes(  # noqa: PLR0913 - one parameter an option
 @_by
 @_role
 @_date
-@_filing
+@speech.filing
 @click.pass_obj
 def comment(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -163,7 +162,7 @@ def comment(  # noqa: PLR0913 - one parameter an option
     type=click.DateTime(["%Y-%m-%d"]),
     help="Count days from this day on (default: today, by this machine's clock).",
 )
-@_filing
+@speech.filing
 @speech.as_json
 @click.pass_obj
 def status(

@@ -14,6 +14,7 @@ from packet_builder.workspace import Folders
 @click.command()
 @speech.case
 @click.argument("letters", nargs=-1)
+@speech.filing
 @click.option("--accept", is_flag=True, help="Make clean copies: accept all changes.")
 @speech.date
 @speech.as_json
@@ -22,6 +23,7 @@ def draft(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
     case: str,
     letters: tuple[str, ...],
+    filing: str | None,
     date: dt.datetime | None,
     *,
     accept: bool,
@@ -32,7 +34,8 @@ def draft(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
 
-    drafted = write_drafts(Order(case, folders, speech.day(date), "auto"), letters, accept=accept)
+    order = Order(case, folders, speech.day(date), "auto", filing)
+    drafted = write_drafts(order, letters, accept=accept)
     if not drafted.lines:
         speech.print_findings(tuple(map(finding_row, drafted.findings)), as_json=as_json)
         speech.talk("No draft was written; what lies in the folder is untouched.")
@@ -49,11 +52,18 @@ def draft(  # noqa: PLR0913 - one parameter an option
 @click.command()
 @speech.case
 @click.argument("builds", nargs=-1)
+@speech.filing
 @click.option("--html", is_flag=True, help="Write a report with redlines and pictures of pages.")
 @speech.as_json
 @click.pass_obj
-def diff(
-    folders: Folders, case: str, builds: tuple[str, ...], *, html: bool, as_json: bool
+def diff(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    builds: tuple[str, ...],
+    filing: str | None,
+    *,
+    html: bool,
+    as_json: bool,
 ) -> None:
     """Say what changed between the last two builds, or between two by their numbers."""
     from packet_builder.assembly.build import filing_folder  # noqa: PLC0415 - start-up time
@@ -65,7 +75,7 @@ def diff(
     )
     from packet_builder.assembly.diff_report import write_report  # noqa: PLC0415 - start-up time
 
-    folder = filing_folder(case, folders)
+    folder = filing_folder(case, folders, filing)
     comparison = compare(folder, *two_builds(folder, case, builds))
     if html:
         click.echo(write_report(folder, comparison))

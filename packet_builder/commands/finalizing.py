@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from packet_builder.law.law import Law
     from packet_builder.packet.parts import Part
 
-_filing = click.option("--filing", help="Which filing, where a case has several.")
 _day = click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -27,7 +26,7 @@ _day = click.option(
 @click.command()
 @speech.case
 @_day
-@_filing
+@speech.filing
 @speech.as_json
 @click.pass_obj
 def finalize(
@@ -69,7 +68,7 @@ def finalize(
 @speech.case
 @click.argument("number")
 @_day
-@_filing
+@speech.filing
 @click.pass_obj
 def receipt(
     folders: Folders, case: str, number: str, *, date: dt.datetime | None, filing: str | None
@@ -85,7 +84,7 @@ def receipt(
 
 @click.command()
 @speech.case
-@_filing
+@speech.filing
 @click.option("--remove", is_flag=True, help="Remove it; without this it is only counted.")
 @click.pass_obj
 def prune(folders: Folders, case: str, *, filing: str | None, remove: bool) -> None:

@@ -96,6 +96,7 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
 @click.command()
 @click.argument("form")
 @click.option("--case", help="With --pictures: show the form as this case fills it.")
+@speech.filing
 @click.option(
     "--pictures",
     type=click.Path(path_type=Path, file_okay=False),
@@ -104,10 +105,11 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
 @_judged_on
 @speech.as_json
 @click.pass_obj
-def fields(  # noqa: PLR0913 - one parameter an option
+def fields(  # noqa: PLR0913, PLR0917 - one parameter an option
     folders: Folders,
     form: str,
     case: str | None,
+    filing: str | None,
     pictures: Path | None,
     date: dt.datetime | None,
     *,
@@ -123,7 +125,7 @@ def fields(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(message)
     table = form_table.form_table(form, _office_law(folders), _on(date), folders)
     if pictures:
-        order = Order(case or "", folders, speech.day(date), "auto")
+        order = Order(case or "", folders, speech.day(date), "auto", filing)
         drawn = (
             form_table.draw_case(table, order, pictures)
             if case

@@ -48,7 +48,7 @@ class Rebuilder:
 
 @click.command()
 @speech.case
-@click.option("--filing", help="Which packet, where the case has several.")
+@speech.filing
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: any free one.")
 @click.option("--read-only", is_flag=True, help="Show the packet, and take no decision.")
 @speech.engine
@@ -70,12 +70,12 @@ def review(  # noqa: PLR0913 - one parameter an option
     from packet_builder.review.server import service  # noqa: PLC0415 - start-up time
     from packet_builder.review.table import Table  # noqa: PLC0415 - start-up time
 
-    order = Order(case, folders, None, engine)
     place = case_folder(case, folders.cases)
-    since = stamp_of(input_files(order, place))
-    rebuilder = Rebuilder(order)
     output = folders.output / place.name
     named = open_docket(place, output, filing).filing.name
+    order = Order(case, folders, None, engine, named)
+    since = stamp_of(input_files(order, place))
+    rebuilder = Rebuilder(order)
     table = Table(place, output, named, lambda: rebuilder.sentence)
     page = service(table, port, read_only=read_only)
     ended = threading.Event()

@@ -10,6 +10,9 @@ from typing import Any
 import click
 
 case = click.argument("case")
+filing = click.option(
+    "--filing", help="Which filing of the case, by its id (default: that of case.yaml)."
+)
 date = click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from packet_builder.facts.fault import FactsError, Fault, Source
+from packet_builder.facts.fault import FactsError, Fault, Source, quoted
+from packet_builder.facts.filings import FOLDER, chosen_exhibits, kind_of_filing, of_filing
 from packet_builder.facts.nodes import Reading, read_nodes
 from packet_builder.facts.text import Text, read_text
 from packet_builder.facts.tree import FactPath, Facts, Mark
 
-__all__ = ["FactPath", "Facts", "FactsError", "Fault", "Mark", "Source", "read_facts", "read_file"]
+__all__ = [
+    "FactPath",
+    "Facts",
+    "FactsError",
+    "Fault",
+    "Mark",
+    "Source",
+    "filing_files",
+    "read_facts",
+    "read_file",
+    "read_filing",
+]
 
 _FIRST_FILE = "case.yaml"
 _SUFFIXES = {".yaml", ".yml"}
@@ -24,16 +36,41 @@ def read_facts(folder: Path) -> Facts:
     return _merged([_read(path) for path in paths])
 
 
+def read_filing(folder: Path, filing: str | None) -> tuple[str, Facts]:
+    """Read a case as one of its filings sees it, and give the filing's id beside it.
+
+    The filing that the case's own files describe is called by its kind, and is meant where none
+    is named; every other has a file of its own, `filings/<id>.yaml`.
+    Raises FactsError with every fault, or because there is no such filing.
+    """
+    case = read_facts(folder)
+    first, own = kind_of_filing(case), filing_files(folder)
+    if first in own:
+        message = f'"{first}" is the filing of the case itself; give this file another name'
+        raise FactsError([Fault(Source(_named(folder, own[first]), 1, 1), message)])
+    if filing is None or filing == first:
+        if faults := tuple(chosen_exhibits(case)):
+            raise FactsError(faults)
+        return first, case
+    if filing not in own:
+        raise FactsError([_no_such_filing(filing, (first, *own))])
+    return filing, of_filing(case, _merged([_read(own[filing], _named(folder, own[filing]))]))
+
+
 def read_file(path: Path) -> Facts:
     """Read one YAML file, such as `firm.yaml`; raises FactsError with every fault."""
     return _merged([_read(path)])
 
 
-def _read(path: Path) -> Reading:
-    text = read_text(path)
+def _read(path: Path, name: Path | None = None) -> Reading:
+    text = read_text(path, name)
     if isinstance(text, Fault):
-        return Reading(Text(Path(path.name), ("",)), faults=[text])
+        return Reading(Text(text.source.path, ("",)), faults=[text])
     return read_nodes(text)
+
+
+def _named(folder: Path, path: Path) -> Path:
+    return path.relative_to(folder)
 
 
 def _merged(readings: Sequence[Reading]) -> Facts:
@@ -67,15 +104,29 @@ def yaml_files(folder: Path) -> list[Path]:
     """Give the files in a fixed order, `case.yaml` first; hidden ones are no facts."""
     if not folder.is_dir():
         return []
-    paths = [
-        path
-        for path in folder.iterdir()
-        if path.suffix.lower() in _SUFFIXES and not path.name.startswith(".") and not path.is_dir()
-    ]
-    return sorted(paths, key=lambda path: (path.name != _FIRST_FILE, path.name))
+    return sorted(_yaml_in(folder), key=lambda path: (path.name != _FIRST_FILE, path.name))
+
+
+def filing_files(folder: Path) -> dict[str, Path]:
+    """Give the file of each further filing of a case, by the filing's id: the file's name."""
+    paths = _yaml_in(folder / FOLDER) if (folder / FOLDER).is_dir() else ()
+    return {path.stem: path for path in sorted(paths)}
+
+
+def _yaml_in(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        is_yaml = path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+        if is_yaml and not path.is_dir():
+            yield path
 
 
 def _nothing_to_read(folder: Path) -> Fault:
     what = "is no YAML file in the folder" if folder.is_dir() else "is no folder"
     message = f'there {what} "{folder.name}"; start a case with: packet-builder new {folder.name}'
     return Fault(Source(Path(_FIRST_FILE), 1, 1), message)
+
+
+def _no_such_filing(filing: str, known: Sequence[str]) -> Fault:
+    message = f"the case has no filing {quoted(filing)}; it has: {', '.join(known)}"
+    note = f"write {FOLDER}/{filing}.yaml to begin it"
+    return Fault(Source(Path(_FIRST_FILE), 1, 1), message, note=note)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from packet_builder.facts import yaml_files
+from packet_builder.facts import filing_files, yaml_files
 
 _OFFICE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
 #: The attorney's own files, and the record of which of them count.
-_DRAFTS = ("drafts/*/*.docx", "drafts/*/*.pdf", "drafts/*/.base/drafts.json")
+_DRAFTS = ("*.docx", "*.pdf", ".base/drafts.json")
 
 
-def files_of(case: Path) -> Mapping[str, Path]:
-    """Give each file by its name as seen from the case folder, in an order that never changes."""
+def files_of(case: Path, filing: str) -> Mapping[str, Path]:
+    """Give each file of a filing by its name as seen from the case folder, in a fixed order."""
     own = {path.name: path for path in sorted(yaml_files(case))}
+    if (further := filing_files(case).get(filing)) is not None:
+        own[further.relative_to(case).as_posix()] = further
     office = {f"../{name}": case.parent / name for name in _OFFICE}
     drafts = {
         path.relative_to(case).as_posix(): path
         for pattern in _DRAFTS
-        for path in sorted(case.glob(pattern))
+        for path in sorted((case / "drafts" / filing).glob(pattern))
     }
     found = {**own, **office, **drafts}
     return {name: path for name, path in found.items() if path.is_file()}

@@ -44,9 +44,9 @@ class Text:
         return line, min(column, len(self.lines[line]))
 
 
-def read_text(path: Path) -> Text | Fault:
-    """Read a file as UTF-8, or say why it cannot be read."""
-    name = Path(path.name)
+def read_text(path: Path, name: Path | None = None) -> Text | Fault:
+    """Read a file as UTF-8, or say why it cannot be read; `name` is what people call it."""
+    name = name or Path(path.name)
     try:
         content = _content(path)
     except OSError:

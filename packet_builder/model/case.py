@@ -16,12 +16,6 @@ from packet_builder.model.request import Request
 from packet_builder.model.scalars import ANumber, Day, Flag, Identifier, Line, OneOrMany
 
 
-class FilingKind(StrEnum):
-    """What is filed."""
-
-    INITIAL_PAROLE = "initial_parole"
-
-
 class Delivery(StrEnum):
     """How it is filed."""
 
@@ -53,13 +47,18 @@ class KeyDate(Part):
 class Filing(Part):
     """What is filed, how and when."""
 
-    kind: FilingKind
+    kind: Identifier
+    """What is filed: the name of an outline, such as `initial_parole`."""
     delivery: Delivery
     carrier: Carrier | None = None
     date: Day
     """The date that the letters carry and that fees and editions are looked up for."""
     counsel: Identifier | None = None
     """The attorney of firm.yaml; may be left out where the office has one."""
+    exhibits: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
+    """In the file of a further filing: the evidence of the case that goes with it, by id."""
+    beneficiaries: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
+    """For whom it is filed; none named means every beneficiary."""
     self_petitioner: Identifier | None = None
     """Where a beneficiary files alone: that beneficiary's id, and no `petitioner`."""
     expedite: Expedite | None = None
@@ -117,6 +116,11 @@ class Case(Part):
     def beneficiary(self, identifier: str) -> Beneficiary:
         """Give a beneficiary by id."""
         return next(person for person in self.beneficiaries if person.id == identifier)
+
+    @property
+    def applicants(self) -> tuple[Beneficiary, ...]:
+        """Give those for whom it is filed."""
+        return self.beneficiaries_of(self.filing.beneficiaries)
 
     def beneficiaries_of(self, identifiers: tuple[str, ...]) -> tuple[Beneficiary, ...]:
         """Give the named beneficiaries, in the case's order; all of them where none is named."""

@@ -105,6 +105,7 @@ def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
     yield from _names(tree, ("fees", "parole_fee", "*", "beneficiary"))
     yield from _names(tree, (*_WAIVER, "family"))
     yield from _names(tree, ("filing", "self_petitioner"))
+    yield from _names(tree, ("filing", "beneficiaries"))
 
 
 def _named_events(facts: Facts) -> Iterator[tuple[FactPath, str]]:

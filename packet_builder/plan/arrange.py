@@ -10,12 +10,12 @@ from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Each, Entry, Outline, holds
 from packet_builder.plan.exhibits import Exhibit, letter_exhibits, plan_exhibits, plan_index
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.forms import NO_MAPS, plan_forms
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.plan.notice import plan_expedite
-from packet_builder.plan.outline import Each, Entry, Outline, holds
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence
+from packet_builder.outline import Group, Outline
 from packet_builder.plan.citations import letter_of
-from packet_builder.plan.outline import Group, Outline
 from packet_builder.plan.planned import DocumentKind, PlannedDocument, PlannedFile
 from packet_builder.plan.wording import long_date
 

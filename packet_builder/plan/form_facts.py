@@ -10,9 +10,9 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
 from packet_builder.model.people import Beneficiary, Person, Supporter
+from packet_builder.outline import Agency
 from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
-from packet_builder.plan.outline import Agency
 from packet_builder.rules.persons import is_same, months_after
 
 
@@ -40,7 +40,7 @@ def form_facts(
         "form": {**_of_every_form(case, law), "supports": _supports(beneficiary, supporter)},
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
-            "kind": case.filing.kind.value,
+            "kind": case.filing.kind,
         },
     }
 

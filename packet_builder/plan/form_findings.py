@@ -12,12 +12,12 @@ from packet_builder.law.law import Law
 from packet_builder.model.case import Case
 from packet_builder.model.fields import choices_at
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Entry, Outline, holds
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
 from packet_builder.plan.form_facts import for_agency
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.form_places import FIRM, Places, places_of
 from packet_builder.plan.forms import form_words, subjects_of
-from packet_builder.plan.outline import Entry, Outline, holds
 from packet_builder.rules.finding import Finding, Weight
 
 _ENCODING = "cp1252"  # of the face that forms are filled in

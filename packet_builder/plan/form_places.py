@@ -10,8 +10,8 @@ from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Person
+from packet_builder.outline import Agency
 from packet_builder.plan.forms import Subject
-from packet_builder.plan.outline import Agency
 
 FIRM = "firm.yaml"
 """Where a path begins that lies in the facts of the office."""

@@ -14,12 +14,12 @@ from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Supporter
+from packet_builder.outline import Agency, Each, Entry, pledges
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
 from packet_builder.plan.form_facts import for_agency, form_facts
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.form_words import is_abroad, look_up
 from packet_builder.plan.ink import hand_of, ink_of, signer_of
-from packet_builder.plan.outline import Agency, Each, Entry, pledges
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
 _ADD = "Then run: packet-builder forms add FILE"

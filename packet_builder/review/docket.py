@@ -81,7 +81,7 @@ class Docket:
     def edited_since(self) -> tuple[str, ...]:
         """Name the files of facts that were changed, added or removed since the build."""
         built = {row["file"]: row["sha256"] for row in self.manifest["facts"]["files"]}
-        names = sorted({*built, *files_of(self.facts)})
+        names = sorted({*built, *files_of(self.facts, self.filing.name)})
         return tuple(name for name in names if not _is(self.facts / name, built.get(name)))
 
     def replaced_since(self) -> tuple[str, ...]:
