@@ -99,9 +99,14 @@ class Outline(Part):
         return None
 
 
-def read_outline(templates: Path, filing: str) -> Outline:
-    """Read the outline of a filing; raises FactsError with every fault of the file."""
-    return interpret(Outline, read_file(templates / "outlines" / f"{filing}.yaml"))
+def outlines_in(templates: Path) -> tuple[str, ...]:
+    """Name the outlines that there are: the kinds of filing."""
+    return tuple(sorted(path.stem for path in (templates / "outlines").glob("*.yaml")))
+
+
+def read_outline(templates: Path, kind: str) -> Outline:
+    """Read the outline of a kind of filing; raises FactsError with every fault of the file."""
+    return interpret(Outline, read_file(templates / "outlines" / f"{kind}.yaml"))
 
 
 def holds(condition: Condition | None, case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""A filing's own file says what differs from the case; all else holds, and stands where it stood."""
+"""A filing's own file says what differs from the case; all else holds where it stands."""
 
 from __future__ import annotations
 

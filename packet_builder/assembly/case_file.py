@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
+from packet_builder.outline import outlines_in
 from packet_builder.plan.form_places import FIRM
 from packet_builder.rules.finding import Finding
 from packet_builder.workspace import Folders, case_folder
@@ -53,8 +54,9 @@ def read_case_file(named: str, folders: Folders, filing: str | None = None) -> C
     faults = (*case_faults, *reference_faults(facts), *firm_faults, *law_faults)
     if case is None or firm is None or faults:
         raise FactsError(faults)
-    if counsel_fault := _counsel_fault(case, firm, facts):
-        raise FactsError((counsel_fault,))
+    outlines = outlines_in(folders.templates)
+    if faults := (*_counsel_faults(case, firm, facts), *_kind_faults(case, outlines, facts)):
+        raise FactsError(faults)
     return CaseFile(folder.name, folder, filing, facts, case, firm_facts, firm, law)
 
 
@@ -89,14 +91,20 @@ def _office_law(path: Path) -> tuple[Law, tuple[Fault, ...]]:
         return SHIPPED, error.faults
 
 
-def _counsel_fault(case: Case, firm: Firm, facts: Facts) -> Fault | None:
+def _kind_faults(case: Case, outlines: Sequence[str], facts: Facts) -> Iterator[Fault]:
+    if case.filing.kind not in outlines:
+        message = f'there is no outline "{case.filing.kind}"'
+        note = f"the templates have: {', '.join(outlines)}"
+        yield facts.fault_at(("filing", "kind"), message, note)
+
+
+def _counsel_faults(case: Case, firm: Firm, facts: Facts) -> Iterator[Fault]:
     names = [attorney.id for attorney in firm.attorneys]
     counsel = case.filing.counsel
     if counsel is None and len(names) > 1:
         note = f"add one of: {', '.join(names)}"
-        return facts.fault_at(("filing",), 'missing field "counsel"', note, at_key=True)
+        yield facts.fault_at(("filing",), 'missing field "counsel"', note, at_key=True)
     if counsel is not None and counsel not in names:
         note = f"firm.yaml has: {', '.join(names)}"
         message = f'there is no attorney "{counsel}" in the office'
-        return facts.fault_at(("filing", "counsel"), message, note)
-    return None
+        yield facts.fault_at(("filing", "counsel"), message, note)

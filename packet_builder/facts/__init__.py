@@ -127,6 +127,8 @@ def _nothing_to_read(folder: Path) -> Fault:
 
 
 def _no_such_filing(filing: str, known: Sequence[str]) -> Fault:
-    message = f"the case has no filing {quoted(filing)}; it has: {', '.join(known)}"
-    note = f"write {FOLDER}/{filing}.yaml to begin it"
-    return Fault(Source(Path(_FIRST_FILE), 1, 1), message, note=note)
+    message = (
+        f"the case has no filing {quoted(filing)}; it has: {', '.join(known)}. "
+        f"A new one begins with a file {FOLDER}/{filing}.yaml"
+    )
+    return Fault(Source(Path(_FIRST_FILE), 1, 1), message)

@@ -13,7 +13,15 @@ from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
 from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
 from packet_builder.model.request import Request
-from packet_builder.model.scalars import ANumber, Day, Flag, Identifier, Line, OneOrMany
+from packet_builder.model.scalars import (
+    ANumber,
+    Day,
+    Flag,
+    Identifier,
+    Line,
+    OneOrMany,
+    OutlineName,
+)
 
 
 class Delivery(StrEnum):
@@ -47,7 +55,7 @@ class KeyDate(Part):
 class Filing(Part):
     """What is filed, how and when."""
 
-    kind: Identifier
+    kind: OutlineName
     """What is filed: the name of an outline, such as `initial_parole`."""
     delivery: Delivery
     carrier: Carrier | None = None

@@ -24,6 +24,7 @@ _PHONE = re.compile(r"[-+()./ 0-9]+(?: ?(?:ext\.?|x) ?[0-9]+)?", re.IGNORECASE)
 _PHONE_DIGITS = 7
 _LATIN_NAME = re.compile(r"[A-Za-z]+(?:[- ][A-Za-z]+)*")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
+_OUTLINE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t]*\n)+")
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -166,6 +167,13 @@ def _identifier(value: object) -> str:
     return text
 
 
+def _outline_name(value: object) -> str:
+    text = _written(value)
+    if not _OUTLINE.fullmatch(text):
+        _refuse("outline", "write the name of an outline, for example initial_parole", text)
+    return text
+
+
 def _relative_path(value: object) -> str:
     text = _line(value)
     if text.startswith(("/", "\\")) or _DRIVE.match(text):
@@ -238,6 +246,11 @@ Identifier = Annotated[
     str, BeforeValidator(_identifier), _digits_schema(_IDENTIFIER, "osei-letter")
 ]
 """A short name inside the facts: lower-case letters, digits, hyphens."""
+
+OutlineName = Annotated[
+    str, BeforeValidator(_outline_name), _digits_schema(_OUTLINE, "initial_parole")
+]
+"""The name of an outline: that of its file."""
 
 RelativePath = Annotated[str, BeforeValidator(_relative_path), WithJsonSchema(_WRITTEN)]
 """A path below the folder of the file that names it; whether it exists is not asked here."""
