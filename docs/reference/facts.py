@@ -44,6 +44,7 @@ _SCALARS = {
     "_phone": ("telephone", "As it is dialled: `+1 312 555 0142`."),
     "_latin_name": ("plain letters", "A to Z, hyphens and spaces: `DAVILA NUNEZ`."),
     "_identifier": ("short name", "Lower-case letters, digits and hyphens: `osei-letter`."),
+    "_outline_name": ("kind of filing", "The name of an outline: `initial_parole`."),
     "_relative_path": ("file", "A path inside the folder of the file that names it."),
     "_country": ("country", "The English name of a country: `Ghana`."),
 }
