@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from packet_builder.facts import read_file
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.base import Part
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.evidence import Evidence, EvidenceKind
@@ -30,6 +31,29 @@ class Condition(StrEnum):
     CLAIMS_FEE_EXEMPTION = "claims_fee_exemption"
     PAYS_BY_CARD_ON_PAPER = "pays_by_card_on_paper"
     PAYS_BY_BANK_ACCOUNT_ON_PAPER = "pays_by_bank_account_on_paper"
+
+
+class Subject(StrEnum):
+    """What a filing may be about: by it, rules are examined and statements are argued."""
+
+    REQUEST = "request"
+    """Parole is asked for: basis, grounds, period, urgency, why no visa, departure."""
+    INITIAL_EVIDENCE = "initial_evidence"
+    """What must be attached to Form I-131, Part 1, Item 7."""
+    ENTRY = "entry"
+    """The beneficiaries come from abroad: arrival, the journey of minors, passports that last."""
+    DISCRETION = "discretion"
+    HISTORY = "history"
+    """The immigration history of the beneficiaries, every adverse event answered."""
+    SUPPORT = "support"
+    """Supporters promise financial support."""
+    FILING_FEE = "filing_fee"
+    PAROLE_FEE = "parole_fee"
+    """Exceptions from the parole fee."""
+    DELIVERY = "delivery"
+    """It is sent to USCIS, on paper or online."""
+    ARGUMENT = "argument"
+    """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
 
 
 class Each(StrEnum):
@@ -86,6 +110,8 @@ class Outline(Part):
     """The order of a filing."""
 
     title: Line
+    about: tuple[Subject, ...] = ()
+    """What it is about, besides what holds for every filing."""
     documents: Annotated[tuple[Entry, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
 
@@ -109,16 +135,43 @@ def read_outline(templates: Path, kind: str) -> Outline:
     return interpret(Outline, read_file(templates / "outlines" / f"{kind}.yaml"))
 
 
+_SECTIONS: Mapping[tuple[str, ...], Subject] = MappingProxyType(
+    {
+        ("request",): Subject.REQUEST,
+        ("discretion",): Subject.DISCRETION,
+        ("supporters",): Subject.SUPPORT,
+        ("beneficiaries",): Subject.HISTORY,
+        ("fees", "i131"): Subject.FILING_FEE,
+        ("fees", "parole_fee"): Subject.PAROLE_FEE,
+    }
+)
+
+
+def subject_of(path: FactPath) -> Subject | None:
+    """Give what a statement at that place in the facts is about; None: every filing."""
+    for section, subject in _SECTIONS.items():
+        if path[: len(section)] == section:
+            return subject
+    return None
+
+
 def holds(condition: Condition | None, case: Case) -> bool:
     """Tell whether a line of the outline applies to a case."""
     return condition is None or _CONDITIONS[condition](case)
+
+
+def forms_of(outline: Outline, case: Case) -> tuple[str, ...]:
+    """Name the forms that a filing has, each once, in order."""
+    forms = (entry.form for entry in outline.documents if holds(entry.when, case))
+    return tuple(dict.fromkeys(form for form in forms if form is not None))
 
 
 def pledges(case: Case) -> Iterator[tuple[Supporter, Beneficiary]]:
     """Give each supporter with each beneficiary the promise covers: one Form I-134 each."""
     for supporter in case.supporters:
         for beneficiary in case.beneficiaries_of(supporter.beneficiaries):
-            yield supporter, beneficiary
+            if beneficiary in case.applicants:
+                yield supporter, beneficiary
 
 
 def _pays_on_paper(payment: Payment) -> Callable[[Case], bool]:

@@ -50,13 +50,12 @@ def examined(
     facts = facts_of(folder, text)
     case = interpret(Case, facts)
     outline = read_outline(shipped("templates"), case.filing.kind)
-    groups = frozenset(one.id for one in case.evidence if outline.group_of(one) is not None)
     sizes: dict[str, list[int]] = besides.get("sizes", {})
     seen = {
         name: SeenEvidence(tuple(pages), tuple(sizes.get(name, ())))
         for name, pages in (PAGES | besides.get("pages", {})).items()
     }
-    return examine(Dossier(case, seen, groups, office=_office(besides)), facts)
+    return examine(Dossier(case, seen, outline, office=_office(besides)), facts)
 
 
 def news(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:

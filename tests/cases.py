@@ -93,13 +93,16 @@ def facts_of(folder: Path, text: str) -> Facts:
     return read_facts(folder)
 
 
+#: The outline of a first request.
+INITIAL = read_outline(shipped("templates"), "initial_parole")
+
+
 def findings_of(folder: Path, text: str, law: Law = SHIPPED) -> tuple[Finding, ...]:
     """Examine a case text."""
     facts = facts_of(folder, text)
     case = interpret(Case, facts)
     outline = read_outline(shipped("templates"), case.filing.kind)
-    groups = frozenset(one.id for one in case.evidence if outline.group_of(one) is not None)
-    return examine(Dossier(case, SEEN, groups, law), facts)
+    return examine(Dossier(case, SEEN, outline, law), facts)
 
 
 FIRM = """\

@@ -10,14 +10,14 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.rules.examine import examine
 from packet_builder.rules.finding import Dossier, DraftSeen, Finding, Weight
-from tests.cases import SEEN, WHOLE, facts_of
+from tests.cases import INITIAL, SEEN, WHOLE, facts_of
 
 NAME = "drafts/initial_parole/cover_letter.docx"
 
 
 def found(folder: Path, draft: DraftSeen, *unread: str) -> list[Finding]:
     facts = facts_of(folder, WHOLE)
-    dossier = Dossier(interpret(Case, facts), SEEN, frozenset(SEEN), drafts=(draft,), unread=unread)
+    dossier = Dossier(interpret(Case, facts), SEEN, INITIAL, drafts=(draft,), unread=unread)
     return [one for one in examine(dossier, facts) if one.rule.startswith("draft-")]
 
 

@@ -18,7 +18,7 @@ from packet_builder.rules.fee_lines import FeeLine, fee_lines
 from packet_builder.rules.finding import Dossier
 from packet_builder.rules.law_rows import law_rows
 from packet_builder.rules.law_values import value_of
-from tests.cases import SEEN, WHOLE, changed, facts_of
+from tests.cases import INITIAL, SEEN, WHOLE, changed, facts_of
 from tests.laws import own, with_changes
 
 ROWS = {table.name: table.shipped for table in TABLES}
@@ -31,7 +31,7 @@ ASKED = (
 
 def dossier(folder: Path, text: str = WHOLE, law: Law = SHIPPED) -> Dossier:
     case = interpret(Case, facts_of(folder, text))
-    return Dossier(case, SEEN, frozenset(), law)
+    return Dossier(case, SEEN, INITIAL, law)
 
 
 def lines(folder: Path, text: str = WHOLE, law: Law = SHIPPED) -> list[FeeLine]:

@@ -26,7 +26,7 @@ from packet_builder.rules.matrix import evidence_matrix
 from packet_builder.rules.matrix.element import Element, Line, State
 from packet_builder.workspace import shipped
 from tests.case_strategies import cases, pages
-from tests.cases import SEEN, WHOLE, changed, facts_of
+from tests.cases import INITIAL, SEEN, WHOLE, changed, facts_of
 
 CASES = Path(__file__).parents[1] / "case_data"
 DATED = ("kind: physician_letter,", "kind: physician_letter, date: 2026-11-02,")
@@ -40,8 +40,7 @@ EXCEPTION = ("  parole_fee: []", f"  parole_fee: {ASKED}")
 def matrix_of(folder: Path, text: str) -> tuple[Element, ...]:
     facts = facts_of(folder, text)
     case = interpret(Case, facts)
-    groups = frozenset(one.id for one in case.evidence)
-    dossier = Dossier(case, SEEN, groups, SHIPPED)
+    dossier = Dossier(case, SEEN, INITIAL, SHIPPED)
     return evidence_matrix(dossier, examine(dossier, facts))
 
 
@@ -67,8 +66,7 @@ def sample(name: str) -> tuple[Case, tuple[Element, ...]]:
     case = interpret(Case, facts)
     seen = {one.id: SeenEvidence(("text",) * 60) for one in case.evidence}
     outline = read_outline(shipped("templates"), case.filing.kind)
-    groups = frozenset(one.id for one in case.evidence if outline.group_of(one))
-    dossier = Dossier(case, seen, groups, SHIPPED)
+    dossier = Dossier(case, seen, outline, SHIPPED)
     return case, evidence_matrix(dossier, examine(dossier, facts))
 
 
@@ -281,7 +279,7 @@ def test_whatever_the_case_every_claim_stands_once_in_its_matrix(
     assume(not reference_faults(facts))
     filed = frozenset(one.id for one in case.evidence if one.waived is None)
     evidence = {name: SeenEvidence(tuple(texts)) for name, texts in seen.items() if name in filed}
-    dossier = Dossier(case, evidence, filed)
+    dossier = Dossier(case, evidence, INITIAL)
     elements = evidence_matrix(dossier, examine(dossier, facts))
 
     placed = [line.path for one in elements for line in one.lines if line.path is not None]

@@ -31,7 +31,7 @@ from packet_builder.rules.mrz import check_digit, zones_in
 from packet_builder.rules.strangers import dates_in
 from tests.broken import WHOLE
 from tests.case_strategies import cases, pages
-from tests.cases import facts_of
+from tests.cases import INITIAL, facts_of
 from tests.test_rules_broken_cases import FAULTS
 from tests.test_rules_exceptions import FAILED
 
@@ -57,7 +57,7 @@ def found_in(
         return None
     filed = {one.id for one in case.evidence if one.waived is None}
     evidence = {name: SeenEvidence(tuple(texts)) for name, texts in seen.items() if name in filed}
-    return examine(Dossier(case, evidence, frozenset(filed), office=OFFICE), facts)
+    return examine(Dossier(case, evidence, INITIAL, office=OFFICE), facts)
 
 
 @settings(max_examples=150, deadline=None)
@@ -232,7 +232,8 @@ def test_what_is_no_labelled_number_or_birth_is_no_stranger(text: str) -> None:
         facts = facts_of(Path(folder), yaml.safe_dump(facts_tree, allow_unicode=True))
     case = interpret(Case, facts)
     seen = {"doctor": SeenEvidence((text, ""))}
-    found = examine(Dossier(case, seen, frozenset()), facts)
+    groups = INITIAL.groups[:1]
+    found = examine(Dossier(case, seen, INITIAL.model_copy(update={"groups": groups})), facts)
 
     assert [one for one in found if "stranger" in one.rule] == []
     assert Weight.ERROR in {one.weight for one in found}  # groups are left out

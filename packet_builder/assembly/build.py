@@ -207,9 +207,7 @@ def _caches(order: Order, case_file: CaseFile) -> tuple[Cache, Cache]:
 
 def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:
     seen = {identifier: evidence.seen for identifier, evidence in taken.items()}
-    evidence = case_file.case.evidence
-    grouped = frozenset(one.id for one in evidence if outline.group_of(one) is not None)
-    return Dossier(case_file.case, seen, grouped, case_file.law)
+    return Dossier(case_file.case, seen, outline, case_file.law)
 
 
 def _stationery(order: Order, case_file: CaseFile) -> Stationery:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import Evidence, SeenEvidence
 from packet_builder.model.narrative import Citation, ClaimText, citations_of
 from packet_builder.rules.finding import Dossier, Finding, Weight
@@ -51,7 +50,7 @@ def cited_pages_exist(dossier: Dossier) -> Iterator[Finding]:
 
 def quotes_stand_on_their_page(dossier: Dossier) -> Iterator[Finding]:
     """Find quotes that the cited pages do not hold, or that no text layer can confirm."""
-    for path, claim in claims_of(dossier.case):
+    for path, claim in dossier.claims():
         if claim.quote is not None:
             yield from _quote_findings(dossier, (*path, "quote"), claim)
 
@@ -71,7 +70,7 @@ def evidence_is_cited(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _citations(dossier: Dossier) -> Iterator[tuple[FactPath, Citation]]:
-    for path, claim in claims_of(dossier.case):
+    for path, claim in dossier.claims():
         for citation in citations_of(claim.text):
             yield path, citation
 

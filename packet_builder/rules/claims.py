@@ -30,7 +30,7 @@ _OWN_WORD = frozenset(
 
 def claims_are_cited(dossier: Dossier) -> Iterator[Finding]:
     """Find statements of fact that cite nothing. Instructions for Form I-131, p. 22."""
-    for path, claim in claims_of(dossier.case):
+    for path, claim in dossier.claims():
         if _field_of(path) in _FACTS and claim.quote is None and not citations_of(claim.text):
             yield Finding(
                 "claim-uncited",
@@ -80,7 +80,7 @@ def grounds_have_third_party_proof(dossier: Dossier) -> Iterator[Finding]:
 
 def citations_name_their_page(dossier: Dossier) -> Iterator[Finding]:
     """Find citations of the whole of a long exhibit."""
-    for path, claim in claims_of(dossier.case):
+    for path, claim in dossier.claims():
         for citation in citations_of(claim.text):
             seen = dossier.seen.get(citation.evidence)
             pages = {page for span in citation.pages for page in range(span.first, span.last + 1)}

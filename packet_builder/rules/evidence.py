@@ -42,7 +42,7 @@ def files_are_filed_once(dossier: Dossier) -> Iterator[Finding]:
 def evidence_has_a_group(dossier: Dossier) -> Iterator[Finding]:
     """Find evidence that the outline has no place for."""
     for position, evidence in enumerate(dossier.case.evidence):
-        if evidence.id not in dossier.groups:
+        if dossier.outline.group_of(evidence) is None:
             yield Finding(
                 "evidence-without-group",
                 Weight.ERROR,

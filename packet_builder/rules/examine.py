@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 
 from packet_builder.facts.tree import Facts
+from packet_builder.outline import Outline, Subject
 from packet_builder.rules import (
     ages,
     agreement,
@@ -41,15 +43,11 @@ from packet_builder.rules.finding import Dossier, Finding, Weight
 
 Rule = Callable[[Dossier], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (
+#: What every filing is examined by.
+ALWAYS: tuple[Rule, ...] = (
     citations.cited_evidence_exists,
     citations.cited_pages_exist,
     citations.quotes_stand_on_their_page,
-    citations.evidence_is_cited,
-    claims.claims_are_cited,
-    claims.arguments_rest_on_evidence,
-    claims.grounds_have_third_party_proof,
-    claims.citations_name_their_page,
     evidence.evidence_has_a_file,
     evidence.files_are_filed_once,
     evidence.evidence_has_a_group,
@@ -59,78 +57,14 @@ RULES: tuple[Rule, ...] = (
     translations.certificates_say_what_they_must,
     translations.other_scripts_say_their_language,
     translations.certificates_follow_their_document,
-    initial_evidence.passport_copies_are_filed,
-    initial_evidence.petitioner_is_identified,
-    initial_evidence.supporters_are_identified,
-    initial_evidence.inadmissibility_is_addressed,
-    initial_evidence.petitions_are_proven,
-    initial_evidence.no_other_request_is_pending,
-    initial_evidence.proceedings_go_to_ice,
-    initial_evidence.civil_documents_show_both_sides,
-    initial_evidence.documents_name_their_owner,
-    statements.what_must_be_said_is_said,
-    statements.visas_were_sought,
-    statements.consent_to_reapply_is_addressed,
-    statements.refuge_is_no_ground,
-    recommended.grounds_have_what_is_recommended,
-    recommended.grounds_have_no_weak_proof,
     strength.letters_are_signed,
     strength.letters_are_dated,
     strength.letters_are_recent,
     strength.dates_stand_on_paper,
-    history.adverse_events_are_answered,
-    history.negative_factors_are_supported,
-    history.refused_visas_are_in_the_history,
-    history.overstays_are_in_the_history,
-    fees.waiver_is_on_paper,
-    fees.payment_has_its_particulars,
-    fees.exemption_category_is_listed,
-    fees.fees_are_exact,
-    fees.payers_have_a_bank_in_this_country,
-    exceptions.exception_is_one_of_ten,
-    exceptions.exception_is_asked_once,
-    exceptions.exceptions_have_their_ground,
-    exceptions.limbs_are_claimed,
-    exceptions.limbs_are_met_by_the_facts,
-    exceptions.limbs_are_proven,
-    exceptions.nobody_is_forgotten,
-    support.income_is_compared,
-    support.households_hold_whom_they_support,
-    support.households_add_up,
-    support.amounts_stand_on_paper,
-    support.support_lasts_as_long_as_the_stay,
-    support.support_is_proven,
-    waiver.waiver_is_weighed_with_support,
-    waiver.waiver_agrees_with_support,
-    waiver.waiver_bases_are_proven,
-    waiver.waiver_income_is_low_enough,
-    waiver.waiver_benefits_are_named,
-    waiver.waiver_benefits_count,
-    waiver.waiver_changes_are_explained,
-    waiver.waiver_household_is_counted_right,
-    request.basis_agrees_with_grounds,
-    request.paper_filing_names_a_carrier,
-    request.support_is_declared,
-    request.passport_is_shown_or_explained,
-    delivery.online_filing_has_no_carrier,
-    delivery.online_filing_keeps_its_limits,
-    delivery.uploads_are_small_enough,
-    delivery.online_expedite_is_asked_in_the_account,
     dates.dates_are_in_order,
     dates.births_are_possible,
-    dates.passports_last,
-    dates.period_covers_the_purpose,
-    dates.period_is_no_longer_than_the_purpose,
-    urgency.key_date_is_ahead,
-    urgency.arrival_is_in_time,
-    urgency.key_date_is_given,
-    urgency.key_date_is_that_of_a_ground,
-    urgency.expedite_has_a_reason,
-    urgency.days_are_left,
     ages.children_have_a_signatory,
     ages.grown_people_file_and_support,
-    ages.minors_travel_with_consent,
-    ages.biometrics_are_foreseen,
     agreement.births_agree,
     agreement.roles_agree,
     agreement.numbers_are_of_one_person,
@@ -144,7 +78,6 @@ RULES: tuple[Rule, ...] = (
     leftovers.facts_are_finished,
     leftovers.papers_are_finished,
     leftovers.exhibits_are_cited_by_id,
-    leftovers.no_work_permit_is_asked_from_abroad,
     office.templates_name_nobody,
     office.office_is_finished,
     office.no_other_client_is_named,
@@ -166,6 +99,102 @@ RULES: tuple[Rule, ...] = (
     drafts.pdfs_are_of_their_drafts,
 )
 
+#: What a filing is examined by because of what it is about.
+BY_SUBJECT: Mapping[Subject, tuple[Rule, ...]] = MappingProxyType(
+    {
+        Subject.REQUEST: (
+            claims.arguments_rest_on_evidence,
+            claims.grounds_have_third_party_proof,
+            initial_evidence.inadmissibility_is_addressed,
+            initial_evidence.no_other_request_is_pending,
+            initial_evidence.proceedings_go_to_ice,
+            initial_evidence.civil_documents_show_both_sides,
+            statements.what_must_be_said_is_said,
+            statements.visas_were_sought,
+            statements.consent_to_reapply_is_addressed,
+            statements.refuge_is_no_ground,
+            recommended.grounds_have_what_is_recommended,
+            recommended.grounds_have_no_weak_proof,
+            request.basis_agrees_with_grounds,
+            urgency.key_date_is_ahead,
+            urgency.key_date_is_given,
+            urgency.key_date_is_that_of_a_ground,
+            urgency.expedite_has_a_reason,
+            urgency.days_are_left,
+            ages.biometrics_are_foreseen,
+        ),
+        Subject.INITIAL_EVIDENCE: (
+            initial_evidence.passport_copies_are_filed,
+            initial_evidence.petitioner_is_identified,
+            initial_evidence.supporters_are_identified,
+            initial_evidence.petitions_are_proven,
+            initial_evidence.documents_name_their_owner,
+            request.passport_is_shown_or_explained,
+        ),
+        Subject.ENTRY: (
+            dates.passports_last,
+            dates.period_covers_the_purpose,
+            dates.period_is_no_longer_than_the_purpose,
+            urgency.arrival_is_in_time,
+            ages.minors_travel_with_consent,
+            leftovers.no_work_permit_is_asked_from_abroad,
+        ),
+        Subject.HISTORY: (
+            history.adverse_events_are_answered,
+            history.negative_factors_are_supported,
+            history.refused_visas_are_in_the_history,
+            history.overstays_are_in_the_history,
+        ),
+        Subject.SUPPORT: (
+            support.income_is_compared,
+            support.households_hold_whom_they_support,
+            support.households_add_up,
+            support.amounts_stand_on_paper,
+            support.support_lasts_as_long_as_the_stay,
+            support.support_is_proven,
+            request.support_is_declared,
+        ),
+        Subject.FILING_FEE: (
+            fees.waiver_is_on_paper,
+            fees.payment_has_its_particulars,
+            fees.exemption_category_is_listed,
+            fees.fees_are_exact,
+            fees.payers_have_a_bank_in_this_country,
+            waiver.waiver_is_weighed_with_support,
+            waiver.waiver_agrees_with_support,
+            waiver.waiver_bases_are_proven,
+            waiver.waiver_income_is_low_enough,
+            waiver.waiver_benefits_are_named,
+            waiver.waiver_benefits_count,
+            waiver.waiver_changes_are_explained,
+            waiver.waiver_household_is_counted_right,
+        ),
+        Subject.PAROLE_FEE: (
+            exceptions.exception_is_one_of_ten,
+            exceptions.exception_is_asked_once,
+            exceptions.exceptions_have_their_ground,
+            exceptions.limbs_are_claimed,
+            exceptions.limbs_are_met_by_the_facts,
+            exceptions.limbs_are_proven,
+            exceptions.nobody_is_forgotten,
+        ),
+        Subject.DELIVERY: (
+            request.paper_filing_names_a_carrier,
+            delivery.online_filing_has_no_carrier,
+            delivery.online_filing_keeps_its_limits,
+            delivery.uploads_are_small_enough,
+            delivery.online_expedite_is_asked_in_the_account,
+        ),
+        Subject.ARGUMENT: (
+            citations.evidence_is_cited,
+            claims.claims_are_cited,
+            claims.citations_name_their_page,
+        ),
+    }
+)
+
+RULES: tuple[Rule, ...] = (*ALWAYS, *chain.from_iterable(BY_SUBJECT.values()))
+
 _ORDER = (Weight.ERROR, Weight.WARNING, Weight.NOTE)
 
 
@@ -177,13 +206,20 @@ def examine(dossier: Dossier, facts: Facts, others: Iterable[Finding] = ()) -> t
     """
     accepted = dossier.case.accepted_findings
     check_acceptances(facts, accepted, RULE_IDS)
-    ours = (finding for rule in RULES for finding in rule(dossier))
+    ours = (finding for rule in _rules_for(dossier.outline) for finding in rule(dossier))
     found = accept(chain(ours, others), accepted)
     placed = [
         replace(finding, source=finding.source or facts.source_of(finding.path))
         for finding in found
     ]
     return tuple(sorted(placed, key=_place))
+
+
+def _rules_for(outline: Outline) -> Iterator[Rule]:
+    yield from ALWAYS
+    for subject, rules in BY_SUBJECT.items():
+        if subject in outline.about:
+            yield from rules
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -11,6 +11,7 @@ from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.law.table import LawGapError, LawUnverifiedError
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.fees import Payment
+from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier
 
 _PAID: Mapping[tuple[Payment, Delivery], str] = MappingProxyType(
@@ -47,17 +48,17 @@ def fee_lines(dossier: Dossier) -> tuple[FeeLine, ...]:
 
 
 def _lines(dossier: Dossier) -> Iterator[FeeLine | None]:
-    case = dossier.case
+    case, about = dossier.case, dossier.outline.about
     payment = case.fees.i131.pay
     exempt = payment is Payment.EXEMPTION
     filing = "i131_exempt" if exempt else f"i131_item7_{case.filing.delivery}"
     is_paid = payment in {Payment.CREDIT_CARD, Payment.BANK_ACCOUNT}
     how = _PAID[payment, case.filing.delivery]
-    for person in case.beneficiaries:
+    for person in case.applicants:
         name = person.name.full
-        if row := _known(dossier, filing):
+        if Subject.FILING_FEE in about and (row := _known(dossier, filing)):
             yield FeeLine(name, "Form I-131", row, is_paid, how)
-        if row := _known(dossier, "parole_fee"):
+        if Subject.PAROLE_FEE in about and (row := _known(dossier, "parole_fee")):
             yield FeeLine(name, "parole fee", row, enclosed=False, how=_later(dossier, person.id))
 
 

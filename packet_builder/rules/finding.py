@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,8 +10,11 @@ from packet_builder.facts.fault import Source
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
+from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.firm import Firm
+from packet_builder.model.narrative import ClaimText
+from packet_builder.outline import Outline, subject_of
 from packet_builder.rules.catalogue import RuleId
 
 
@@ -74,8 +77,15 @@ class Dossier:
 
     case: Case
     seen: Mapping[str, SeenEvidence]  # by evidence id; waived evidence has none
-    groups: frozenset[str]  # evidence ids that the outline has a group for
+    outline: Outline
     law: Law = SHIPPED
     office: Office = field(default_factory=Office)
     drafts: tuple[DraftSeen, ...] = ()
     unread: tuple[str, ...] = ()  # files among the drafts that no build reads
+
+    def claims(self) -> Iterator[tuple[FactPath, ClaimText]]:
+        """Give every statement that the filing is about, with its place."""
+        about = {*self.outline.about, None}
+        for path, claim in claims_of(self.case):
+            if subject_of(path) in about:
+                yield path, claim

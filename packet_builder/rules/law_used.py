@@ -25,7 +25,7 @@ from packet_builder.rules.law_uses import Use, rows_of, uses_of
 
 def law_is_known(dossier: Dossier) -> Iterator[Finding]:
     """Find what the tables do not cover on the filing date; nothing is extrapolated."""
-    for use in uses_of(dossier.case, dossier.law):
+    for use in uses_of(dossier):
         try:
             use.row(dossier.law, dossier.case.filing.date)
         except (LawGapError, LawUnverifiedError) as gap:

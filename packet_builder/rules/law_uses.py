@@ -22,9 +22,8 @@ from packet_builder.law.required_evidence import RECOMMENDED_EVIDENCE as RECOMME
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.fees import Payment
+from packet_builder.outline import Subject, forms_of
 from packet_builder.rules.finding import Dossier
-
-_PAYMENT_FORMS = {Payment.CREDIT_CARD: "g-1450", Payment.BANK_ACCOUNT: "g-1650"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +41,28 @@ class Use:
         return row
 
 
-def uses_of(case: Case, law: Law) -> Iterator[Use]:
+def uses_of(dossier: Dossier) -> Iterator[Use]:
     """Give every row that the packet prints, pays or is sent by."""
-    yield Use("the filing fee", FEES, _filing_fee(case), ("fees", "i131"))
-    yield Use("the parole fee on approval", FEES, "parole_fee", ("fees",))
-    exemption = case.fees.i131.exemption
-    if exemption and exemption.category in {row.id for row in fee_exemptions(law)}:
-        place = ("fees", "i131", "exemption")
-        yield Use("the exemption", FEE_EXEMPTIONS, exemption.category, place)
-    if case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None:
-        address = f"i131_item7_{case.filing.carrier}"
-        yield Use("the filing address", FILING_ADDRESSES, address, ("filing", "carrier"))
-    if case.filing.delivery is Delivery.ONLINE:
-        yield Use("the upload limit", DELIVERY_LIMITS, "upload_bytes", ("filing", "delivery"))
-    for form in _forms(case):
+    case, about = dossier.case, dossier.outline.about
+    if Subject.FILING_FEE in about:
+        yield from _filing_fee(case, dossier.law)
+    if Subject.PAROLE_FEE in about:
+        yield Use("the parole fee on approval", FEES, "parole_fee", ("fees",))
+    if Subject.DELIVERY in about:
+        yield from _delivery(case)
+    for form in forms_of(dossier.outline, case):
         what = f"the edition of Form {form.upper()}"
         yield Use(what, FORM_EDITIONS, form, ("filing", "date"))
 
 
 def rows_of(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     """Give what the packet prints, pays or is sent by, as far as the tables have it."""
-    yield from _known(dossier, uses_of(dossier.case, dossier.law))
+    yield from _known(dossier, uses_of(dossier))
 
 
 def rows_used(dossier: Dossier) -> tuple[tuple[Use, Row], ...]:
     """Give every row that packet, letters, findings and evidence matrix rest on."""
-    weighed = (*_known(dossier, _letters(dossier.case)), *_weighed(dossier))
+    weighed = (*_known(dossier, _letters(dossier)), *_weighed(dossier))
     return (*rows_of(dossier), *weighed)
 
 
@@ -79,47 +74,52 @@ def _known(dossier: Dossier, uses: Iterator[Use]) -> Iterator[tuple[Use, Row]]:
             continue
 
 
-def _letters(case: Case) -> Iterator[Use]:
+def _letters(dossier: Dossier) -> Iterator[Use]:
     """Give what letters argue by, and what fees and income are compared with."""
-    yield Use("the newest known fee schedule", OTHER_FORMS, FEE_SCHEDULE, ("fees",))
-    for position, asked in enumerate(case.fees.parole_fee):
+    case, about = dossier.case, dossier.outline.about
+    if Subject.FILING_FEE in about or Subject.PAROLE_FEE in about:
+        yield Use("the newest known fee schedule", OTHER_FORMS, FEE_SCHEDULE, ("fees",))
+    for position, asked in enumerate(case.fees.parole_fee if Subject.PAROLE_FEE in about else ()):
         path = ("fees", "parole_fee", position)
         what = f"the parole-fee exception of {case.beneficiary(asked.beneficiary).name.full}"
         yield Use(what, PAROLE_FEE_EXCEPTIONS, asked.exception, path)
-    waiver = case.fees.i131.waiver
+    waiver = case.fees.i131.waiver if Subject.FILING_FEE in about else None
     for basis in waiver.basis if waiver else ():
         what = f"the basis of the fee waiver: {basis}"
         yield Use(what, FEE_WAIVER_BASES, basis, ("fees", "i131", "waiver"))
-    for household in sorted({supporter.household_size for supporter in case.supporters}):
+    supporters = case.supporters if Subject.SUPPORT in about else ()
+    for household in sorted({supporter.household_size for supporter in supporters}):
         what = f"the poverty guideline for a household of {household}"
         yield Use(what, POVERTY_GUIDELINES, f"household_{household}", ("supporters",))
 
 
 def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     """Give what the request must contain and what usually proves its grounds, sure or not."""
-    on = dossier.case.filing.date
-    for row in dossier.law.rows(INITIAL_EVIDENCE):
+    on, about = dossier.case.filing.date, dossier.outline.about
+    for row in dossier.law.rows(INITIAL_EVIDENCE) if Subject.INITIAL_EVIDENCE in about else ():
         if row.is_in_force(on):
             yield Use("what the request must contain", INITIAL_EVIDENCE, row.id, ("filing",)), row
-    grounds = dict.fromkeys(ground.ground for ground in dossier.case.request.grounds)
+    asked = dossier.case.request.grounds if Subject.REQUEST in about else ()
+    grounds = dict.fromkeys(ground.ground for ground in asked)
     for ground in grounds:
         for advice in recommendations(dossier.law, ground, on):
             what = f"what usually proves {ground.replace('_', ' ')}"
             yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
 
 
-def _filing_fee(case: Case) -> str:
-    if case.fees.i131.pay is Payment.EXEMPTION:
-        return "i131_exempt"
-    return f"i131_item7_{case.filing.delivery}"
+def _filing_fee(case: Case, law: Law) -> Iterator[Use]:
+    exemption = case.fees.i131.exemption
+    is_exempt = case.fees.i131.pay is Payment.EXEMPTION
+    row = "i131_exempt" if is_exempt else f"i131_item7_{case.filing.delivery}"
+    yield Use("the filing fee", FEES, row, ("fees", "i131"))
+    if exemption and exemption.category in {row.id for row in fee_exemptions(law)}:
+        place = ("fees", "i131", "exemption")
+        yield Use("the exemption", FEE_EXEMPTIONS, exemption.category, place)
 
 
-def _forms(case: Case) -> Iterator[str]:
-    yield from ("i-131", "i-134", "g-28")
-    on_paper = case.filing.delivery is Delivery.PAPER
-    if on_paper and case.filing.email_notice:
-        yield "g-1145"
-    if on_paper and case.fees.i131.pay in _PAYMENT_FORMS:
-        yield _PAYMENT_FORMS[case.fees.i131.pay]
-    if case.fees.i131.pay is Payment.WAIVER:
-        yield "i-912"
+def _delivery(case: Case) -> Iterator[Use]:
+    if case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None:
+        address = f"i131_item7_{case.filing.carrier}"
+        yield Use("the filing address", FILING_ADDRESSES, address, ("filing", "carrier"))
+    if case.filing.delivery is Delivery.ONLINE:
+        yield Use("the upload limit", DELIVERY_LIMITS, "upload_bytes", ("filing", "delivery"))

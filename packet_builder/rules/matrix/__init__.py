@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.matrix.attached import attached
 from packet_builder.rules.matrix.discretion import discretion, length
@@ -12,23 +13,26 @@ from packet_builder.rules.matrix.exhibits import exhibits, history
 from packet_builder.rules.matrix.grounds import grounds
 from packet_builder.rules.matrix.money import exceptions, filing_fee, support
 
-PARTS: tuple[Callable[[Desk], Iterator[Element]], ...] = (
-    attached,
-    grounds,
-    length,
-    discretion,
-    support,
-    exceptions,
-    filing_fee,
-    history,
-    exhibits,
+#: Each part with what a filing must be about to have it; None: every filing has it.
+PARTS: tuple[tuple[Callable[[Desk], Iterator[Element]], Subject | None], ...] = (
+    (attached, Subject.INITIAL_EVIDENCE),
+    (grounds, Subject.REQUEST),
+    (length, Subject.REQUEST),
+    (discretion, Subject.DISCRETION),
+    (support, Subject.SUPPORT),
+    (exceptions, Subject.PAROLE_FEE),
+    (filing_fee, Subject.FILING_FEE),
+    (history, Subject.HISTORY),
+    (exhibits, None),
 )
 
 
 def evidence_matrix(dossier: Dossier, findings: Iterable[Finding]) -> tuple[Element, ...]:
     """Give every element of the standard, in the order in which a brief argues them.
 
-    Every claim of the case stands in it.
+    Every claim that the filing is about stands in it.
     """
     desk = desk_of(dossier, tuple(findings))
-    return tuple(element for part in PARTS for element in part(desk))
+    about = {*dossier.outline.about, None}
+    parts = [part for part, subject in PARTS if subject in about]
+    return tuple(element for part in parts for element in part(desk))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.narrative import Citation, citations_of
 from packet_builder.rules.matrix.element import BURDEN, Desk, Element, Line, State, claim_lines
@@ -31,7 +30,7 @@ def exhibits(desk: Desk) -> Iterator[Element]:
     """Give each exhibit, and how often it is cited."""
     cited = [
         citation.evidence
-        for _, claim in claims_of(desk.case)
+        for _, claim in desk.dossier.claims()
         for citation in citations_of(claim.text)
     ]
     lines = tuple(_exhibit_line(desk, one, cited.count(one.id)) for one in desk.case.evidence)
