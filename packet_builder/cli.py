@@ -22,7 +22,7 @@ from packet_builder.commands import (
     review,
     templates,
 )
-from packet_builder.commands.guard import guarded
+from packet_builder.commands.guard import Guarded, ended
 from packet_builder.workspace import Folders, close_to_others, shipped
 
 
@@ -30,7 +30,7 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     close_to_others()
     _quiet_libraries()
-    sys.exit(guarded(lambda: commands.main(standalone_mode=False)))
+    sys.exit(ended(lambda: commands.main(standalone_mode=False)))
 
 
 def _quiet_libraries() -> None:
@@ -47,7 +47,7 @@ def _folder(name: str, help_text: str) -> Callable[[Any], Any]:
     )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @_folder("cases", "Where the case folders lie (default: ./case_data).")
 @_folder("templates", "The office's templates (default: those of the program).")

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     UNUSABLE = 3
     PROGRAM = 4
     BUSY = 5
+    STORAGE = 6
     FAULT = 70
 
 

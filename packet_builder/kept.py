@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from packet_builder.errors import UnusableError
-from packet_builder.workspace import READ_ONLY, digest_of, whole_file
+from packet_builder.workspace import digest_of, whole_file
 
 _FOLDER = "kept"
 
@@ -27,9 +27,8 @@ def keep(folder: Path, content: bytes) -> str:
     digest = hashlib.sha256(content).hexdigest()
     path = place_of(folder, digest)
     if not path.is_file():
-        with whole_file(path) as part:
+        with whole_file(path, for_ever=True) as part:
             part.write_bytes(content)
-            part.chmod(READ_ONLY)
     return digest
 
 
@@ -37,9 +36,8 @@ def keep_file(folder: Path, source: Path) -> str:
     """Keep a copy of a file, and give its digest."""
     digest = digest_of(source)
     if not is_kept(folder, digest):
-        with whole_file(place_of(folder, digest)) as part:
+        with whole_file(place_of(folder, digest), for_ever=True) as part:
             shutil.copyfile(source, part)
-            part.chmod(READ_ONLY)
     return digest
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from packet_builder.errors import ExitCode, PacketError, UnusableError, UsageError
+from packet_builder.errors import UnusableError, UsageError
+from packet_builder.unfinished import PART, SCRATCH, in_work, opened_folder
 
 PACKAGE = Path(__file__).resolve().parent
-READ_ONLY = 0o400  # what is kept for ever
+_READ_ONLY = 0o400
 _CHUNK_BYTES = 1 << 20
 
 
@@ -27,18 +28,6 @@ class PathRefusedError(UnusableError):
         self.named = named
         self.reason = reason
         self.cure = cure
-
-
-class CaseBusyError(PacketError):
-    """Another run holds the case."""
-
-    exit_code = ExitCode.BUSY
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(
-            f"{folder}: another run of packet-builder is working on this case. "
-            "Wait until it has ended, then start again."
-        )
 
 
 class CaseNotFoundError(UsageError):
@@ -91,19 +80,29 @@ def make_folder(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """Hand out a temporary name beside `path`; the file appears under `path` only when whole."""
+def whole_file(path: Path, *, for_ever: bool = False) -> Iterator[Path]:
+    """Hand out a temporary name beside `path`; the file appears under `path` only when whole.
+
+    One that is there for ever can only be read.
+    """
     make_folder(path.parent)
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
-    os.close(handle)
+    descriptor, name = tempfile.mkstemp(prefix=PART, dir=path.parent)
     part = Path(name)
     try:
-        yield part
-        _sync_file(part)
-        part.replace(path)
-        _sync_folder(path.parent)
+        with in_work(descriptor):
+            yield part
+            _sync_file(part)
+            if for_ever:
+                part.chmod(_READ_ONLY)
+            put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def put_in_place(made: Path, path: Path) -> None:
+    """Move a whole file under its name, in place of the former one, and see that on the disk."""
+    made.replace(path)
+    _sync_folder(path.parent)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -128,9 +127,10 @@ def append_line(path: Path, line: str) -> None:
 def scratch_folder(parent: Path) -> Iterator[Path]:
     """Hand out a private folder that is gone afterwards, whatever happens."""
     make_folder(parent)
-    folder = Path(tempfile.mkdtemp(prefix=".scratch-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=parent))
     try:
-        yield folder
+        with in_work(opened_folder(folder)):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -144,32 +144,22 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     with scratch_folder(folder.parent) as scratch:
         made = make_folder(scratch / folder.name)
         yield made
-        for path in sorted(made.rglob("*"), reverse=True):
-            if path.is_dir():
-                _sync_folder(path)
-            else:
-                _sync_file(path)
-                path.chmod(READ_ONLY)
-        _sync_folder(made)
+        sync_below(made)
+        for path in made.rglob("*"):
+            if path.is_file():
+                path.chmod(_READ_ONLY)
         made.rename(folder)
         _sync_folder(folder.parent)
 
 
-@contextlib.contextmanager
-def case_lock(folder: Path) -> Iterator[None]:
-    """Hold a case for this run; raises CaseBusyError when another run holds it."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - start-up time
-
-    make_folder(folder)
-    lock = FileLock(folder / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CaseBusyError(folder) from None
-    try:
-        yield
-    finally:
-        lock.release()
+def sync_below(folder: Path) -> None:
+    """See a folder on the disk, with all that lies in it."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            _sync_file(path)
+    _sync_folder(folder)
 
 
 def digest_of(path: Path) -> str:
@@ -227,9 +217,9 @@ def _sync_file(path: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # a folder cannot be opened for fsync elsewhere
+    descriptor = opened_folder(folder)
+    if descriptor is None:
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

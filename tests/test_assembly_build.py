@@ -16,9 +16,10 @@ from pypdf import PdfReader
 
 from packet_builder.assembly.build import built, examined, planned
 from packet_builder.assembly.order import Built, Order
+from packet_builder.case_lock import CaseBusyError, case_lock
 from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
-from packet_builder.workspace import CaseBusyError, Folders, case_lock, shipped
+from packet_builder.workspace import Folders, shipped
 from tests.cases import changed, write_case, write_pdf
 from tests.needed import needs
 
@@ -269,7 +270,8 @@ def test_a_broken_template_is_named_and_the_former_packet_stays(
 
 
 def test_a_case_that_another_run_holds_is_refused(folders: Folders) -> None:
-    with case_lock(folders.output / "boateng"), pytest.raises(CaseBusyError):
+    lock = case_lock(folders.cases / "boateng", folders.output / "boateng")
+    with lock, pytest.raises(CaseBusyError):
         build(folders)
 
 

@@ -24,7 +24,8 @@ from packet_builder.assembly.cluster import (
 from packet_builder.assembly.many import Run, begun, build_all, cases_in, summary_of
 from packet_builder.assembly.one_case import CaseResult, Limits, Outcome, build_one
 from packet_builder.assembly.order import Order
-from packet_builder.workspace import Folders, case_lock, shipped
+from packet_builder.case_lock import case_lock
+from packet_builder.workspace import Folders, shipped
 from tests.cases import changed, write_case
 
 
@@ -148,7 +149,7 @@ def test_a_case_whose_process_dies_is_named(
 
 
 def test_a_case_that_another_run_holds_is_refused(folders: Folders) -> None:
-    with case_lock(folders.output / "adjei"):
+    with case_lock(folders.cases / "adjei", folders.output / "adjei"):
         result = build_one(order(folders, "adjei"), Limits())
 
     assert result == CaseResult("adjei", Outcome.REFUSED, reason="CaseBusyError")

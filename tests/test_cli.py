@@ -16,8 +16,8 @@ import pytest
 
 from packet_builder import cli
 from packet_builder.assembly.watch import Stamp, stamp_of
+from packet_builder.case_lock import case_lock
 from packet_builder.errors import ExitCode
-from packet_builder.workspace import case_lock
 from tests.cases import changed, write_case
 from tests.needed import needs
 
@@ -144,7 +144,7 @@ def test_a_command_that_does_not_exist_is_a_wrong_usage(
 def test_a_case_in_use_gives_its_own_exit_code(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with case_lock(office / "output" / "boateng"):
+    with case_lock(office / "cases" / "boateng", office / "output" / "boateng"):
         assert run(monkeypatch, "check", "boateng") == ExitCode.BUSY
 
 
@@ -157,7 +157,7 @@ def test_an_unexpected_fault_leaves_a_log_without_private_values(
 
     monkeypatch.setattr("packet_builder.assembly.build.examined", fail)
     code = run(monkeypatch, "check", "boateng")
-    log = (office / "packet-builder-fault.log").read_text(encoding="utf-8")
+    log = (office / "output" / "packet-builder-fault.log").read_text(encoding="utf-8")
     said = capsys.readouterr()
 
     assert code == ExitCode.FAULT

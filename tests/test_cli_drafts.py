@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from packet_builder.cli import commands
-from packet_builder.commands.guard import guarded
+from packet_builder.commands.guard import ended
 from packet_builder.errors import ExitCode
 from tests.cases import WHOLE, write_case
 
@@ -64,7 +64,7 @@ def test_diff_without_two_builds_says_what_to_do(
 ) -> None:
     options = ["--cases", str(place / "case_data"), "--output", str(place / "output")]
 
-    code = guarded(lambda: commands.main([*options, "diff", "boateng"], standalone_mode=False))
+    code = ended(lambda: commands.main([*options, "diff", "boateng"], standalone_mode=False))
 
     assert code == ExitCode.USAGE
     assert "run packet-builder build before and after a change" in capsys.readouterr().err

@@ -66,6 +66,15 @@ def test_what_follows_from_the_program_is_up_to_date(page: str) -> None:
     assert text_of(f"docs/{page}") == make_reference.pages()[page], RENEW
 
 
+def test_every_module_stands_in_the_design() -> None:
+    page = text_of("docs/design.md")
+    package = ROOT / "packet_builder"
+    modules = (path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py")))
+    named = (name for name in modules if Path(name).name not in {"__init__.py", "__main__.py"})
+
+    assert [name for name in named if f"| `{name}` |" not in page] == []
+
+
 def test_a_block_that_is_out_of_date_is_written_anew() -> None:
     old = "a\n<!-- written: fees -->\nold\n<!-- end -->\nb"
 

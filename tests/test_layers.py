@@ -13,7 +13,10 @@ PACKAGE = Path(__file__).parents[1] / "packet_builder"
 #: A module imports what stands above it, never what stands beside or below.
 FLOW = (
     {"errors"},
+    {"unfinished"},
     {"workspace"},
+    {"case_lock"},
+    {"unforeseen"},
     {"hands"},
     {"kept"},
     {"facts"},

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from packet_builder.workspace import (
-    CaseBusyError,
     PathRefusedError,
-    case_lock,
     contained_file,
     digest_of,
     scratch_folder,
@@ -53,15 +51,6 @@ def test_a_scratch_folder_is_gone_after_a_failure(tmp_path: Path) -> None:
         _fail_in_scratch(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_case_is_held_by_one_run(tmp_path: Path) -> None:
-    with (
-        case_lock(tmp_path),
-        pytest.raises(CaseBusyError, match="another run of packet-builder is working"),
-        case_lock(tmp_path),
-    ):
-        pass
 
 
 def test_a_digest_is_that_of_the_content(tmp_path: Path) -> None:

@@ -36,6 +36,15 @@ _PARTS = (
     ("review", "packet_builder.kept"),
     ("rest", "packet_builder"),
 )
+#: Those with one table; files that cannot be used have one for each part of the program.
+_CODES = (
+    ExitCode.FINDINGS,
+    ExitCode.USAGE,
+    ExitCode.PROGRAM,
+    ExitCode.BUSY,
+    ExitCode.STORAGE,
+    ExitCode.FAULT,
+)
 
 
 def error_classes() -> Sequence[type[PacketError]]:
@@ -57,7 +66,7 @@ def _below(kind: type[PacketError]) -> Iterator[type[PacketError]]:
 def error_blocks() -> Iterator[tuple[str, str]]:
     """Give one table for each exit code; for files that cannot be used, one for each part."""
     kinds = error_classes()
-    for code in (ExitCode.FINDINGS, ExitCode.USAGE, ExitCode.PROGRAM, ExitCode.BUSY):
+    for code in _CODES:
         yield f"exit-{code.value}", _table(kind for kind in kinds if kind.exit_code is code)
     unusable = [kind for kind in kinds if kind.exit_code is ExitCode.UNUSABLE]
     for part in dict.fromkeys(part for part, _ in _PARTS):

@@ -13,7 +13,10 @@ _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
     *(
         "errors",
+        "unfinished",
         "workspace",
+        "case_lock",
+        "unforeseen",
         "hands",
         "kept",
         "facts",
@@ -23,7 +26,7 @@ _FLOW = (
         "plan",
         "documents",
     ),
-    *("drafts", "pages", "packet", "assembly", "review", "cli"),
+    *("drafts", "pages", "packet", "assembly", "review", "commands", "cli"),
 )
 
 

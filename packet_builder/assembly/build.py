@@ -23,6 +23,7 @@ from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
+from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
 from packet_builder.outline import Outline, read_outline
@@ -33,7 +34,7 @@ from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.report import finding_row
-from packet_builder.workspace import Folders, case_lock, contained_file
+from packet_builder.workspace import Folders, contained_file
 
 Tell = Callable[[str], None]
 
@@ -95,7 +96,7 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
 def held(order: Order) -> Iterator[Examined]:
     """Hold a case for this run, and hand it out examined."""
     case_file = read_case_file(order.case, order.folders, order.filing)
-    with case_lock(order.folders.output / case_file.name):
+    with case_lock(case_file.folder, order.folders.output / case_file.name):
         yield _examined(order, case_file)
 
 
@@ -158,7 +159,7 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     shelf = form_shelf(outline, on, law, order.folders.forms, maps)
     plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
-    with case_lock(order.folders.output / case_file.name):
+    with case_lock(case_file.folder, order.folders.output / case_file.name):
         return begin_forms(wanted, shelf, _caches(order, case_file), ALONE)()
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from packet_builder.workspace import PACKAGE, make_folder, scratch_folder
+from packet_builder.case_lock import OFFICE
+from packet_builder.workspace import PACKAGE, make_folder, scratch_folder, sync_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ def case_cache(output: Path, case: str) -> Cache:
 
 def office_cache(output: Path) -> Cache:
     """Give the cache of what is the same for all cases: blanks made ready, and the engine."""
-    return Cache(output / ".office")
+    return Cache(output / OFFICE)
 
 
 def _put(finished: Path, place: Path) -> None:
+    sync_below(finished)  # else a loss of power could leave work that is there and not whole
     try:
         finished.rename(place)
     except OSError:

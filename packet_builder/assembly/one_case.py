@@ -17,7 +17,7 @@ from typing import Any
 
 from packet_builder.assembly.again import built_again
 from packet_builder.assembly.order import Order
-from packet_builder.errors import PacketError
+from packet_builder.unforeseen import ProgramFaultError, as_error
 from packet_builder.workspace import Folders, close_to_others
 
 _LEAVING_SECONDS = 10  # for a build to take down what it started, before it is ended
@@ -91,10 +91,11 @@ def main() -> None:
 def _result(order: Order) -> CaseResult:
     try:
         made = built_again(order, lambda _: None)
-    except PacketError as error:
-        return CaseResult(order.case, Outcome.REFUSED, reason=type(error).__name__)
     except Exception as fault:  # noqa: BLE001 - said by its name: its message may hold values
-        return CaseResult(order.case, Outcome.FAULT, reason=type(fault).__name__)
+        error = as_error(fault, order.folders.output)
+        if isinstance(error, ProgramFaultError):
+            return CaseResult(order.case, Outcome.FAULT, reason=type(fault).__name__)
+        return CaseResult(order.case, Outcome.REFUSED, reason=type(error).__name__)
     if made.packet is None:
         errors = Counter[str](one["rule"] for one in made.findings if one["weight"] == "error")
         return CaseResult(order.case, Outcome.FINDINGS, errors=dict(errors))

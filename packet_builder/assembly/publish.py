@@ -33,7 +33,7 @@ from packet_builder.packet.manifest import (
     waived_rows,
 )
 from packet_builder.plan.arrange import Plan
-from packet_builder.workspace import digest_of, scratch_folder, write_whole
+from packet_builder.workspace import digest_of, put_in_place, scratch_folder, write_whole
 
 INTERNAL = "internal"  # what lies in this folder beside the packet is never filed
 SIGNING_SHEET = "signing-sheet.pdf"
@@ -91,7 +91,7 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
             write_whole(folder.path / "forms" / name, form.filled.read_bytes())
         for path in beside:
             write_whole(folder.path / INTERNAL / path.name, path.read_bytes())
-        (scratch / PACKET).replace(folder.path / PACKET)
+        put_in_place(scratch / PACKET, folder.path / PACKET)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     remember(folder.path, manifest)
     reasons = reasons_for(former, manifest)

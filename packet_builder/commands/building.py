@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -56,13 +57,14 @@ def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
 
     folder = case_folder(order.case, order.folders.cases)
     since = stamp_of(input_files(order, folder))
-    guarded(build_once)
+    build_guarded = partial(guarded, build_once, lambda: order.folders.output)
+    build_guarded()
     speech.talk("Watching for changes; Ctrl-C ends it.")
     with contextlib.suppress(KeyboardInterrupt):
         watched(
             lambda: input_files(order, folder),
             since,
-            lambda: guarded(build_once),
+            build_guarded,
             threading.Event(),
         )
     return ExitCode.DONE

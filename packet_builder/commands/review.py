@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
-from packet_builder.errors import ExitCode, PacketError
+from packet_builder.errors import ExitCode
+from packet_builder.unforeseen import as_error
 from packet_builder.workspace import Folders, case_folder
 
 if TYPE_CHECKING:
@@ -31,11 +32,9 @@ class Rebuilder:
         self.sentence = "Something was edited; the packet is being built again."
         try:
             result = built_again(self.order, lambda _: None)
-        except PacketError as error:
-            self.sentence = f"Something was edited, and no packet can be built of it: {error}"
-            return
         except Exception as fault:  # noqa: BLE001 - the page goes on with the former packet
-            self.sentence = f"A fault of the program ended the build ({type(fault).__name__})."
+            error = as_error(fault, self.order.folders.output)
+            self.sentence = f"Something was edited, and no packet can be built of it: {error}"
             return
         errors = sum(finding["weight"] == "error" for finding in result.findings)
         self.sentence = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder.case_lock import case_lock
 from packet_builder.errors import UnusableError, UsageError
 from packet_builder.kept import keep
 from packet_builder.review.decision import PACKET, Decision, Kind, Seen
@@ -15,7 +16,6 @@ from packet_builder.review.log import Log, short
 from packet_builder.review.record import record
 from packet_builder.review.standing import State, may_approve, standings
 from packet_builder.review.subjects import Subject, manifest_text, named, subjects_of
-from packet_builder.workspace import case_lock
 
 
 class PreparerApprovesError(UsageError):
@@ -88,7 +88,7 @@ def decide(
     read_record raise, and PacketReplacedError, PreparerApprovesError, SlipInPacketError or
     PageNotOfDocumentError.
     """
-    with case_lock(case_output):
+    with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
         check_whole(docket)
         if wish.saw not in {None, docket.manifest["packet"]["sha256"]}:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from packet_builder.case_lock import case_lock
 from packet_builder.errors import ExitCode, PacketError
 from packet_builder.kept import kept_file
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
@@ -22,7 +23,7 @@ from packet_builder.review.log import Log, append
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.record import Record
 from packet_builder.review.standing import Standing, standings
-from packet_builder.workspace import case_lock, digest_of, whole_folder, write_whole
+from packet_builder.workspace import digest_of, whole_folder, write_whole
 
 PACKET = "packet.pdf"
 UPLOAD = "upload"
@@ -64,7 +65,7 @@ def finalize(
     Raises NotReadyError with every reason at once; MarkUnclearError, FinalDiffersError,
     PageTooLargeError; and what open_docket, check_whole and read_record raise.
     """
-    with case_lock(case_output):
+    with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
         check_whole(docket)
         record = record_of(docket)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder.case_lock import case_lock
 from packet_builder.kept import kept_in
 from packet_builder.review.docket import Docket, open_docket
 from packet_builder.review.finals import record_of
 from packet_builder.review.log import LOG
-from packet_builder.workspace import case_lock
 
 _DIGEST = re.compile(rb"[0-9a-f]{64}")
 _NAMING = b"{"  # how what names others begins: a manifest, or facts
@@ -31,7 +31,7 @@ def prune(case: Path, case_output: Path, filing: str | None, *, remove: bool) ->
     Named is what a manifest names, that of the packet, of a former build or of a final one; what a
     decision names; and what these name in turn. In doubt it is kept.
     """
-    with case_lock(case_output):
+    with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
         record_of(docket)  # what cannot be read may name anything
         named = _named(docket)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from packet_builder.case_lock import case_lock
 from packet_builder.errors import UsageError
 from packet_builder.review.docket import open_docket
 from packet_builder.review.finals import finals_of, record_of
 from packet_builder.review.log import Log, append
-from packet_builder.workspace import case_lock
 
 _RECEIPT = "receipt"
 _NUMBER = re.compile(r"[A-Z]{3}[0-9]{10}")
@@ -40,7 +40,7 @@ def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, 
     plain = number.replace("-", "").replace(" ", "").upper()
     if not _NUMBER.fullmatch(plain):
         raise ReceiptNumberError(number)
-    with case_lock(case_output):
+    with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
         finals = list(finals_of(docket.filing))
         if not finals:
