@@ -22,6 +22,7 @@ _FLOW = (
         "facts",
         "model",
         "law",
+        "outline",
         "rules",
         "plan",
         "documents",
