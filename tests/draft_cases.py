@@ -13,10 +13,9 @@ from lxml import etree
 from packet_builder.documents.letters.letter import render_letter
 from packet_builder.documents.word.word import DOCUMENT, W, Word, open_word, packed, word_of
 from packet_builder.drafts.inline import Reader
-from packet_builder.plan.letters import LETTERS
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
-from tests.letter_facts import EXEMPTION, WAIVER, context
+from tests.letter_facts import EXEMPTION, KINDS, WAIVER, context
 from tests.word_samples import (
     add,
     add_footnotes,
@@ -42,7 +41,7 @@ _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 def sample_documents(folder: Path) -> Mapping[str, Path]:
     """Give the documents that every property is tried on: ours, and some with everything."""
     found = {"letter": letter(folder / "letter.docx"), "rich": rich(folder / "rich.docx")}
-    for name in LETTERS:
+    for name in KINDS:
         (folder / name).mkdir()
         values = context(name, folder / name, *_FACTS.get(name, ()))
         planned = PlannedDocument("x", DocumentKind.LETTER, "Title", name, values)

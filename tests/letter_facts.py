@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.plan.letters import LetterFacts, context_of
+from packet_builder.workspace import shipped
 
 WHOLE = """\
 filing:
@@ -212,9 +214,29 @@ def firm_of(folder: Path) -> Firm:
     return interpret(Firm, read_file(path))
 
 
+#: The letters of a first request.
+KINDS = (
+    "cover_letter",
+    "humanitarian_justification",
+    "discretionary_factors",
+    "parole_fee_exception",
+    "fee_waiver",
+    "fee_exemption",
+)
+
+
+def names(letter: str) -> frozenset[str]:
+    """Give the names that the template of a letter asks for."""
+    return names_of_template(shipped("templates") / "letters" / f"{letter}.docx")
+
+
+#: The names that the template of each letter asks for.
+ASKED = {letter: names(letter) for letter in KINDS}
+
+
 def context(letter: str, folder: Path, *changes: tuple[str, str]) -> Mapping[str, Any]:
     """Give a letter's context for the changed case."""
     case = case_with(folder, *changes)
     subject = next(iter(case.fees.parole_fee), None)
     facts = LetterFacts(case, firm_of(folder), LETTERS, ENCLOSURES, subject)
-    return context_of(letter, facts)
+    return context_of(facts, ASKED[letter])

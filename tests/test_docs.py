@@ -21,7 +21,7 @@ from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.order import Order
 from packet_builder.cli import commands
 from packet_builder.errors import ExitCode
-from packet_builder.facts import FactsError, read_facts, read_file
+from packet_builder.facts import FactsError, read_facts, read_file, read_filing
 from packet_builder.law.office import TABLES, OfficeLaw, read_office_law
 from packet_builder.law.table import Table as LawTable
 from packet_builder.model.base import Part
@@ -312,6 +312,11 @@ def test_every_example_is_read_as_the_page_says(tmp_path: Path, kind: str, body:
         interpret(LONE[kind], read_file(tmp_path / "case.yaml"))
         if kind == "law":
             read_office_law(tmp_path / "case.yaml")
+    elif kind == "filing":
+        (tmp_path / "case.yaml").write_text(WHOLE, encoding="utf-8")
+        (tmp_path / "filings").mkdir()
+        (tmp_path / "filings" / "shown.yaml").write_text(body, encoding="utf-8")
+        interpret(Case, read_filing(tmp_path, "shown")[1])
     else:
         shown = blocks_of(body)
         if rest := "".join(text for name, text in blocks_of(WHOLE).items() if name not in shown):

@@ -19,6 +19,7 @@ from packet_builder.documents.letters.shape import (
 )
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.workspace import shipped
+from tests.letter_facts import KINDS
 from tests.letter_templates import NAME, saved, template
 
 EXAMPLE: Mapping[str, object] = {
@@ -32,11 +33,11 @@ EXAMPLE: Mapping[str, object] = {
 
 
 def faults(folder: Path, *paragraphs: str) -> tuple[TemplateFault, ...]:
-    return check_templates(template(folder, *paragraphs), {NAME: [EXAMPLE]})
+    return check_templates(template(folder, *paragraphs), [NAME], [EXAMPLE])
 
 
 def test_the_templates_of_the_program_have_no_fault() -> None:
-    assert check_templates(shipped("templates"), example_contexts()) == ()
+    assert check_templates(shipped("templates"), KINDS, example_contexts()) == ()
 
 
 def test_a_sound_template_has_no_fault(tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_names_in_headers_are_looked_at_too(tmp_path: Path) -> None:
     document.add_paragraph("Body")
     document.sections[0].header.paragraphs[0].text = "{{ nmae }}"
 
-    found = check_templates(saved(document, tmp_path), {NAME: [EXAMPLE]})
+    found = check_templates(saved(document, tmp_path), [NAME], [EXAMPLE])
 
     assert [fault.place for fault in found] == ['header 1 ("{{ nmae }}")']
 
@@ -122,7 +123,7 @@ def test_an_empty_table_is_found_by_making_real_documents(tmp_path: Path) -> Non
     for row, text in enumerate(("{%tr for p in people %}", "{{ p.name }}", "{%tr endfor %}")):
         table.cell(row, 0).text = text
 
-    found = check_templates(saved(document, tmp_path), {NAME: [EXAMPLE]})
+    found = check_templates(saved(document, tmp_path), [NAME], [EXAMPLE])
 
     assert found[0].fault.startswith("the facts leave a table without rows")
 
@@ -135,13 +136,13 @@ def test_words_that_word_loses_are_found_by_making_real_documents(tmp_path: Path
     table.cell(1, 0).text = "{%tr endif %}"
     document.add_table(1, 1).cell(0, 0).text = "After."
 
-    found = check_templates(saved(document, tmp_path), {NAME: [EXAMPLE]})
+    found = check_templates(saved(document, tmp_path), [NAME], [EXAMPLE])
 
     assert '"lost" does not stand in the finished letter' in found[0].fault
 
 
 def test_a_template_that_is_missing_is_a_fault(tmp_path: Path) -> None:
-    (found,) = check_templates(tmp_path, {NAME: [EXAMPLE]})
+    (found,) = check_templates(tmp_path, [NAME], [EXAMPLE])
 
     assert found.fault.startswith("letter.docx: cannot be read")
 
@@ -178,7 +179,7 @@ def test_a_slip_in_a_template_of_the_program_is_found(
     texts[0].text = texts[0].text.replace(old, new)
     document.save(str(path))
 
-    found = check_templates(tmp_path, {"cover_letter": example_contexts()["cover_letter"]})
+    found = check_templates(tmp_path, ["cover_letter"], example_contexts())
 
     assert fault in found[0].fault
 

@@ -17,11 +17,10 @@ from packet_builder.documents.word.word import W, open_word
 from packet_builder.law.law import SHIPPED
 from packet_builder.law.parole_fee_exceptions import parole_fee_exceptions
 from packet_builder.model.request import GroundKind
-from packet_builder.plan.letters import LETTERS
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
-from tests.letter_facts import ALONE, EXEMPTION, FIGURES, WAIVER, context
+from tests.letter_facts import ALONE, EXEMPTION, FIGURES, KINDS, WAIVER, context
 from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
@@ -58,7 +57,7 @@ def said(letter: str, folder: Path, *changes: tuple[str, str]) -> str:
     return "".join(f"{line}\n" for line in lines).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_template_says_what_was_reviewed(letter: str, golden: Golden) -> None:
     source = read_template(FOLDER / f"{letter}.docx")
     lines = [
@@ -70,21 +69,21 @@ def test_a_template_says_what_was_reviewed(letter: str, golden: Golden) -> None:
     golden(f"letters/{letter}.txt", "".join(lines).replace("\u00a0", " ").replace(NUMBER, "#"))
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_letter_of_a_whole_case_says_what_was_reviewed(
     letter: str, golden: Golden, tmp_path: Path
 ) -> None:
     golden(f"letters/{letter}-whole.txt", said(letter, tmp_path))
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_letter_of_one_who_files_alone_says_what_was_reviewed(
     letter: str, golden: Golden, tmp_path: Path
 ) -> None:
     golden(f"letters/{letter}-alone.txt", said(letter, tmp_path, *ALONE))
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 @pytest.mark.parametrize("changes", [(), ALONE], ids=["whole", "alone"])
 def test_no_letter_has_a_slip_of_the_pen(
     letter: str, changes: tuple[tuple[str, str], ...], tmp_path: Path
@@ -98,7 +97,7 @@ def test_no_letter_has_a_slip_of_the_pen(
     assert not [slip for slip in slips if re.search(slip, text)]
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_no_letter_says_that_a_fee_was_waived_or_excepted(letter: str, tmp_path: Path) -> None:
     text = said(letter, tmp_path).lower()
     granted = r"(was|were|has been|have been|is|are) (waived|excepted|granted|found|exempted)"
@@ -180,7 +179,7 @@ def test_waiver_exemption_and_exception_keep_apart(tmp_path: Path) -> None:
     assert "the exemption does not extend to it" in exemption
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_template_names_only_styles_that_it_has(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
     styles = {style.get(f"{W}styleId") for style in word.trees["word/styles.xml"].iter(f"{W}style")}
@@ -195,7 +194,7 @@ def test_a_template_names_only_styles_that_it_has(letter: str) -> None:
     assert {"Title", "Heading1", "Heading2", "Heading3", "BodyText", "Hyperlink"} <= styles
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_template_is_clean(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
     everything = b"".join(word.parts.values())
@@ -208,7 +207,7 @@ def test_a_template_is_clean(letter: str) -> None:
     assert not re.search(rb"<dc:creator>.|lastModifiedBy>.|<dcterms:|rsid", everything)
 
 
-@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_no_two_tables_touch_and_so_become_one_in_word(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
 
@@ -225,7 +224,7 @@ def test_an_engine_prints_every_letter_whole(engine: str, tmp_path: Path) -> Non
         needs("soffice")
     jobs = [
         Job(rendered(letter, tmp_path), tmp_path / f"{letter}.pdf", f"{letter}.docx")
-        for letter in LETTERS
+        for letter in KINDS
     ]
 
     made = typeset(jobs, choose(engine))

@@ -20,15 +20,15 @@ from packet_builder.drafts.merge import Merged, Version, merge
 from packet_builder.drafts.package import story_parts
 from packet_builder.drafts.resolve import accepted, rejected
 from packet_builder.drafts.three_way import Keys, Span
-from packet_builder.plan.letters import LETTERS
 from tests.draft_cases import HER, sample_documents, versions
+from tests.letter_facts import KINDS
 from tests.ooxml_order import disorder
 from tests.word_canonical import canonical
 from tests.word_edits import remark
 from tests.word_samples import add, add_footnotes, blank, note, picture, run, saved
 
 DAY = dt.date(2026, 12, 1)
-NAMES = ("letter", "rich", *LETTERS)
+NAMES = ("letter", "rich", *KINDS)
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_map import FormMap, read_form_map
 from packet_builder.workspace import shipped
 from tests.laws import own
-from tests.letter_facts import ALONE, EXEMPTION, WAIVER, case_with, firm_of
+from tests.letter_facts import ALONE, ASKED, EXEMPTION, WAIVER, case_with, firm_of
 
 MARK = "NO SOURCE"
 SHORTEST = 15  # "the agency" may stand anywhere
@@ -66,7 +66,7 @@ def maps() -> dict[str, FormMap]:
 
 def planned(case: Case, folder: Path, law: Law, forms: dict[str, FormMap]) -> Plan:
     outline = read_outline(TEMPLATES, case.filing.kind)
-    return arrange(case, firm_of(folder), outline, forms, law)
+    return arrange(case, firm_of(folder), outline, ASKED, forms, law)
 
 
 def printed(plan: Plan) -> str:

@@ -31,6 +31,7 @@ from packet_builder.rules.finding import Weight
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, findings_of, write_case
 from tests.laws import own
+from tests.letter_facts import ASKED
 
 FEE = """\
 fees:
@@ -320,7 +321,7 @@ def test_the_offices_rows_reach_letters_slips_and_forms(tmp_path: Path) -> None:
     file = read_case_file("boateng", folders)
     outline = read_outline(folders.templates, file.case.filing.kind)
 
-    plan = arrange(file.case, file.firm, outline, law=file.law)
+    plan = arrange(file.case, file.firm, outline, ASKED, law=file.law)
     facts = form_facts(file.case, file.firm, file.case.beneficiaries[0], None, file.law)
 
     contexts = {one.id: one.context or {} for one in plan.documents}

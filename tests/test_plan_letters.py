@@ -17,13 +17,13 @@ from packet_builder.plan.citations import printed
 from packet_builder.plan.letter_discretion import EVENTS, NEGATIVE, POSITIVE
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.plan.letter_request import HEADINGS
-from packet_builder.plan.letters import LETTERS as LETTER_KINDS
-from packet_builder.plan.letters import LetterFacts, context_of
+from packet_builder.plan.letters import NAMES, PARTS, LetterFacts, context_of
 from packet_builder.plan.wording import curled
 from tests.letter_facts import (
     ALONE,
     EXEMPTION,
     FIGURES,
+    KINDS,
     LETTERS,
     MEMBERS,
     WAIVER,
@@ -53,19 +53,19 @@ def texts(value: object) -> str:
     return "\n".join(inner for _, inner in walk(value) if isinstance(inner, str))
 
 
-@pytest.mark.parametrize("letter", LETTER_KINDS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_context_holds_plain_values_only(letter: str, tmp_path: Path) -> None:
     values = context(letter, tmp_path, *CHANGES.get(letter, ()))
 
     assert {type(value) for _, value in walk(values)} <= set(PLAIN)
 
 
-@pytest.mark.parametrize("letter", LETTER_KINDS)
+@pytest.mark.parametrize("letter", KINDS)
 def test_a_context_has_the_same_names_whatever_the_facts(letter: str, tmp_path: Path) -> None:
     changes = CHANGES.get(letter, ())
     whole = {path for path, _ in walk(context(letter, tmp_path, *changes))}
     small = {path for path, _ in walk(context(letter, tmp_path, *changes, *ALONE))}
-    examples = {path for each in example_contexts()[letter] for path, _ in walk(each)}
+    examples = {path for each in example_contexts() for path, _ in walk(each)}
     exhibits = {path for path in whole | small | examples if path.startswith(".exhibits.")}
 
     assert small <= whole
@@ -75,9 +75,7 @@ def test_a_context_has_the_same_names_whatever_the_facts(letter: str, tmp_path: 
 def test_every_claim_of_a_case_is_in_some_letter(tmp_path: Path) -> None:
     for fee in ((), (WAIVER,), (EXEMPTION,)):
         case = case_with(tmp_path, *fee)
-        letters = [
-            letter for letter in LETTER_KINDS if letter not in CHANGES or CHANGES[letter] == fee
-        ]
+        letters = [letter for letter in KINDS if letter not in CHANGES or CHANGES[letter] == fee]
         said = texts([dict(context(letter, tmp_path, *fee)) for letter in letters])
 
         for path, claim in claims_of(case):
@@ -176,7 +174,7 @@ def test_the_filing_fee_is_that_of_the_day_for_each_form(tmp_path: Path) -> None
 
 
 def test_the_parole_fee_has_no_amount_in_any_letter(tmp_path: Path) -> None:
-    for letter in LETTER_KINDS:
+    for letter in KINDS:
         said = texts(dict(context(letter, tmp_path, *CHANGES.get(letter, ()))))
 
         assert not [amount for amount in ("1,000", "1,020", "1,050") if f"${amount}" in said]
@@ -228,7 +226,7 @@ def test_limbs_are_claimed_in_the_order_and_the_words_of_the_law(tmp_path: Path)
 def test_an_exception_of_one_condition_is_cited_as_a_whole(tmp_path: Path) -> None:
     case = case_with(tmp_path, ("exception: medical_emergency", "exception: cuban_haitian_entrant"))
     facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
-    limbs = context_of("parole_fee_exception", facts)["exception"]["limbs"]
+    limbs = context_of(facts, {"exception"})["exception"]["limbs"]
 
     assert [limb["cited"].replace("\u00a0", " ") for limb in limbs] == ["8 U.S.C. § 1804(b)(9)"]
 
@@ -237,7 +235,7 @@ def test_an_exception_letter_needs_its_person(tmp_path: Path) -> None:
     facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), LETTERS, ())
 
     with pytest.raises(ValueError, match="asked for one person: no subject was given"):
-        context_of("parole_fee_exception", facts)
+        context_of(facts, {"exception"})
 
 
 def test_an_exception_that_the_table_lacks_is_no_letter(tmp_path: Path) -> None:
@@ -249,12 +247,25 @@ def test_an_exception_that_the_table_lacks_is_no_letter(tmp_path: Path) -> None:
         )
 
 
-def test_a_letter_of_the_offices_own_has_what_all_letters_have(tmp_path: Path) -> None:
-    values: Mapping[str, Any] = context("thank_you", tmp_path)
+def test_a_letter_has_the_words_that_it_asks_for_and_no_others(tmp_path: Path) -> None:
+    case = case_with(tmp_path)
+    facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
 
+    values: Mapping[str, Any] = context_of(facts, {"attorney", "exhibits", "no_such_name"})
+
+    assert values.keys() == {"attorney", "exhibits"}
     assert values["attorney"]["name"] == "Ruth Loewe"
     assert values["exhibits"] == LETTERS
-    assert "grounds" not in values
+
+
+@pytest.mark.parametrize("part", range(len(PARTS)))
+def test_each_part_gives_the_names_that_it_is_listed_with(part: int, tmp_path: Path) -> None:
+    give, names = PARTS[part]
+    case = case_with(tmp_path, EXEMPTION)
+    facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
+
+    assert set(give(facts)) == set(names)
+    assert len(NAMES) == sum(len(names) for _, names in PARTS)
 
 
 def test_forms_are_named_once_with_all_their_people(tmp_path: Path) -> None:

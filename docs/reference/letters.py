@@ -8,11 +8,12 @@ from typing import Any
 
 from docs.reference.table import table
 from packet_builder.assembly.case_file import CaseFile, read_case_file
+from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.model.people import Pronoun
 from packet_builder.outline import read_outline
 from packet_builder.plan.exhibits import letter_exhibits
 from packet_builder.plan.letter_examples import example_contexts
-from packet_builder.plan.letters import LetterFacts, context_of
+from packet_builder.plan.letters import NAMES, PARTS, LetterFacts, context_of
 from packet_builder.plan.wording import speech
 from packet_builder.workspace import Folders
 
@@ -40,49 +41,54 @@ Wherever the kind is *people*, these words follow the name, so that one sentence
 and several: `{{ beneficiary.called | capitalized }} intend{{ beneficiary.s }} to arrive`. Put the
 path of the table in front: `beneficiary.they`, `grounds[].person.their`.
 """
-_EVERY = "cover_letter"  # what it has of its own is told apart by the other letters
 _SPEECH = frozenset(speech([""], [Pronoun.SHE]))
-#: Letters that the samples do not ask for.
-_NOT_ASKED = frozenset({"fee_waiver", "fee_exemption"})
+#: Words of which the samples have nothing to print.
+_NOT_IN_SAMPLES = frozenset({"waiver", "exemption"})
+_USED = """\
+## Which letter asks for which
+
+A letter is made again only where a word that it asks for has changed.
+"""
 
 
 def variables_page() -> str:
     """Give the page."""
     files = [read_case_file(name, _FOLDERS) for name in ("full", "minimal")]
-    of_letters = {
-        letter: _merged([*_of_samples(letter, files), *contexts])
-        for letter, contexts in example_contexts().items()
+    contexts = [*(_context(file) for file in files), *example_contexts()]
+    lines = [_HEAD, _PEOPLE, *_people(), "", "## All variables", ""]
+    values = {
+        name: _merged([{name: one[name]} for one in contexts if name in one])[name]
+        for name in _shown_names()
     }
-    shared = set.intersection(*(set(context) for context in of_letters.values()))
-    lines = [_HEAD, _PEOPLE, *_people(), "", "## All letters", ""]
-    everywhere = {name: of_letters[_EVERY][name] for name in sorted(shared)}
-    lines += table(("Variable", "Kind", "Example"), _rows(everywhere))
-    for letter, context in of_letters.items():
-        own = {name: context[name] for name in sorted(set(context) - shared)}
-        lines += ["", f"## {letter}", "", f"Template: `templates/letters/{letter}.docx`", ""]
-        lines += table(("Variable", "Kind", "Example"), _rows(own))
+    lines += table(("Variable", "Kind", "Example"), _rows(values))
+    lines += ["", _USED, *table(("Template", "Variables"), _uses())]
     return "\n".join(lines) + "\n"
 
 
-def _of_samples(letter: str, files: Sequence[CaseFile]) -> Iterator[Mapping[str, Any]]:
-    """Give what the samples print: better examples than an invented case has."""
-    if letter not in _NOT_ASKED:
-        yield from (_context(letter, file) for file in files)
+def _shown_names() -> list[str]:
+    """Give the names in the order of their parts; `exhibits` is read by `cite` alone."""
+    return [name for _, names in PARTS for name in sorted(names) if name != "exhibits"]
 
 
-def _context(letter: str, file: CaseFile) -> Mapping[str, Any]:
+def _uses() -> Iterator[Sequence[str]]:
+    for path in sorted((_FOLDERS.templates / "letters").glob("*.docx")):
+        asked = sorted(names_of_template(path) - {"exhibits"})
+        yield f"`{path.name}`", ", ".join(f"`{name}`" for name in asked)
+
+
+def _context(file: CaseFile) -> Mapping[str, Any]:
+    """Give what a sample prints: better examples than an invented case has."""
     outline = read_outline(_FOLDERS.templates, file.case.filing.kind)
     letters = {one.evidence.id: one.letter for one in letter_exhibits(file.case, outline)}
-    subject = file.case.fees.parole_fee[0] if letter == "parole_fee_exception" else None
-    return context_of(letter, LetterFacts(file.case, file.firm, letters, ("Form I-131",), subject))
+    subject = file.case.fees.parole_fee[0]
+    facts = LetterFacts(file.case, file.firm, letters, ("Form I-131",), subject)
+    return context_of(facts, NAMES - _NOT_IN_SAMPLES)
 
 
 def _merged(contexts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Give one context in which everything is filled that is filled in one of them."""
     merged: dict[str, Any] = {}
     for name in contexts[0]:
-        if name == "exhibits":  # which only `cite` reads
-            continue
         values = [context[name] for context in contexts]
         if isinstance(values[0], Mapping):
             merged[name] = _merged(values)

@@ -21,6 +21,7 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.sheets import Printer
+from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.case_lock import case_lock
@@ -102,10 +103,9 @@ def held(order: Order) -> Iterator[Examined]:
 
 def readied(order: Order, ready: Examined) -> Readied:
     """Plan a case that has no errors."""
-    case_file = ready.case_file
     shelf = _shelf(order, ready)
-    plan = arrange(case_file.case, case_file.firm, ready.outline, shelf.maps, case_file.law)
-    return Readied(ready, plan, shelf, _stationery(order, case_file))
+    plan = _arranged(order, ready.case_file, ready.outline, shelf)
+    return Readied(ready, plan, shelf, _stationery(order, ready.case_file))
 
 
 def rendered_letters(made: Readied) -> tuple[RenderedLetter, ...]:
@@ -133,13 +133,8 @@ def filing_folder(named: str, folders: Folders, filing: str | None) -> Path:
 
 def planned(order: Order) -> Iterator[dict[str, Any]]:
     """Give one row for each document of the plan, in order; no evidence is opened."""
-    case_file = read_case_file(order.case, order.folders, order.filing)
-    case = dated(case_file.case, order.date)
-    outline = read_outline(order.folders.templates, case.filing.kind)
-    on, law = case.filing.date, case_file.law
-    maps = form_maps(outline, on, law, order.folders.templates)
-    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
-    for document in arrange(case, case_file.firm, outline, shelf.maps, law).documents:
+    _, plan, _ = _planned(order)
+    for document in plan.documents:
         yield {
             "id": document.id,
             "kind": document.kind.value,
@@ -151,20 +146,30 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
 
 def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     """Fill one form for each person that a case's filing has it for; no evidence is opened."""
-    case_file = read_case_file(order.case, order.folders, order.filing)
-    case = dated(case_file.case, order.date)
-    outline = read_outline(order.folders.templates, case.filing.kind)
-    on, law = case.filing.date, case_file.law
-    maps = form_maps(outline, on, law, order.folders.templates)
-    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
-    plan = arrange(case, case_file.firm, outline, shelf.maps, case_file.law)
+    case_file, plan, shelf = _planned(order)
     wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(case_file.folder, order.folders.output / case_file.name):
         return begin_forms(wanted, shelf, _caches(order, case_file), ALONE)()
 
 
+def _planned(order: Order) -> tuple[CaseFile, Plan, FormShelf]:
+    """Plan a case without looking at its evidence."""
+    case_file = dated(read_case_file(order.case, order.folders, order.filing), order.date)
+    outline = read_outline(order.folders.templates, case_file.case.filing.kind)
+    on, law = case_file.case.filing.date, case_file.law
+    maps = form_maps(outline, on, law, order.folders.templates)
+    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
+    return case_file, _arranged(order, case_file, outline, shelf), shelf
+
+
+def _arranged(order: Order, case_file: CaseFile, outline: Outline, shelf: FormShelf) -> Plan:
+    names = letter_names(outline, order.folders.templates, office_cache(order.folders.output))
+    case, firm, law = case_file.case, case_file.firm, case_file.law
+    return arrange(case, firm, outline, names, shelf.maps, law)
+
+
 def _examined(order: Order, read: CaseFile) -> Examined:
-    case_file = replace(read, case=dated(read.case, order.date))
+    case_file = dated(read, order.date)
     outline = read_outline(order.folders.templates, case_file.case.filing.kind)
     cache, of_the_office = _caches(order, case_file)
     press = word_press(order.engine, of_the_office)

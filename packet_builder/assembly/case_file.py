@@ -60,11 +60,12 @@ def read_case_file(named: str, folders: Folders, filing: str | None = None) -> C
     return CaseFile(folder.name, folder, filing, facts, case, firm_facts, firm, law)
 
 
-def dated(case: Case, on: dt.date | None) -> Case:
+def dated(case_file: CaseFile, on: dt.date | None) -> CaseFile:
     """Give the case as filed on another date, where one is given."""
     if on is None:
-        return case
-    return case.model_copy(update={"filing": case.filing.model_copy(update={"date": on})})
+        return case_file
+    filing = case_file.case.filing.model_copy(update={"date": on})
+    return replace(case_file, case=case_file.case.model_copy(update={"filing": filing}))
 
 
 def placed_findings(findings: Iterable[Finding], read: CaseFile) -> Iterator[Finding]:

@@ -1,35 +1,77 @@
-"""Checks every template of an office: letters, page templates and outlines."""
+"""What letter templates ask for; and a check of every template: letters, pages and outlines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from packet_builder.documents.letters.check import check_templates
-from packet_builder.documents.sheets import templates as page_templates
+from packet_builder.assembly.cache import Cache
 from packet_builder.facts.fault import FactsError
-from packet_builder.outline import read_outline
-from packet_builder.plan.letter_examples import example_contexts
+from packet_builder.outline import Outline, outlines_in, read_outline
+from packet_builder.workspace import digest_of
 
 
 def template_faults(templates: Path) -> tuple[str, ...]:
     """Give each thing that is wrong with a folder of templates, in one line or a few."""
+    from packet_builder.documents.letters.check import check_templates  # noqa: PLC0415 - only for a check
+    from packet_builder.documents.sheets import templates as page_templates  # noqa: PLC0415 - only for a check
+    from packet_builder.plan.letter_examples import example_contexts  # noqa: PLC0415 - only for a check
+
     return (
-        *map(str, check_templates(templates, example_contexts(_letters_in(templates)))),
+        *map(str, check_templates(templates, _letters_in(templates), example_contexts())),
         *map(str, page_templates.template_faults(templates / "pages")),
         *_outline_faults(templates),
     )
 
 
-def _letters_in(templates: Path) -> Iterator[str]:
-    for path in sorted((templates / "letters").glob("*.docx")):
-        if not path.name.startswith("~$"):
-            yield path.stem
+def letter_names(outline: Outline, templates: Path, cache: Cache) -> Mapping[str, frozenset[str]]:
+    """Give the names that the template of each letter of a filing asks for.
+
+    Raises an error of a template that cannot be read.
+    """
+    letters = {entry.letter for entry in outline.documents if entry.letter is not None}
+    return {
+        letter: _kept_names(templates / "letters" / f"{letter}.docx", cache) for letter in letters
+    }
+
+
+def _kept_names(template: Path, cache: Cache) -> frozenset[str]:
+    digest = digest_of(template) if template.is_file() else ""
+    place = cache.kept(("letter-names", digest), lambda folder: _keep_names(template, folder))
+    return frozenset(json.loads((place / "names.json").read_text(encoding="utf-8")))
+
+
+def _keep_names(template: Path, folder: Path) -> None:
+    from packet_builder.documents.letters.asked import names_of_template  # noqa: PLC0415 - only when not kept
+
+    names = sorted(names_of_template(template))
+    (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
+
+
+def _letters_in(templates: Path) -> frozenset[str]:
+    """Name the letters that an outline asks for, and all others that there is a template of."""
+    paths = (templates / "letters").glob("*.docx")
+    written = {path.stem for path in paths if not path.name.startswith("~$")}
+    asked = {
+        entry.letter
+        for kind in outlines_in(templates)
+        for outline in _readable(templates, kind)
+        for entry in outline.documents
+        if entry.letter is not None
+    }
+    return frozenset(written | asked)
+
+
+def _readable(templates: Path, kind: str) -> Iterator[Outline]:
+    with suppress(FactsError):  # which _outline_faults gives
+        yield read_outline(templates, kind)
 
 
 def _outline_faults(templates: Path) -> Iterator[str]:
-    for path in sorted((templates / "outlines").glob("*.yaml")):
+    for kind in outlines_in(templates):
         try:
-            read_outline(templates, path.stem)
+            read_outline(templates, kind)
         except FactsError as error:
             yield str(error)

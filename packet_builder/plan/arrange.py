@@ -42,24 +42,29 @@ class _Desk:
     outline: Outline
     exhibits: tuple[Exhibit, ...]
     letters: Mapping[str, str]
+    names: Mapping[str, frozenset[str]]
     maps: Mapping[str, FormMap]
     law: Law
 
 
-def arrange(
+def arrange(  # noqa: PLR0913, PLR0917 - all that a plan is made from
     case: Case,
     firm: Firm,
     outline: Outline,
+    names: Mapping[str, frozenset[str]],
     maps: Mapping[str, FormMap] = NO_MAPS,
     law: Law = SHIPPED,
 ) -> Plan:
-    """Plan a filing; `maps` has the forms whose blanks are there to be filled.
+    """Plan a filing.
+
+    `names` are those that the template of each letter asks for; `maps` has the forms whose blanks
+    are there to be filled.
 
     Raises LawGapError where a table has no row for the filing date.
     """
     exhibits = letter_exhibits(case, outline)
     letters = {exhibit.evidence.id: exhibit.letter for exhibit in exhibits}
-    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), maps, law)
+    desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), names, maps, law)
     lines = [entry for entry in outline.documents if holds(entry.when, case)]
     titles = tuple(_enclosures(desk, lines))
     documents = tuple(document for entry in lines for document in _planned(desk, entry, titles))
@@ -93,7 +98,7 @@ def _planned_letters(
             kind=DocumentKind.LETTER,
             title=_letter_title(desk.case, entry, subject),
             template=letter,
-            context=context_of(letter, facts),
+            context=context_of(facts, desk.names[letter]),
         )
 
 

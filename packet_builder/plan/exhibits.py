@@ -110,8 +110,8 @@ def _details(evidence: Evidence) -> list[str]:
 
 
 def _caption(case: Case) -> list[str]:
-    names = ", ".join(person.name.full for person in case.beneficiaries)
-    many = "Beneficiaries" if len(case.beneficiaries) > 1 else "Beneficiary"
+    names = ", ".join(person.name.full for person in case.applicants)
+    many = "Beneficiaries" if len(case.applicants) > 1 else "Beneficiary"
     lines = ["Form I-131, Part 1, Item 7 \u2013 Request for Humanitarian Parole"]
     if case.petitioner is not None:
         lines.append(f"Petitioner: {case.petitioner.name.full}")

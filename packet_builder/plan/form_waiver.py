@@ -87,11 +87,11 @@ def _requests(case: Case, waiver: Waiver) -> dict[str, Any]:
     the same household: a person abroad who is no such member asks for nothing.
     """
     filer = case.filer
-    family = [one for one in case.beneficiaries if one.id in waiver.family and one is not filer]
-    own = len(case.beneficiaries) - len(family)
+    family = [one for one in case.applicants if one.id in waiver.family and one is not filer]
+    own = len(case.applicants) - len(family)
     return {
         "own_forms": f"{own} Forms I-131" if own > 1 else "I-131" if own else "None",
-        "forms_in_all": str(len(case.beneficiaries)),
+        "forms_in_all": str(len(case.applicants)),
         "family": [{**words_of(person), "forms": "I-131"} for person in family],
     }
 

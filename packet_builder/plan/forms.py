@@ -104,14 +104,14 @@ def _title(edition: FormEdition, entry: Entry, subject: Subject) -> str:
 def subjects_of(entry: Entry, case: Case) -> Iterator[Subject]:
     """Give whom the forms of a line are about: one form each."""
     if entry.each is Each.BENEFICIARY:
-        for person in case.beneficiaries:
+        for person in case.applicants:
             yield Subject(person.id, person.name.full, person)
     elif entry.each is Each.PLEDGE:
         for supporter, person in pledges(case):
             names = f"{person.name.full}, by {supporter.name.full}"
             yield Subject(f"{supporter.id}-{person.id}", names, person, supporter)
     else:
-        yield Subject("", "", case.beneficiaries[0])
+        yield Subject("", "", case.applicants[0])
 
 
 def _printed(edition: FormEdition, person: str) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.request import GroundKind
-from packet_builder.plan.letters import LETTERS, LetterFacts, context_of
+from packet_builder.plan.letters import NAMES, LetterFacts, context_of
 
 _PLACE = {"city": "Accra", "province": "Greater Accra", "country": "Ghana"}
 _CLAIM = "A statement with its proof [@example-letter p. 1]."
@@ -30,32 +30,22 @@ _PERSON = {
 }
 
 
-def example_contexts(
-    own: Iterable[str] = (),
-) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
-    """Give, for each letter, contexts that together have everything it may print.
+def example_contexts() -> tuple[Mapping[str, Any], ...]:
+    """Give contexts that together have everything that any letter may print.
 
-    `own` names letters that an office has beside those of the program.
+    One has only what there is in its case: an exemption, for example, is not in each.
     """
     firm = Firm.model_validate(_FIRM)
     cases = [Case.model_validate(_case(payment)) for payment in _PAYMENTS]
-    return {
-        letter: tuple(_context(letter, case, firm) for case in _cases_for(letter, cases))
-        for letter in dict.fromkeys((*LETTERS, *own))
-    }
+    return tuple(_context(case, firm) for case in cases)
 
 
-def _cases_for(letter: str, cases: list[Case]) -> list[Case]:
-    """Leave out the cases that have no such letter: an exemption needs its category."""
-    if letter != "fee_exemption":
-        return cases
-    return [case for case in cases if case.fees.i131.exemption is not None]
-
-
-def _context(letter: str, case: Case, firm: Firm) -> Mapping[str, Any]:
+def _context(case: Case, firm: Firm) -> Mapping[str, Any]:
     letters = {"example-letter": "A"}
     subject = case.fees.parole_fee[0]
-    return context_of(letter, LetterFacts(case, firm, letters, ("Form I-131",), subject))
+    lacking = set() if case.fees.i131.exemption else {"exemption"}
+    facts = LetterFacts(case, firm, letters, ("Form I-131",), subject)
+    return context_of(facts, NAMES - lacking)
 
 
 _WAIVER = {

@@ -30,7 +30,7 @@ def filing_fee_context(case: Case, law: Law) -> dict[str, Any]:
     """
     payment = case.fees.i131.pay
     row = _filing_fee(case, law)
-    forms = len(case.beneficiaries)
+    forms = len(case.applicants)
     return {
         "fee": {
             "card": payment is Payment.CREDIT_CARD,

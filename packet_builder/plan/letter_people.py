@@ -27,8 +27,8 @@ def people_context(case: Case) -> dict[str, Any]:
     """Give `filer`, `beneficiaries` one by one, and `beneficiary`, all of them in one phrase."""
     return {
         "filer": _filer(case),
-        "beneficiary": subject(case, case.beneficiaries),
-        "beneficiaries": [person_context(case, person) for person in case.beneficiaries],
+        "beneficiary": subject(case, case.applicants),
+        "beneficiaries": [person_context(case, person) for person in case.applicants],
         "self_petitioner": case.petitioner is None,
     }
 
@@ -38,7 +38,7 @@ def subject(case: Case, people: Sequence[Beneficiary]) -> dict[str, Any]:
     names = [person.name.full for person in people]
     spoken = speech(names, [person.pronoun for person in people])
     noun = "Beneficiary" if len(people) == 1 else "Beneficiaries"
-    is_everyone = len(people) == len(case.beneficiaries)
+    is_everyone = len(people) == len(case.applicants)
     called = f"the {noun}" if is_everyone else joined(names)
     return {
         **spoken,

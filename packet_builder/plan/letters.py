@@ -1,23 +1,14 @@
-"""The facts of a case become the words that each letter template may print.
+"""The facts of a case become the words that letter templates may print.
 
-Every context is made of texts, bools, lists and mappings, has the same keys whatever the facts,
-and holds "" or an empty list where there is nothing to say. Which keys a letter has:
-
-- all letters: `date`, `firm`, `attorney` (letter_office), `usps`, `courier`, `paper`, `online`,
-  `address` (letter_office), `filer`, `self_petitioner`, `beneficiary`, `beneficiaries`
-  (letter_people), `request`, `key_date`, `expedite` (letter_request), `fee`, `exception_names`,
-  `several_exceptions` (letter_fees), and `exhibits`, which `cite("osei-letter", 3)` reads;
-- `cover_letter`: `supporters` (letter_people), `enclosures`;
-- `humanitarian_justification`: `supporters`, `reasons_s`, `grounds`, `visa_attempts`,
-  `why_no_visa`, `why_no_waiver`, `why_period`, `departure` (letter_request);
-- `discretionary_factors`: `positives`, `negatives`, `history` (letter_discretion);
-- `parole_fee_exception`: `person`, `exception` (letter_fees);
-- `fee_waiver`: `waiver` (letter_waiver); `fee_exemption`: `exemption` (letter_fees).
+Any letter may print any of them: `PARTS` lists the names, and the part that gives each. A letter's
+context has just the names that its template asks for, so that it is made again only where one of
+those changed. Values are texts, bools, lists and mappings, with the same keys whatever the facts,
+"" or an empty list where there is nothing to say. `exhibits` is read by `cite("osei-letter", 3)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -53,24 +44,15 @@ class LetterFacts:
     law: Law = SHIPPED
 
 
-def context_of(letter: str, facts: LetterFacts) -> dict[str, Any]:
-    """Give the context of a letter; one that is not in the table has what all letters have.
+def context_of(facts: LetterFacts, names: Iterable[str]) -> dict[str, Any]:
+    """Give the words of those names, as far as there are such.
 
     Raises LawGapError where a table has no row for the filing date.
     """
-    case = facts.case
-    return {
-        "date": long_date(case.filing.date),
-        **office_context(facts.firm, case.filing.counsel),
-        **delivery_context(case, facts.law),
-        **people_context(case),
-        **request_context(case),
-        **filing_fee_context(case, facts.law),
-        "exception_names": _exception_names(case),
-        "several_exceptions": len(case.fees.parole_fee) > 1,
-        "exhibits": dict(facts.letters),
-        **LETTERS.get(letter, _nothing_more)(facts),
-    }
+    asked = [name for name in sorted(names) if name in _PART_OF]
+    parts = dict.fromkeys(_PART_OF[name] for name in asked)
+    words = {name: value for part in parts for name, value in part(facts).items()}
+    return {name: words[name] for name in asked}
 
 
 def _exception_names(case: Case) -> str:
@@ -78,12 +60,9 @@ def _exception_names(case: Case) -> str:
     return joined([person.name.full for person in asked])
 
 
-def _cover_letter(facts: LetterFacts) -> dict[str, Any]:
-    names = [person.name.full for person in facts.case.beneficiaries]
-    return {
-        "supporters": supporters_context(facts.case, facts.letters),
-        "enclosures": list(_folded(facts.enclosures, names)),
-    }
+def _enclosures(facts: LetterFacts) -> Mapping[str, Any]:
+    names = [person.name.full for person in facts.case.applicants]
+    return {"enclosures": list(_folded(facts.enclosures, names))}
 
 
 def _folded(titles: Sequence[str], names: Sequence[str]) -> Iterator[str]:
@@ -106,43 +85,61 @@ def _split(title: str, names: Sequence[str]) -> tuple[str, str]:
     return title.removesuffix(f", {person}"), person
 
 
-def _humanitarian_justification(facts: LetterFacts) -> dict[str, Any]:
+def _exceptions(facts: LetterFacts) -> Mapping[str, Any]:
     return {
-        "supporters": supporters_context(facts.case, facts.letters),
-        **reasons_context(facts.case, facts.letters),
+        "exception_names": _exception_names(facts.case),
+        "several_exceptions": len(facts.case.fees.parole_fee) > 1,
     }
 
 
-def _discretionary_factors(facts: LetterFacts) -> dict[str, Any]:
-    return discretion_context(facts.case, facts.letters)
-
-
-def _parole_fee_exception(facts: LetterFacts) -> dict[str, Any]:
+def _exception(facts: LetterFacts) -> Mapping[str, Any]:
     if facts.subject is None:
         message = "a parole-fee exception is asked for one person: no subject was given"
         raise ValueError(message)
     return exception_context(facts.case, facts.law, facts.subject, facts.letters)
 
 
-def _fee_waiver(facts: LetterFacts) -> dict[str, Any]:
-    return waiver_context(facts.case, facts.law, facts.letters)
+Part = Callable[[LetterFacts], Mapping[str, Any]]
 
-
-def _fee_exemption(facts: LetterFacts) -> dict[str, Any]:
-    return exemption_context(facts.case, facts.law, facts.letters)
-
-
-def _nothing_more(_: LetterFacts) -> dict[str, Any]:
-    return {}
-
-
-LETTERS: Mapping[str, Callable[[LetterFacts], Mapping[str, Any]]] = MappingProxyType(
-    {
-        "cover_letter": _cover_letter,
-        "humanitarian_justification": _humanitarian_justification,
-        "discretionary_factors": _discretionary_factors,
-        "parole_fee_exception": _parole_fee_exception,
-        "fee_waiver": _fee_waiver,
-        "fee_exemption": _fee_exemption,
-    }
+PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
+    (lambda facts: {"date": long_date(facts.case.filing.date)}, ("date",)),
+    (
+        lambda facts: office_context(facts.firm, facts.case.filing.counsel),
+        ("firm", "attorney"),
+    ),
+    (
+        lambda facts: delivery_context(facts.case, facts.law),
+        ("usps", "courier", "paper", "online", "address"),
+    ),
+    (
+        lambda facts: people_context(facts.case),
+        ("filer", "self_petitioner", "beneficiary", "beneficiaries"),
+    ),
+    (lambda facts: request_context(facts.case), ("request", "key_date", "expedite")),
+    (
+        lambda facts: reasons_context(facts.case, facts.letters),
+        (
+            *("reasons_s", "grounds", "visa_attempts", "why_no_visa", "why_no_waiver"),
+            *("why_period", "departure"),
+        ),
+    ),
+    (
+        lambda facts: {"supporters": supporters_context(facts.case, facts.letters)},
+        ("supporters",),
+    ),
+    (
+        lambda facts: discretion_context(facts.case, facts.letters),
+        ("positives", "negatives", "history"),
+    ),
+    (lambda facts: filing_fee_context(facts.case, facts.law), ("fee",)),
+    (lambda facts: waiver_context(facts.case, facts.law, facts.letters), ("waiver",)),
+    (lambda facts: exemption_context(facts.case, facts.law, facts.letters), ("exemption",)),
+    (_exceptions, ("exception_names", "several_exceptions")),
+    (_exception, ("person", "exception")),
+    (_enclosures, ("enclosures",)),
+    (lambda facts: {"exhibits": dict(facts.letters)}, ("exhibits",)),
 )
+_PART_OF: Mapping[str, Part] = MappingProxyType(
+    {name: part for part, names in PARTS for name in names}
+)
+NAMES: frozenset[str] = frozenset(_PART_OF)

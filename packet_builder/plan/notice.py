@@ -11,7 +11,7 @@ from packet_builder.plan.wording import long_date
 def plan_expedite(case: Case, firm: Firm) -> PlannedDocument:
     """Give the EXPEDITE page."""
     expedite, key_date = case.filing.expedite, case.filing.key_date
-    names = ", ".join(person.name.full for person in case.beneficiaries)
+    names = ", ".join(person.name.full for person in case.applicants)
     context = {
         "heading": "EXPEDITE",
         "caption": [f"Form I-131, Part 1, Item 7 \u2013 {names}"],

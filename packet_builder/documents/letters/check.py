@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from packet_builder.documents.letters.asked import names_asked
 from packet_builder.documents.letters.errors import TemplateBrokenError, TemplateFault
 from packet_builder.documents.letters.letter import render_source
 from packet_builder.documents.letters.names import Names, names_in
@@ -19,13 +20,13 @@ _PAPER = (Fill(everything=True), Fill(everything=True, items=1), Fill(everything
 
 
 def check_templates(
-    templates: Path, examples: Mapping[str, Sequence[Mapping[str, Any]]]
+    templates: Path, letters: Iterable[str], examples: Sequence[Mapping[str, Any]]
 ) -> tuple[TemplateFault, ...]:
-    """Check the template of each letter against example contexts that have all it may print."""
+    """Check the templates of letters against example contexts that have all they may print."""
     return tuple(
         fault
-        for letter in sorted(examples)
-        for fault in _faults(templates / "letters" / f"{letter}.docx", examples[letter])
+        for letter in sorted(letters)
+        for fault in _faults(templates / "letters" / f"{letter}.docx", examples)
     )
 
 
@@ -46,7 +47,9 @@ def _content_faults(
     names = names_in(source, shape)
     if names.faults:
         return names.faults
-    contexts = [*_contexts(shape, _PAPER, names.cited), *examples]
+    asked = names_asked(source)
+    whole = [example for example in examples if asked <= example.keys()]
+    contexts = [*_contexts(shape, _PAPER, names.cited), *whole]
     return tuple(_branch_faults(source, shape, names)) or tuple(_paper_faults(source, contexts))
 
 
