@@ -209,8 +209,18 @@ def test_limits_of_time_are_those_reported() -> None:
     deadlines = {
         row.id: (row.years, row.days) for row in DEADLINES.shipped if row.years or row.days
     }
+    months = {row.id: row.months for row in DEADLINES.shipped if row.months}
 
-    assert limits == {"rfe": 84, "noid": 30, "no_days_abroad": 0, "served_by_mail": 3, "target": 7}
+    assert months == {"passport_renewal": -6}
+    assert limits == {
+        "rfe": 84,
+        "noid": 30,
+        "no_days_abroad": 0,
+        "served_by_mail": 3,
+        "target": 7,
+        "carried_usps": 5,
+        "carried_courier": 2,
+    }
     assert deadlines == {
         "ead_renewal": (0, -180),
         "ead_length": (1, 0),
@@ -220,6 +230,8 @@ def test_limits_of_time_are_those_reported() -> None:
         "address": (0, 10),
         "three_year_bar": (0, 180),
         "ten_year_bar": (0, 365),
+        "presence_begins": (0, 1),
+        "law_check": (0, 45),
     }
 
 
@@ -241,6 +253,7 @@ def test_what_is_not_established_is_said_to_be_so() -> None:
         ("response_limits", "weekend"),
         ("deadlines", "three_year_bar"),
         ("deadlines", "ten_year_bar"),
+        ("deadlines", "presence_begins"),
         ("delivery_limits", "upload_names"),
         ("delivery_limits", "i134_online"),
         ("delivery_limits", "single_sided"),

@@ -23,6 +23,7 @@ FLOW = (
     {"model"},
     {"law"},
     {"outline"},
+    {"deadlines"},
     {"rules"},
     {"plan"},
     {"documents"},

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from packet_builder.deadlines.counting import months_after
 from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.plan.form_facts import form_facts
 from packet_builder.plan.form_map import map_path, read_form_map
-from packet_builder.rules.persons import months_after
 from packet_builder.workspace import shipped
 from tests.cases import changed, facts_of
 

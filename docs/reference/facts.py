@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
@@ -43,6 +43,10 @@ _SCALARS = {
     "_email": ("e-mail", "One address: `amina@example.org`."),
     "_phone": ("telephone", "As it is dialled: `+1 312 555 0142`."),
     "_latin_name": ("plain letters", "A to Z, hyphens and spaces: `DAVILA NUNEZ`."),
+    "_receipt_number": (
+        "receipt number",
+        "Three letters and ten digits: `IOE0123456789`; hyphens and spaces may stand between.",
+    ),
     "_identifier": ("short name", "Lower-case letters, digits and hyphens: `osei-letter`."),
     "_outline_name": ("kind of filing", "The name of an outline: `initial_parole`."),
     "_relative_path": ("file", "A path inside the folder of the file that names it."),
@@ -90,7 +94,7 @@ def _said(annotation: Any, metadata: Sequence[object] = ()) -> str:  # noqa: ANN
     if origin is Annotated:
         return _said(arguments[0], arguments[1:])
     if origin in {Union, UnionType}:
-        return _said(next(kind for kind in arguments if kind is not type(None)))
+        return " or ".join(_said(kind) for kind in arguments if kind is not type(None))
     if origin is tuple:
         return _many(_said(arguments[0]), metadata)
     if origin is dict:
@@ -106,6 +110,8 @@ def _many(one: str, metadata: Sequence[object]) -> str:
 
 
 def _named(kind: Any) -> str:  # noqa: ANN401
+    if get_origin(kind) is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(kind))
     if kind is ClaimText:
         return f"*{_CLAIM[0]}*"
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from docs.reference.table import table
-from packet_builder.law.deadlines import Deadline, ResponseLimit
+from packet_builder.law.deadlines import DeadlineRule, ResponseLimit
 from packet_builder.law.delivery_limits import DeliveryLimit
 from packet_builder.law.discretionary_factors import DiscretionaryFactor
+from packet_builder.law.federal_holidays import FederalHoliday
 from packet_builder.law.fee_exemptions import FeeExemption, fee_exemptions
 from packet_builder.law.fee_waivers import FeeWaiverBasis
 from packet_builder.law.fees import Fee
@@ -110,9 +112,18 @@ def _recommended(row: Recommendation) -> str:
     return f"{row.ground}: {row.text}"
 
 
-def _deadline(row: Deadline) -> str:
-    years, days = f"{row.years:+d} years" * bool(row.years), f"{row.days:+d} days" * bool(row.days)
-    return f"{row.text}\n{' '.join(part for part in (row.from_event, years, days) if part)}"
+def _deadline(row: DeadlineRule) -> str:
+    counts = ((row.years, "years"), (row.months, "months"), (row.days, "days"))
+    counted = [f"{count:+d} {unit}" for count, unit in counts if count]
+    return f"{row.text}\n{' '.join((row.from_event, *counted))}"
+
+
+def _holiday(row: FederalHoliday) -> str:
+    month = calendar.month_name[row.month]
+    if row.day is not None:
+        return f"{row.title}: {month} {row.day}"
+    nth = "last" if row.nth == -1 else f"{row.nth}."
+    return f"{row.title}: the {nth} {calendar.day_name[row.weekday or 0]} of {month}"
 
 
 _SAYS: Mapping[type[Row], Callable[[Any], str]] = MappingProxyType(
@@ -129,8 +140,9 @@ _SAYS: Mapping[type[Row], Callable[[Any], str]] = MappingProxyType(
         DiscretionaryFactor: lambda row: f"{row.sign}: {row.text}",
         PovertyGuideline: lambda row: f"${row.usd:,} for a household of {row.household}",
         ResponseLimit: lambda row: row.text,
-        Deadline: _deadline,
+        DeadlineRule: _deadline,
         DeliveryLimit: lambda row: f"{row.mode}: {row.text}",
+        FederalHoliday: _holiday,
     }
 )
 

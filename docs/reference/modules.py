@@ -23,6 +23,7 @@ _FLOW = (
         "model",
         "law",
         "outline",
+        "deadlines",
         "rules",
         "plan",
         "documents",

@@ -41,6 +41,11 @@ def kind_of_filing(facts: Facts) -> str:
     return kind if isinstance(kind, str) else ""
 
 
+def is_further(facts: Facts) -> bool:
+    """Tell whether facts are those of a further filing: it has only the evidence that it names."""
+    return any(path.parts[0] == FOLDER for path in facts.texts)
+
+
 def chosen_exhibits(case: Facts) -> Iterator[Fault]:
     """Give a fault where the case itself chooses exhibits: all of its evidence is filed."""
     if "exhibits" in _mapping(case.tree.get("filing")):

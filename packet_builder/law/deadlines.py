@@ -1,4 +1,4 @@
-"""Limits of time: answers to a notice, and what follows a grant of parole."""
+"""Limits of time: answers to a notice, and what follows from the other events of a case."""
 
 from __future__ import annotations
 
@@ -16,24 +16,20 @@ class ResponseLimit(Row):
     days: Count | None = None
 
 
-class Deadline(Row):
-    """One date that follows from an event after the grant."""
+class DeadlineRule(Row):
+    """One date that follows from an event of a case."""
 
     text: Line
     from_event: Line
     """From which event it counts."""
     years: WholeNumber = 0
+    months: WholeNumber = 0
     days: WholeNumber = 0
-    """Below 0: before the event."""
+    """Below 0, as of years and months: before the event."""
 
 
 RESPONSE_LIMITS = Table("response_limits", ResponseLimit)
-DEADLINES = Table("deadlines", Deadline)
-
-
-def response_limits(law: Law) -> tuple[ResponseLimit, ...]:
-    """Give every limit of a notice."""
-    return law.rows(RESPONSE_LIMITS)
+DEADLINES = Table("deadlines", DeadlineRule)
 
 
 def response_limit(law: Law, identifier: str, on: dt.date) -> ResponseLimit:
@@ -41,11 +37,11 @@ def response_limit(law: Law, identifier: str, on: dt.date) -> ResponseLimit:
     return law.any_in_force(RESPONSE_LIMITS, identifier, on)
 
 
-def deadlines(law: Law) -> tuple[Deadline, ...]:
-    """Give every deadline after a grant."""
-    return law.rows(DEADLINES)
-
-
-def deadline(law: Law, identifier: str, on: dt.date) -> Deadline:
-    """Give the deadline of that id in force on a date; raises LawGapError."""
+def deadline(law: Law, identifier: str, on: dt.date) -> DeadlineRule:
+    """Give the rule of that id in force on a date; raises LawGapError."""
     return law.any_in_force(DEADLINES, identifier, on)
+
+
+def days_on_the_way(law: Law, carrier: str, on: dt.date) -> int:
+    """Give the days that the office allows for a carrier; raises LawGapError."""
+    return response_limit(law, f"carried_{carrier}", on).days or 0

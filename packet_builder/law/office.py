@@ -11,9 +11,10 @@ from typing import Any
 from packet_builder.facts import read_file
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import FactPath, Facts
-from packet_builder.law.deadlines import DEADLINES, RESPONSE_LIMITS, Deadline, ResponseLimit
+from packet_builder.law.deadlines import DEADLINES, RESPONSE_LIMITS, DeadlineRule, ResponseLimit
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS, DeliveryLimit
 from packet_builder.law.discretionary_factors import DISCRETIONARY_FACTORS, DiscretionaryFactor
+from packet_builder.law.federal_holidays import FEDERAL_HOLIDAYS, FederalHoliday
 from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, FeeExemption
 from packet_builder.law.fee_waivers import FEE_WAIVER_BASES, FeeWaiverBasis
 from packet_builder.law.fees import FEES, Fee
@@ -51,6 +52,7 @@ TABLES: tuple[Table[Any], ...] = (
     RESPONSE_LIMITS,
     DEADLINES,
     DELIVERY_LIMITS,
+    FEDERAL_HOLIDAYS,
 )
 _BY_NAME: Mapping[str, Table[Any]] = MappingProxyType({table.name: table for table in TABLES})
 
@@ -88,8 +90,9 @@ class OfficeLaw(Part):
     discretionary_factors: tuple[DiscretionaryFactor, ...] = ()
     poverty_guidelines: tuple[PovertyGuideline, ...] = ()
     response_limits: tuple[ResponseLimit, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
+    deadlines: tuple[DeadlineRule, ...] = ()
     delivery_limits: tuple[DeliveryLimit, ...] = ()
+    federal_holidays: tuple[FederalHoliday, ...] = ()
 
 
 def read_office_law(path: Path) -> Law:

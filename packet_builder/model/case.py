@@ -9,6 +9,7 @@ from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.discretion import Discretion
+from packet_builder.model.events import Event
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
 from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
@@ -113,6 +114,8 @@ class Case(Part):
     others: tuple[OtherPerson, ...] = ()
     """Other people whose dates of birth, A-Numbers or passport numbers stand in the exhibits."""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
+    events: tuple[Event, ...] = ()
+    """What happened since: deadlines follow from it."""
 
     @property
     def filer(self) -> Petitioner | Beneficiary:

@@ -6,10 +6,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from packet_builder.facts.fault import Fault
+from packet_builder.facts.filings import is_further
 from packet_builder.facts.tree import FactPath, Facts
 
-_LISTS = ("beneficiaries", "supporters", "evidence")
+_LISTS = ("beneficiaries", "supporters", "evidence", "events")
 _WAIVER = ("fees", "i131", "waiver")
+_ANSWERED = ("rfe", "noid")  # events that another one may answer
 
 
 def reference_faults(facts: Facts) -> tuple[Fault, ...]:
@@ -51,6 +53,22 @@ def _dangling(facts: Facts) -> Iterator[Fault]:
     for path, identifier in _names(facts.tree, (*_WAIVER, "benefits", "*", "recipient")):
         if identifier not in members:
             yield _unknown(facts, path, identifier, ("member of the household", members))
+    yield from _dangling_in_events(facts)
+
+
+def _dangling_in_events(facts: Facts) -> Iterator[Fault]:
+    evidence = [identifier for _, identifier in _ids(facts.tree.get("evidence"), ())]
+    notices = [
+        item["id"]
+        for item in _items(facts.tree.get("events"))
+        if isinstance(item, Mapping) and item.get("event") in _ANSWERED and "id" in item
+    ]
+    for path, identifier in _names(facts.tree, ("events", "*", "evidence")):
+        if identifier not in evidence and not is_further(facts):
+            yield _unknown(facts, path, identifier, ("evidence", evidence))
+    for path, identifier in _names(facts.tree, ("events", "*", "answers")):
+        if identifier not in notices:
+            yield _unknown(facts, path, identifier, ("rfe or noid among the events", notices))
 
 
 def _filer_faults(facts: Facts) -> Iterator[Fault]:
@@ -106,6 +124,7 @@ def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
     yield from _names(tree, (*_WAIVER, "family"))
     yield from _names(tree, ("filing", "self_petitioner"))
     yield from _names(tree, ("filing", "beneficiaries"))
+    yield from _names(tree, ("events", "*", "beneficiaries"))
 
 
 def _named_events(facts: Facts) -> Iterator[tuple[FactPath, str]]:

@@ -23,6 +23,7 @@ _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _PHONE = re.compile(r"[-+()./ 0-9]+(?: ?(?:ext\.?|x) ?[0-9]+)?", re.IGNORECASE)
 _PHONE_DIGITS = 7
 _LATIN_NAME = re.compile(r"[A-Za-z]+(?:[- ][A-Za-z]+)*")
+_RECEIPT_NUMBER = re.compile(r"[A-Z]{3}[0-9]{10}")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OUTLINE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -174,6 +175,21 @@ def _outline_name(value: object) -> str:
     return text
 
 
+def plain_receipt_number(text: str) -> str | None:
+    """Give a receipt number as three letters and ten digits; None for anything else."""
+    plain = text.replace("-", "").replace(" ", "").upper()
+    return plain if _RECEIPT_NUMBER.fullmatch(plain) else None
+
+
+def _receipt_number(value: object) -> str:
+    text = _written(value)
+    plain = plain_receipt_number(text)
+    if plain is None:
+        expected = "write three letters and ten digits, for example IOE0123456789"
+        _refuse("receipt_number", expected, text)
+    return plain
+
+
 def _relative_path(value: object) -> str:
     text = _line(value)
     if text.startswith(("/", "\\")) or _DRIVE.match(text):
@@ -251,6 +267,10 @@ OutlineName = Annotated[
     str, BeforeValidator(_outline_name), _digits_schema(_OUTLINE, "initial_parole")
 ]
 """The name of an outline: that of its file."""
+
+
+ReceiptNumber = Annotated[str, BeforeValidator(_receipt_number), WithJsonSchema({"type": "string"})]
+"""A receipt number as three letters and ten digits."""
 
 RelativePath = Annotated[str, BeforeValidator(_relative_path), WithJsonSchema(_WRITTEN)]
 """A path below the folder of the file that names it; whether it exists is not asked here."""

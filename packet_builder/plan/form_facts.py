@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from packet_builder.deadlines.counting import months_after
 from packet_builder.law.fees import fee
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
@@ -13,7 +14,7 @@ from packet_builder.model.people import Beneficiary, Person, Supporter
 from packet_builder.outline import Agency
 from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
-from packet_builder.rules.persons import is_same, months_after
+from packet_builder.rules.persons import is_same
 
 
 def form_facts(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from packet_builder.case_lock import case_lock
 from packet_builder.errors import UsageError
+from packet_builder.model.scalars import plain_receipt_number
 from packet_builder.review.docket import open_docket
 from packet_builder.review.finals import finals_of, record_of
 from packet_builder.review.log import Log, append
 
 _RECEIPT = "receipt"
-_NUMBER = re.compile(r"[A-Z]{3}[0-9]{10}")
 
 
 class NothingFiledError(UsageError):
@@ -37,8 +36,8 @@ class ReceiptNumberError(UsageError):
 
 def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, when: str) -> str:
     """Note the receipt number of the newest final packet, and give the name of its folder."""
-    plain = number.replace("-", "").replace(" ", "").upper()
-    if not _NUMBER.fullmatch(plain):
+    plain = plain_receipt_number(number)
+    if plain is None:
         raise ReceiptNumberError(number)
     with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from packet_builder.deadlines.counting import months_after
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.request import GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import age_on, months_after, roles
+from packet_builder.rules.persons import age_on, roles
 
 _OLDEST = 120  # years
 _SHORT = frozenset({GroundKind.FUNERAL, GroundKind.LEGAL_PROCEEDINGS})

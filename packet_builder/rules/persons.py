@@ -59,15 +59,3 @@ def is_document_of(evidence: Evidence, person: Person, ids: frozenset[str]) -> b
 def age_on(born: dt.date, on: dt.date) -> int:
     """Give somebody's age in whole years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def months_after(start: dt.date, months: int) -> dt.date:
-    """Give the day some months later; a day that the month lacks becomes its last."""
-    year, month = divmod(start.month - 1 + months, 12)
-    year, month = start.year + year, month + 1
-    next_month = dt.date(year + month // 12, month % 12 + 1, 1)
-    return min(next_month - dt.timedelta(days=1), dt.date(year, month, 1) + _days(start.day - 1))
-
-
-def _days(count: int) -> dt.timedelta:
-    return dt.timedelta(days=count)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.case import Carrier, Case, Filing
+from packet_builder.law.deadlines import days_on_the_way
+from packet_builder.model.case import Case, Filing
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 _KEY_DATE: FactPath = ("filing", "key_date", "date")
 _CLOSE = 21  # days: a choice of this program
-#: Days until a filing is on the desk: a choice of this program, for the carrier promises nothing.
-_CARRIED: Mapping[Carrier, int] = MappingProxyType({Carrier.USPS: 5, Carrier.COURIER: 2})
 
 
 def key_date_is_ahead(dossier: Dossier) -> Iterator[Finding]:
@@ -93,17 +91,19 @@ def expedite_has_a_reason(dossier: Dossier) -> Iterator[Finding]:
 def days_are_left(dossier: Dossier) -> Iterator[Finding]:
     """Say how many days are left to each date that matters, and how many once it has arrived."""
     filing = dossier.case.filing
+    carrier = filing.carrier
+    carried = days_on_the_way(dossier.law, carrier, filing.date) if carrier else 0
     told: set[dt.date] = set()
     for path, date, event in _dates(dossier.case):
         if date <= filing.date or date in told:
             continue
         told.add(date)
-        yield _days(filing, path, date, event)
+        yield _days(filing, carried, path, (date, event))
 
 
-def _days(filing: Filing, path: FactPath, date: dt.date, event: str) -> Finding:
+def _days(filing: Filing, carried: int, path: FactPath, dated: tuple[dt.date, str]) -> Finding:
+    date, event = dated
     days = (date - filing.date).days
-    carried = _CARRIED[filing.carrier] if filing.carrier else 0
     is_hurried = filing.expedite is not None and filing.expedite.requested
     is_close = days - carried <= _CLOSE and not is_hurried
     return Finding(

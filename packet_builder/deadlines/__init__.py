@@ -1,0 +1,1 @@
+"""The events of a case and the law become its deadlines."""

@@ -1,0 +1,300 @@
+"""What happened in a case, once it is begun: filed, noticed, decided, entered, moved, left."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from packet_builder.model.base import Part
+from packet_builder.model.people import Address
+from packet_builder.model.scalars import (
+    Count,
+    Day,
+    Flag,
+    Identifier,
+    Line,
+    OneOrMany,
+    ReceiptNumber,
+)
+
+
+class DeadlineKind(StrEnum):
+    """What a day is for."""
+
+    RESPONSE_DUE = "response_due"
+    RESPONSE_MAIL_BY = "response_mail_by"
+    RESPONSE_TARGET = "response_target"
+    FEE_ON_NOTICE = "fee_on_notice"
+    APPOINTMENT = "appointment"
+    TRAVEL_DOCUMENT_ENDS = "travel_document_ends"
+    PAROLE_ENDS = "parole_ends"
+    RE_PAROLE_REMINDER = "re_parole_reminder"
+    RE_PAROLE_TARGET = "re_parole_target"
+    RE_PAROLE_LAST = "re_parole_last"
+    PRESENCE_BEGINS = "presence_begins"
+    THREE_YEAR_BAR = "three_year_bar"
+    TEN_YEAR_BAR = "ten_year_bar"
+    ASYLUM = "asylum"
+    EAD_RENEWAL = "ead_renewal"
+    EAD_ENDS = "ead_ends"
+    ADDRESS = "address"
+    PASSPORT_RENEWAL = "passport_renewal"
+    PASSPORT_ENDS = "passport_ends"
+    KEY_DATE = "key_date"
+    LAW_CHECK = "law_check"
+    FORM_EDITION = "form_edition"
+
+
+class FiledKind(StrEnum):
+    """What was filed, by this office or by another."""
+
+    INITIAL_PAROLE = "initial_parole"
+    RFE_RESPONSE = "rfe_response"
+    NOID_RESPONSE = "noid_response"
+    RE_PAROLE = "re_parole"
+    EMPLOYMENT_AUTHORIZATION = "employment_authorization"
+    ASYLUM = "asylum"
+    ADDRESS_CHANGE = "address_change"
+    OTHER = "other"
+
+
+class ServedBy(StrEnum):
+    """How a notice was served; days are added for mail only."""
+
+    MAIL = "mail"
+    ELECTRONIC = "electronic"
+    IN_PERSON = "in_person"
+
+
+class AnswerGoesBy(StrEnum):
+    """How the answer to a notice goes."""
+
+    USPS = "usps"
+    COURIER = "courier"
+    ONLINE = "online"
+
+
+class CaseEvent(Part):
+    """What every event says."""
+
+    id: Identifier
+    """A short name of your own: `rfe-1`. Calendars know a deadline by it: do not change it."""
+    event: str
+    """What happened; the other fields follow from it."""
+    date: Day
+    """The day on which it happened; of a notice, the date printed on it."""
+    beneficiaries: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
+    """Whom it concerns; none named means every beneficiary."""
+    filing: Line | None = None
+    """The filing that it belongs to: `initial_parole`."""
+    evidence: Identifier | None = None
+    """The evidence that shows it."""
+
+
+class Filed(CaseEvent):
+    """Something was sent in, on paper or online."""
+
+    event: Literal["filed"]
+    what: FiledKind
+    answers: Identifier | None = None
+    """Of a response: the id of the `rfe` or `noid` that it answers."""
+    received: Day | None = None
+    """The day on which it arrived, as the carrier or the online account shows; online, the same
+    day. Until it is known, a deadline that counts on arrival stays open."""
+
+    @model_validator(mode="after")
+    def _names_what_it_answers(self) -> Self:
+        is_response = self.what in {FiledKind.RFE_RESPONSE, FiledKind.NOID_RESPONSE}
+        if is_response and self.answers is None:
+            message = 'a response says what it answers: add "answers:" with the id of the notice'
+            raise PydanticCustomError("answers_missing", message, {"path": ("what",)})
+        if self.answers is not None and not is_response:
+            message = 'only a response answers a notice; correct "what:" or remove the line'
+            raise PydanticCustomError("answers_nothing", message, {"path": ("answers",)})
+        return self
+
+
+class Receipt(CaseEvent):
+    """The receipt notice came (Form I-797)."""
+
+    event: Literal["receipt"]
+    receipt_number: ReceiptNumber
+    received: Day | None = None
+    """The received date that the notice prints."""
+
+
+class AnyAppointment(CaseEvent):
+    """A day on which somebody has to be somewhere. `date` is that day."""
+
+    place: Line | None = None
+    attended: Flag | None = None
+
+
+class Biometrics(AnyAppointment):
+    """An appointment for biometrics. `date` is the day of the appointment."""
+
+    event: Literal["biometrics"]
+
+
+class AppointmentEvent(AnyAppointment):
+    """Another appointment: an interview, an examination, a check-in. `date` is its day."""
+
+    event: Literal["appointment"]
+    what: Line
+    """For example `interview at the embassy`."""
+
+
+class Notice(CaseEvent):
+    """A notice that has to be answered. The date that it prints as due controls."""
+
+    served_on: Day
+    """The day of service: of mailing, of posting to the online account, or of handing over."""
+    served_by: ServedBy
+    due_printed: Day
+    """The last day for the answer, as the notice prints it."""
+    days: Count | None = None
+    """The days that the notice gives, where it says so. They are counted as a cross-check."""
+    answer_to: Address | None = None
+    """The address for the answer, as the notice prints it. It is not the lockbox."""
+    answer_goes_by: AnswerGoesBy | None = None
+    """How the answer will go; where it is left out, as the filing went, or else by mail."""
+
+
+class Rfe(Notice):
+    """A Request for Evidence."""
+
+    event: Literal["rfe"]
+
+
+class Noid(Notice):
+    """A Notice of Intent to Deny."""
+
+    event: Literal["noid"]
+
+
+class FeeNotice(CaseEvent):
+    """A conditional approval that asks for the parole fee, where USCIS collects it."""
+
+    event: Literal["fee_notice"]
+    pay_by: Day
+    """The last day for the payment, as the notice prints it."""
+    paid: Day | None = None
+
+
+class ApprovalEvent(CaseEvent):
+    """A request was approved."""
+
+    event: Literal["approval"]
+    valid_until: Day | None = None
+    """The last day on which the parole document may be used to come."""
+
+
+class DenialEvent(CaseEvent):
+    """A request was denied."""
+
+    event: Literal["denial"]
+
+
+class Entry(CaseEvent):
+    """Somebody was paroled into the United States."""
+
+    event: Literal["entry"]
+    paroled_until: Day
+    """The last day of parole, as Form I-94 or the stamp says."""
+    class_of_admission: Line | None = None
+    """For example `DT`."""
+    i94_number: Line | None = None
+    port: Line | None = None
+
+
+class I94(CaseEvent):
+    """Form I-94 was retrieved or corrected. Its last day takes the place of the one before."""
+
+    event: Literal["i94"]
+    paroled_until: Day
+    i94_number: Line | None = None
+    class_of_admission: Line | None = None
+
+
+class Ead(CaseEvent):
+    """An Employment Authorization Document was issued."""
+
+    event: Literal["ead"]
+    valid_from: Day
+    valid_until: Day
+    category: Line | None = None
+    """For example `C11`."""
+
+
+class ReParole(CaseEvent):
+    """A new period of parole was granted."""
+
+    event: Literal["re_parole"]
+    until: Day
+    """The last day of the new period."""
+
+
+class Move(CaseEvent):
+    """Somebody moved. `date` is the day of the move."""
+
+    event: Literal["move"]
+    address: Address
+
+
+class Departure(CaseEvent):
+    """Somebody left the United States; parole ends with it."""
+
+    event: Literal["departure"]
+
+
+class Termination(CaseEvent):
+    """Parole was terminated early."""
+
+    event: Literal["termination"]
+    last_day: Day
+    """The last day that counts as parole, as counsel reads the notice: days of unlawful presence
+    are counted from the next."""
+
+
+class Settled(CaseEvent):
+    """Somebody decided that deadlines need nothing more."""
+
+    event: Literal["settled"]
+    deadlines: Annotated[tuple[DeadlineKind, ...], OneOrMany(), Field(min_length=1)]
+    """Which, of the people concerned."""
+    reason: Line
+    by: Line
+    """The name of the person who decided it."""
+
+
+class OtherEvent(CaseEvent):
+    """Anything else that belongs to the story of the case; no deadline follows from it."""
+
+    event: Literal["other"]
+    what: Line
+
+
+Event: TypeAlias = Annotated[
+    Filed
+    | Receipt
+    | Biometrics
+    | AppointmentEvent
+    | Rfe
+    | Noid
+    | FeeNotice
+    | ApprovalEvent
+    | DenialEvent
+    | Entry
+    | I94
+    | Ead
+    | ReParole
+    | Move
+    | Departure
+    | Termination
+    | Settled
+    | OtherEvent,
+    Field(discriminator="event"),
+]
