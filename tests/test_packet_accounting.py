@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
-from pypdf import PdfReader, PdfWriter
+from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
@@ -256,10 +256,16 @@ def test_red_ink_under_the_draft_mark_that_is_gone_is_found(tmp_path: Path) -> N
         accounted(packet)
 
 
+def drawn_by(page: PageObject) -> bytes:
+    content = page.get_contents()
+    assert content is not None
+    return content.get_data()
+
+
 def moved(matrix: bytes) -> Callable[[PdfWriter], None]:
     def change(writer: PdfWriter) -> None:
         page = writer.pages[3]
-        operators = page["/Contents"].get_data()  # type: ignore[attr-defined]
+        operators = drawn_by(page)
         _, rest = operators.split(b" cm ", 1)
         content = DecodedStreamObject()
         content.set_data(b"q " + matrix + b" cm " + rest)
@@ -283,7 +289,7 @@ def test_a_page_out_of_its_place_is_found(packet: Packet, matrix: bytes) -> None
 def test_a_page_that_something_covers_is_found(packet: Packet) -> None:
     def cover(writer: PdfWriter) -> None:
         page = writer.pages[2]
-        operators = page["/Contents"].get_data()  # type: ignore[attr-defined]
+        operators = drawn_by(page)
         content = DecodedStreamObject()
         content.set_data(operators + b" 1 g 100 100 400 600 re f")
         page[NameObject("/Contents")] = writer._add_object(content)
@@ -398,7 +404,7 @@ def test_a_large_packet_is_accounted_for_by_two_processes(tmp_path: Path) -> Non
 
 def test_the_mark_that_the_accounting_goes_by_stands_on_each_page(packet: Packet) -> None:
     for page in PdfReader(packet.path).pages[:5]:
-        assert f"/{CONTENT_MARK} BMC".encode() in page["/Contents"].get_data()  # type: ignore[attr-defined]
+        assert f"/{CONTENT_MARK} BMC".encode() in drawn_by(page)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
 
 from packet_builder.documents.document import Document
-from packet_builder.packet.citations import Citation, citations_in
+from packet_builder.packet.citations import citations_in
+from packet_builder.packet.cited import Citation
 from packet_builder.packet.links import CitationDeadError, PlacedLink, StaleLinkError
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.workspace import shipped

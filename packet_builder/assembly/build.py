@@ -20,6 +20,7 @@ from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
+from packet_builder.assembly.segments import begin_segments, evidence_to_bind
 from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
@@ -83,12 +84,14 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         forms = begin_forms(
             made.plan.of_kind(DocumentKind.FORM), made.forms, _caches(order, ready.case_file), hands
         )
+        exhibits = begin_segments(evidence_to_bind(ready.taken), ready.cache, hands)
         letters = rendered_letters(made)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
         printer = Printer(ready.cache, order.folders.templates / "pages")
         paper = put_on_paper(made.plan, printed, ready.taken, printer, forms())
         weighed = _weighed(ready, drafts)
+        exhibits()
         bound = publish(paper, made.plan, weighed, _folder(order, ready), tell, hands)
         return replace(bound, logo=made.stationery.logo)
 
@@ -232,6 +235,7 @@ def _folder(order: Order, ready: Examined) -> Folder:
         case_file.case.filing.date,
         ready.press.name,
         order.folders.templates / "pages",
+        ready.cache,
         facts_seen(case_file),
         filing_row(case_file.case, case_file.firm),
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from packet_builder import __version__
 from packet_builder.assembly.builds import remember
-from packet_builder.assembly.cache import digest_of_parts, program_digest
+from packet_builder.assembly.cache import Cache, digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.forms import addendum_id, form_rows
 from packet_builder.assembly.order import Built
@@ -49,6 +49,7 @@ class Folder:
     date: dt.date
     engine: str
     templates: Path  # of pages
+    cache: Cache
     facts: FactsSeen
     filing_row: Mapping[str, Any]  # what date matters, who may approve
 
@@ -76,7 +77,8 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
-        manifest = {**head, **_bound(paper, plan, scratch / PACKET, hands), **_keep_facts(folder)}
+        bound = _bound(paper, plan.title, scratch / PACKET, folder.cache, hands)
+        manifest = {**head, **bound, **_keep_facts(folder)}
         beside = tuple(_beside(manifest, scratch, folder.templates))
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
@@ -159,14 +161,16 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
     return {**head, "made_from": digest_of_parts(parts)}
 
 
-def _bound(paper: Paper, plan: Plan, target: Path, hands: Hands) -> dict[str, Any]:
+def _bound(paper: Paper, title: str, target: Path, cache: Cache, hands: Hands) -> dict[str, Any]:
     """Bind the packet and open it again: every source page must be found on its packet page."""
     from packet_builder.packet.accounting import account  # noqa: PLC0415 - only when bound anew
     from packet_builder.packet.bind import Binding, bind  # noqa: PLC0415 - only when bound anew
+    from packet_builder.packet.proofs import Proofs  # noqa: PLC0415 - only when bound anew
     from packet_builder.packet.record import bound_rows  # noqa: PLC0415 - only when bound anew
 
-    bound = bind(paper.documents, paper.numbering, target, Binding(plan.title, draft=True))
-    entries = account(target, paper.documents, paper.numbering, hands)
+    documents, numbering = paper.documents, paper.numbering
+    bound = bind(documents, numbering, target, Binding(title, draft=True), cache)
+    entries = account(target, documents, numbering, hands, Proofs(bound, cache))
     packet = {
         "file": PACKET,
         "sha256": digest_of(target),

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import functools
-import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from packet_builder.documents.document import Document, PdfFile
 from packet_builder.errors import UnusableError
 from packet_builder.hands import ALONE, Hands
-from packet_builder.packet import looks
-from packet_builder.packet.geometry import Box, area_of
-from packet_builder.packet.naming import name_of
-from packet_builder.packet.viewed import viewed, viewed_page
-from packet_builder.packet.wording import letters_on, words_kept
+from packet_builder.packet.comparison import Fault, Kind, Pair, compared
+from packet_builder.packet.geometry import area_of
+from packet_builder.packet.placed import FileInPlace, files_in_place
+from packet_builder.packet.proofs import Proofs
+from packet_builder.packet.viewed import viewed
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
-from packet_builder.rules.internal import is_internal
-
-_SHARES = 4  # of each process: scans take ten times as long as text, and stand together
-_WORTH_PAGES = 100  # fewer are compared before a second process has started
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,39 +80,16 @@ class InternalPageError(UnusableError):
         self.places = tuple(places)
 
 
-class Kind(Enum):
-    """What a fault of a page comes to."""
-
-    LOST = auto()
-    ALTERED = auto()
-    INTERNAL = auto()  # the page is for the office alone
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with one page."""
-
-    place: str  # the file and the page, as the user knows them
-    what: str
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A source page, and where it stands in the packet."""
-
-    file: Path
-    name: str
-    page: int  # of the file, from 0
-    packet_page: int  # from 0
-    area: Box
-
-
 def account(
-    packet: Path, documents: Sequence[Document], numbering: Numbering, hands: Hands = ALONE
+    packet: Path,
+    documents: Sequence[Document],
+    numbering: Numbering,
+    hands: Hands = ALONE,
+    proofs: Proofs | None = None,
 ) -> tuple[PageEntry, ...]:
     """Give an account of every page of the packet.
 
+    Pages that were compared in a former packet are not compared again, as far as proofs say so.
     Raises InternalPageError for pages that are not for filing, PacketPagesError for a page too many
     or too few, PageLostError for pages that are blank or another's, PageAlteredError for pages that
     look otherwise; all that was found, together.
@@ -134,14 +100,20 @@ def account(
         found = len(bound)
     if not found == numbering.pages == len(entries):
         raise PacketPagesError(packet, len(entries), found)
-    pairs = tuple(_pairs(documents, numbering))
-    faults = [fault for found in _compared(packet, pairs, hands) for fault in found]
+    places = [place for _, place in files_in_place(documents, numbering)]
+    unproven = proofs.missing(packet, places) if proofs else dict.fromkeys(places)
+    _raise(compared(packet, [pair for place in unproven for pair in _pairs(place)], hands))
+    if proofs:
+        proofs.keep(unproven.values())
+    return entries
+
+
+def _raise(faults: Sequence[Fault]) -> None:
     if internal := [fault.place for fault in faults if fault.kind is Kind.INTERNAL]:
         raise InternalPageError(internal)
     if faults:
         lost = any(fault.kind is Kind.LOST for fault in faults)
         raise PageLostError(faults) if lost else PageAlteredError(faults)
-    return entries
 
 
 def refuse_internal(documents: Sequence[Document]) -> None:
@@ -178,72 +150,7 @@ def _source(file: PdfFile, page: int) -> SourcePage | None:
     return SourcePage(file.source.name, file.source.sha256, page)
 
 
-def _pairs(documents: Sequence[Document], numbering: Numbering) -> Iterator[_Pair]:
-    for document in documents:
-        first = numbering.span_of(document.id).first - 1
-        for index, (file, page) in enumerate(_pages_of(document)):
-            name = name_of(document, file)
-            yield _Pair(file.path, name, page - 1, first + index, area_of(document))
-
-
-def _compared(packet: Path, pairs: Sequence[_Pair], hands: Hands) -> tuple[tuple[Fault, ...], ...]:
-    shares = _SHARES * (hands.others + 1) if len(pairs) >= _WORTH_PAGES else 1
-    size = math.ceil(len(pairs) / shares)
-    parts = [pairs[start : start + size] for start in range(0, len(pairs), size)]
-    return hands.begin(functools.partial(_faults_of, packet), parts)()
-
-
-def _faults_of(packet: Path, pairs: Sequence[_Pair]) -> tuple[Fault, ...]:
-    with viewed(packet, packet.name) as bound:
-        by_file = itertools.groupby(pairs, key=lambda pair: pair.file)
-        return tuple(
-            fault for _, group in by_file for fault in _faults_in(packet, bound, tuple(group))
-        )
-
-
-def _faults_in(
-    packet: Path, bound: pypdfium2.PdfDocument, pairs: Sequence[_Pair]
-) -> Iterator[Fault]:
-    with viewed(pairs[0].file, pairs[0].name) as source:
-        _start_form(source, pairs)
-        for pair in pairs:
-            with (
-                viewed_page(source, pair.page, pair.name) as before,
-                viewed_page(bound, pair.packet_page, packet.name) as after,
-            ):
-                difference = _difference(before, after, pair.area)
-            if difference is not None:
-                place = f"{pair.name}, page {pair.page + 1}"
-                yield Fault(f"{place} (page {pair.packet_page + 1} of the packet)", *difference)
-
-
-def _start_form(source: pypdfium2.PdfDocument, pairs: Sequence[_Pair]) -> None:
-    """Let the fields of a file be drawn; what is left out must be gone before, or is drawn too."""
-    if source.get_formtype() == pdfium.FORMTYPE_NONE:
-        return
-    for pair in pairs:
-        with viewed_page(source, pair.page, pair.name) as page:
-            looks.leave_out_notes(page)
-    source.init_forms()
-
-
-def _difference(
-    source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, area: Box
-) -> tuple[str, Kind] | None:
-    looks.leave_out_notes(source)
-    looks.leave_out_additions(packet, fields=source.formenv is None)
-    words = letters_on(packet)  # after that, or a stamp's letters would make up for others
-    if is_internal(words):
-        return "the page is marked as internal", Kind.INTERNAL
-    if not words_kept(letters_on(source), words):
-        return "words of the page are missing in the packet", Kind.LOST
-    where = looks.placed(packet, source, area)
-    if where is None:
-        return "the page is not in its place", Kind.ALTERED
-    for width in looks.WIDTHS:
-        before, after = looks.source_picture(source, width), looks.packet_picture(where, width)
-        if looks.alike(before, after):
-            return None
-    if looks.blank(after) and not looks.blank(before):
-        return "the page is blank in the packet", Kind.LOST
-    return "the page looks otherwise in the packet", Kind.ALTERED
+def _pairs(place: FileInPlace) -> Iterator[Pair]:
+    area = area_of(place.kind)
+    for page in range(place.file.pages):
+        yield Pair(place.file.path, place.name, page, place.first - 1 + page, area)

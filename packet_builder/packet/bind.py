@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from packet_builder.documents.document import Document, PdfFile
+from packet_builder.documents.document import Document
 from packet_builder.packet import syntax
 from packet_builder.packet.body import Body
-from packet_builder.packet.copier import Copier
-from packet_builder.packet.file_pages import FileInPlace, FilePages, Removal, removed_with_file
-from packet_builder.packet.layers import Layers
+from packet_builder.packet.feet import Copied, Frame, write_feet
+from packet_builder.packet.layers import Layers, joined
 from packet_builder.packet.links import PlacedLink, plan_links
-from packet_builder.packet.naming import name_of
 from packet_builder.packet.outline import outline_of, write_outline
-from packet_builder.packet.sheet import Frame
-from packet_builder.packet.source import PageCountError, opened, reading
-from packet_builder.packet.stamps import Stamp, prepare, stamp_of
+from packet_builder.packet.placed import Placed, Shelf, placed_files
+from packet_builder.packet.segment import Shared, copy_segment
+from packet_builder.packet.stamps import prepare
 from packet_builder.pages import Numbering
-from packet_builder.plan.planned import DocumentKind
-from packet_builder.workspace import whole_file
+from packet_builder.workspace import make_folder, scratch_folder, whole_file
 
 _BUFFER_BYTES = 1 << 20  # unbuffered, each small object costs a system call
 
@@ -36,79 +34,102 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """Something that a source holds and the packet does not, in words without anything private."""
+
+    document: str
+    file: str
+    page: int | None  # of the file; None for the file as a whole
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """What was bound, what was left out, and which citations became links."""
 
     pages: int
     removals: tuple[Removal, ...]
     links: tuple[PlacedLink, ...]
+    copied: tuple[Copied, ...]
+    shared: Shared
 
 
 def bind(
-    documents: Sequence[Document], numbering: Numbering, target: Path, binding: Binding
+    documents: Sequence[Document],
+    numbering: Numbering,
+    target: Path,
+    binding: Binding,
+    shelf: Shelf | None = None,
 ) -> Bound:
-    """Bind documents into one PDF, which appears under its name only when it is whole."""
-    links = plan_links(documents, numbering)
-    with whole_file(target) as part, part.open("wb", buffering=_BUFFER_BYTES) as stream:
-        body = Body(stream)
-        root, tree = body.reserve(), body.reserve()
-        pages = tuple(body.reserve() for _ in range(numbering.pages))
-        frame = Frame(body, prepare(body, draft=binding.draft), tree, pages)
-        layers = Layers()
-        places = _places(documents, numbering, links)
-        removals = tuple(each for place in places for each in _bind_file(place, frame, layers))
-        _write_tree(frame)
-        body.put(root, _catalog(documents, numbering, frame, layers, binding))
-        info = body.add(syntax.dictionary({"Title": syntax.text(binding.title)}))
-        body.finish({"Root": syntax.reference(root), "Info": syntax.reference(info)})
-    return Bound(numbering.pages, removals, links)
+    """Bind documents into one PDF, which appears under its name only when it is whole.
+
+    Segments are taken from a shelf and put there; without one they are made for this packet alone.
+    """
+    with contextlib.nullcontext(shelf) if shelf else _no_shelf(target.parent) as segments:
+        placed = tuple(placed_files(documents, numbering, segments, draft=binding.draft))
+        cited = ((one.document, one.before, one.segment.cited) for one in placed)
+        links = plan_links(cited, numbering)
+        with whole_file(target) as part, part.open("wb", buffering=_BUFFER_BYTES) as stream:
+            body = Body(stream)
+            root, tree = body.reserve(), body.reserve()
+            ink = prepare(body, draft=binding.draft)
+            shared = Shared(tree, ink.font, ink.draft)
+            copied = tuple(_copied(one, body, shared) for one in placed)
+            frame = Frame(body, shared, ink, tuple(_page_objects(copied)))
+            write_feet(copied, links, frame)
+            _write_tree(frame)
+            body.put(root, _catalog(documents, numbering, frame, _layers(copied), binding))
+            info = body.add(syntax.dictionary({"Title": syntax.text(binding.title)}))
+            body.finish({"Root": syntax.reference(root), "Info": syntax.reference(info)})
+    return Bound(numbering.pages, tuple(_removals(placed)), links, copied, shared)
 
 
-def _places(
-    documents: Sequence[Document], numbering: Numbering, links: Sequence[PlacedLink]
-) -> Iterator[FileInPlace]:
-    by_page: defaultdict[int, list[PlacedLink]] = defaultdict(list)
-    for link in links:
-        by_page[link.page].append(link)
-    linked = {page: tuple(found) for page, found in by_page.items()}
-    for document in documents:
-        first, before = numbering.span_of(document.id).first, 0
-        for file in document.files:
-            name = name_of(document, file)
-            stamps = tuple(_stamps(document, file, before, numbering))
-            yield FileInPlace(document, file, name, first + before, stamps, linked)
-            before += file.pages
+@dataclass(frozen=True, slots=True)
+class _Scratch:
+    """A shelf that is cleared afterwards, and on which everything has a place of its own."""
+
+    folder: Path
+    numbers: Iterator[int]
+
+    def has(self, _: Sequence[str]) -> bool:
+        return False
+
+    def kept(self, _: Sequence[str], make: Callable[[Path], None]) -> Path:
+        place = make_folder(self.folder / str(next(self.numbers)))
+        make(place)
+        return place
 
 
-def _stamps(
-    document: Document, file: PdfFile, before: int, numbering: Numbering
-) -> Iterator[Stamp]:
-    first = numbering.span_of(document.id).first
-    for page in range(before + 1, before + file.pages + 1):
-        place = None
-        if document.exhibit is not None and document.kind is DocumentKind.EXHIBIT:
-            place = (document.exhibit, page, document.pages)
-        yield stamp_of(first + page - 1, numbering.pages, place)
+@contextlib.contextmanager
+def _no_shelf(folder: Path) -> Iterator[Shelf]:
+    with scratch_folder(folder) as scratch:
+        yield _Scratch(scratch, itertools.count())
 
 
-def _bind_file(place: FileInPlace, frame: Frame, layers: Layers) -> Iterator[Removal]:
-    with opened(place.file.path, place.name) as reader:
-        with reading(place.name):
-            found = len(reader.pages)
-            if found != place.file.pages:
-                raise PageCountError(place.name, place.file.pages, found)
-            yield from removed_with_file(reader, place.document, place.name)
-            layers.name_apart(reader, place.name)
-        copier = Copier(reader, frame.body)
-        yield from FilePages(place, reader, copier, frame).write()
-        with reading(place.name):
-            layers.take(reader, copier)
-            copier.drain()
+def _copied(placed: Placed, body: Body, shared: Shared) -> Copied:
+    start = body.end
+    return Copied(placed, start, copy_segment(placed.segment, body, shared))
+
+
+def _page_objects(copied: Iterable[Copied]) -> Iterator[int]:
+    for one in copied:
+        yield from (page.number + one.added for page in one.placed.segment.pages)
+
+
+def _layers(copied: Iterable[Copied]) -> Layers:
+    return joined(one.placed.segment.layers.moved(one.added) for one in copied)
+
+
+def _removals(placed: Iterable[Placed]) -> Iterator[Removal]:
+    for one in placed:
+        for page, what in one.segment.lost:
+            yield Removal(one.document.id, one.place.name, page, what)
 
 
 def _write_tree(frame: Frame) -> None:
     kids = syntax.array(map(syntax.reference, frame.pages))
-    frame.body.put(frame.tree, b"<</Type/Pages/Count %d/Kids%s>>" % (len(frame.pages), kids))
+    tree = b"<</Type/Pages/Count %d/Kids%s>>" % (len(frame.pages), kids)
+    frame.body.put(frame.shared.tree, tree)
 
 
 def _catalog(
@@ -121,7 +142,7 @@ def _catalog(
     outline = write_outline(frame.body, outline_of(documents, numbering), frame.pages)
     entries = {
         "Type": b"/Catalog",
-        "Pages": syntax.reference(frame.tree),
+        "Pages": syntax.reference(frame.shared.tree),
         "Outlines": syntax.reference(outline),
         "PageMode": b"/UseOutlines",
         "PageLabels": b"<</Nums[0<</S/D>>]>>",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from packet_builder.packet.cited import Citation
 from packet_builder.packet.geometry import Box
 from packet_builder.packet.viewed import viewed, viewed_page
 
@@ -25,19 +26,6 @@ _MORE = re.compile(rf"\s*,\s*{_RANGE}")
 _ENDING = re.compile(r"\s*(?:[,;.)\]]|and\b|or\b|&|$)")
 _PLURAL = re.compile(r"(?:Exs\.|Exhibits)\s")
 _HYPHENS = {"\ufffe": "-", "\u0002": "-"}  # how pdfium tells a hyphen at the end of a line
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One place that a text cites, with the words that cite it."""
-
-    page: int  # of the file, on which the words stand, from 1
-    text: str
-    letter: str
-    first: int | None  # the exhibit's page; None for the exhibit as a whole
-    last: int | None  # the end of a range; as `first` for one page
-    boxes: tuple[Box, ...]  # one a line, in the page's own coordinates
-    certain: bool = True  # not so where a number after a comma may be about something else
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from packet_builder.documents.document import Document
 from packet_builder.plan.planned import DocumentKind
 
 WIDTH = 612.0
@@ -56,6 +55,6 @@ LETTER = Box(0.0, 0.0, WIDTH, HEIGHT)
 ABOVE_STRIP = Box(0.0, STRIP, WIDTH, HEIGHT)
 
 
-def area_of(document: Document) -> Box:
-    """Give the part of a Letter page that a document's pages may take."""
-    return ABOVE_STRIP if document.kind is DocumentKind.EXHIBIT else LETTER
+def area_of(kind: DocumentKind) -> Box:
+    """Give the part of a Letter page that the pages of a document may take."""
+    return ABOVE_STRIP if kind is DocumentKind.EXHIBIT else LETTER

@@ -1,4 +1,4 @@
-"""Links as annotations of the packet's pages."""
+"""The links of a source page as annotations of its page in the packet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 from packet_builder.packet import syntax
 from packet_builder.packet.annotations import Link
-from packet_builder.packet.body import Body
 from packet_builder.packet.copier import Copier
 from packet_builder.packet.destinations import Target
 from packet_builder.packet.geometry import Box, Matrix
@@ -17,14 +16,6 @@ _KEPT = ("/Border", "/BS", "/C", "/H", "/F")  # how a link looks, and when
 _CORNERS = 8  # numbers that make one quadrilateral
 
 PlaceOf = Callable[[int], tuple[int, Matrix]]  # a file's page → the packet's object, its matrix
-
-
-def write_citation(body: Body, box: Box, page: int) -> int:
-    """Write a link to a whole page of the packet; `page` is its object."""
-    return body.add(
-        b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s/Dest[%d 0 R /Fit]>>"
-        % (_written(box), page)
-    )
 
 
 def write_link(link: Link, placement: Placement, copier: Copier, place_of: PlaceOf) -> int:

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import pypdfium2
-import pypdfium2.raw as pdfium
 
 from packet_builder.documents.document import Document
 from packet_builder.errors import UnusableError
-from packet_builder.packet.citations import Citation, citations_in
+from packet_builder.packet.cited import Address, Citation, Cited
 from packet_builder.packet.geometry import Box
-from packet_builder.packet.naming import name_of
-from packet_builder.packet.viewed import viewed, viewed_page
 from packet_builder.pages import Numbering
-from packet_builder.plan.planned import DocumentKind
 
-_OWN = frozenset(
-    {
-        DocumentKind.LETTER,
-        DocumentKind.INDEX,
-        DocumentKind.SEPARATOR,
-        DocumentKind.NOTICE,
-        DocumentKind.SLIP,
-    }
-)
-# What our own pages write behind their citations, before any packet page is known.
-_ADDRESS = re.compile(r"https://exhibit\.invalid/([A-Z]{1,2})(?:/(\d{1,4}))?/?")
-_LONGEST_ADDRESS = 4096
 _TOUCH = 1.0  # points by which two boxes must overlap to be about the same words
 
 
@@ -45,7 +24,7 @@ class PlacedLink:
     exhibit: str
     exhibit_page: int | None
     target: int  # the packet page to which it leads
-    boxes: tuple[Box, ...]  # in the coordinates of the document's page
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +51,23 @@ class StaleLinkError(CitationError):
     """A link leads elsewhere than the words on it say."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """A link that one of our pages carries."""
-
-    page: int
-    letter: str
-    exhibit_page: int | None
-    box: Box
-
-
-def is_exhibit_address(address: bytes) -> bool:
-    """Tell whether a link's address is one of ours, which never reaches the packet."""
-    return _ADDRESS.fullmatch(address.decode("latin-1")) is not None
-
-
-def plan_links(documents: Sequence[Document], numbering: Numbering) -> tuple[PlacedLink, ...]:
-    """Give the links of all documents of our own making.
+def plan_links(
+    files: Iterable[tuple[Document, int, Cited]], numbering: Numbering
+) -> tuple[PlacedLink, ...]:
+    """Give the links of files: with its document, and how many pages of that stand before it.
 
     Raises CitationDeadError, or StaleLinkError where no citation is dead, naming all faults.
     """
-    found = tuple(_found(documents, numbering))
+    found = tuple(
+        each
+        for document, before, cited in files
+        for each in _Links(document, numbering, before).of(cited.citations, cited.addresses)
+    )
     faults = [each for each in found if isinstance(each, Fault)]
     if faults:
         dead = any(not fault.stale for fault in faults)
         raise CitationDeadError(faults) if dead else StaleLinkError(faults)
     return tuple(each for each in found if isinstance(each, PlacedLink))
-
-
-def _found(documents: Sequence[Document], numbering: Numbering) -> Iterator[PlacedLink | Fault]:
-    for document in documents:
-        if document.kind not in _OWN:
-            continue
-        before = 0
-        for file in document.files:
-            links = _Links(document, numbering, before)
-            name = name_of(document, file)
-            addresses = tuple(_addresses_in(file.path, name))
-            yield from links.of(citations_in(file.path, name), addresses)
-            before += file.pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +79,7 @@ class _Links:
     before: int  # pages of the document that stand before the file
 
     def of(
-        self, citations: Sequence[Citation], addresses: Sequence[_Address]
+        self, citations: Sequence[Citation], addresses: Sequence[Address]
     ) -> Iterator[PlacedLink | Fault]:
         for citation in citations:
             if not citation.certain and self._end_of(citation) is None:
@@ -144,7 +101,7 @@ class _Links:
     def _end_of(self, citation: Citation) -> int | None:
         return self.numbering.page_of(citation.letter, citation.last)
 
-    def _addressed(self, address: _Address) -> PlacedLink | Fault:
+    def _addressed(self, address: Address) -> PlacedLink | Fault:
         place = (address.letter, address.exhibit_page)
         return self._link(address.page, _words(*place), place, (address.box,))
 
@@ -173,7 +130,7 @@ class _Links:
             message=f'{self._place(page)}: "{text}" leads nowhere: {why}. Correct the citation.',
         )
 
-    def _stale(self, address: _Address, citation: Citation) -> Fault:
+    def _stale(self, address: Address, citation: Citation) -> Fault:
         leads = _words(address.letter, address.exhibit_page)
         return Fault(
             stale=True,
@@ -182,13 +139,13 @@ class _Links:
         )
 
 
-def _concerns(address: _Address, citation: Citation) -> bool:
+def _concerns(address: Address, citation: Citation) -> bool:
     return address.page == citation.page and any(
         _overlap(address.box, box) for box in citation.boxes
     )
 
 
-def _agrees(address: _Address, citation: Citation) -> bool:
+def _agrees(address: Address, citation: Citation) -> bool:
     """Tell whether a link leads where the words say; to the exhibit as a whole is no untruth."""
     if address.letter != citation.letter:
         return False
@@ -203,30 +160,3 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _words(letter: str, page: int | None) -> str:
     return f"Ex. {letter}" if page is None else f"Ex. {letter} at {page}"
-
-
-def _addresses_in(path: Path, named: str) -> Iterator[_Address]:
-    with viewed(path, named) as document:
-        for index in range(len(document)):
-            with viewed_page(document, index, named) as page:
-                yield from _addresses_on(document, page, index + 1)
-
-
-def _addresses_on(
-    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, number: int
-) -> Iterator[_Address]:
-    at, link, box = ctypes.c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
-    while pdfium.FPDFLink_Enumerate(page, ctypes.byref(at), ctypes.byref(link)):
-        written = _ADDRESS.fullmatch(_address_of(document, link))
-        if written is None or not pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
-            continue
-        letter, exhibit_page = written.groups()
-        sides = Box(box.left, box.bottom, box.right, box.top)
-        yield _Address(number, letter, int(exhibit_page) if exhibit_page else None, sides)
-
-
-def _address_of(document: pypdfium2.PdfDocument, link: object) -> str:
-    action = pdfium.FPDFLink_GetAction(link)
-    written = ctypes.create_string_buffer(_LONGEST_ADDRESS)
-    length = pdfium.FPDFAction_GetURIPath(document, action, written, _LONGEST_ADDRESS)
-    return written.raw[: max(length - 1, 0)].decode("latin-1") if length < _LONGEST_ADDRESS else ""

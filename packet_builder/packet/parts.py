@@ -17,6 +17,7 @@ from packet_builder.packet.copier import Copier
 from packet_builder.packet.layers import Layers
 from packet_builder.packet.outline import Item, write_outline
 from packet_builder.packet.source import opened, reading
+from packet_builder.packet.source_layers import layers_in
 from packet_builder.packet.viewed import viewed, viewed_page
 from packet_builder.packet.written import entry, items, lengths, mapping, resolved
 from packet_builder.workspace import digest_of, whole_file
@@ -164,7 +165,7 @@ def _write(
     reader: PdfReader, sink: BinaryIO, pages: tuple[int, int], outline: Sequence[Item]
 ) -> None:
     body = Body(sink)
-    copier, layers = Copier(reader, body), Layers()
+    copier = Copier(reader, body)
     first, last = pages
     root, tree = body.reserve(), body.reserve()
     numbers = {number: body.reserve() for number in range(first, last + 1)}
@@ -179,7 +180,7 @@ def _write(
         links = [body.add(link) for link in _links(page, places)]
         body.put(written, _page(page, copier, tree, links))
         copier.drain()
-    layers.take(reader, copier)
+    layers = layers_in(reader, copier)
     copier.drain()
     kids = syntax.array(map(syntax.reference, numbers.values()))
     body.put(tree, b"<</Type/Pages/Count %d/Kids%s>>" % (len(numbers), kids))

@@ -1,4 +1,4 @@
-"""One source page becomes one Letter page: its content a form, its annotations drawn, its stamp."""
+"""One source page becomes one Letter page: its content a form, its annotations drawn."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pypdf.generic import (
 
 from packet_builder.packet import syntax
 from packet_builder.packet.annotations import Drawn
-from packet_builder.packet.body import Body
 from packet_builder.packet.copier import Copier
 from packet_builder.packet.geometry import HEIGHT, WIDTH, Box
 from packet_builder.packet.placement import Placement
-from packet_builder.packet.stamps import CONTENT_MARK, FIELD_MARK, LAYER_MARK, Ink, Stamp, drawn
+from packet_builder.packet.segment import Shared
+from packet_builder.packet.stamps import CONTENT_MARK, FIELD_MARK, LAYER_MARK, stamp_resources
 from packet_builder.packet.written import items, mapping, reference_to, resolved
 
 _ENCODING = ("/Filter", "/DecodeParms")
@@ -28,32 +28,23 @@ _FAST = 1  # content that had to be joined is packed quickly: it is small beside
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What all pages of the packet share."""
-
-    body: Body
-    ink: Ink
-    tree: int  # the object of the page tree
-    pages: tuple[int, ...]  # the objects of the pages, in order
-
-
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page of the packet, ready to be written."""
+    """One page of the packet, ready to be written. What has a number here is an object."""
 
-    page: int  # of the packet
+    number: int
     placement: Placement
-    stamp: Stamp
     drawn: tuple[Drawn, ...]
-    annotations: tuple[int, ...]  # the objects of its links
+    stamp: int
+    annotations: bytes  # an array of its links, or a reference to one; nothing where it has none
 
 
 class Sheets:
     """Writes the pages that come from one file."""
 
-    def __init__(self, frame: Frame, copier: Copier) -> None:
-        self._frame = frame
+    def __init__(self, shared: Shared, copier: Copier) -> None:
+        self._shared = shared
         self._copier = copier
+        self._body = copier.body
         self._forms: dict[tuple[object, ...], int] = {}
 
     def write(self, sheet: Sheet, source: DictionaryObject) -> None:
@@ -61,23 +52,23 @@ class Sheets:
         form = self._content_form(source, sheet.placement.visible)
         looks = [self._look(each) for each in sheet.drawn]
         objects = {"/PkP": form, **{f"/PkA{index}": look for index, look in enumerate(looks)}}
-        operators = _operators(sheet, self._frame.ink, has_content=form is not None)
+        content = self._body.add_stream(b"", _operators(sheet, has_content=form is not None))
         entries = {
             "Type": b"/Page",
-            "Parent": syntax.reference(self._frame.tree),
+            "Parent": syntax.reference(self._shared.tree),
             "MediaBox": b"[0 0 %d %d]" % (WIDTH, HEIGHT),
             "Resources": self._resources(objects, sheet.drawn),
-            "Contents": syntax.reference(self._frame.body.add_stream(b"", operators)),
+            "Contents": syntax.array(map(syntax.reference, (content, sheet.stamp))),
         }
         if "/Group" in source:
             entries["Group"] = self._copier.value(source.raw_get("/Group"))
         if sheet.annotations:
-            entries["Annots"] = syntax.array(map(syntax.reference, sheet.annotations))
-        self._frame.body.put(self._frame.pages[sheet.page - 1], syntax.dictionary(entries))
+            entries["Annots"] = sheet.annotations
+        self._body.put(sheet.number, syntax.dictionary(entries))
         self._copier.drain()
 
     def _resources(self, objects: dict[str, int | None], looks: Sequence[Drawn]) -> bytes:
-        fonts, mark = self._frame.ink.resources()
+        fonts, mark = stamp_resources(self._shared.font, self._shared.draft)
         shown = b"".join(
             b"%s %d 0 R" % (name.encode(), number)
             for name, number in objects.items()
@@ -113,7 +104,7 @@ class Sheets:
         else:
             encoding = b"/Filter/FlateDecode"
             content = zlib.compress(b"\n".join(each.get_data() for each in streams), _FAST)
-        number = self._frame.body.add_stream(head + encoding, content)
+        number = self._body.add_stream(head + encoding, content)
         for stream in streams:
             self._copier.forget(stream)
         return number
@@ -132,11 +123,11 @@ class Sheets:
             head += b"/Resources " + self._copier.value(resources)
             without.append("/Resources")
         entries = head + self._copier.stream_entries(look, without)
-        return self._frame.body.add_stream(entries, look._data)  # noqa: SLF001 - the encoded bytes
+        return self._body.add_stream(entries, look._data)  # noqa: SLF001 - the encoded bytes
 
 
-def _operators(sheet: Sheet, ink: Ink, *, has_content: bool) -> bytes:
-    """Give the page's own content: everything of the source under one matrix, then the stamps."""
+def _operators(sheet: Sheet, *, has_content: bool) -> bytes:
+    """Give the page's own content: everything of the source under one matrix."""
     content = _CONTENT if has_content else b""
     if sheet.drawn:
         box = sheet.placement.visible
@@ -144,7 +135,7 @@ def _operators(sheet: Sheet, ink: Ink, *, has_content: bool) -> bytes:
         content += b"%s re W n " % b" ".join(map(syntax.coordinate, sides))
         content += b"".join(_drawn(index, each) for index, each in enumerate(sheet.drawn))
     matrix = b" ".join(syntax.number(round(each, 7)) for each in sheet.placement.matrix)
-    return b"q %s cm %sQ\n" % (matrix, content) + drawn(sheet.stamp, ink)
+    return b"q %s cm %sQ\n" % (matrix, content)
 
 
 def _drawn(index: int, annotation: Drawn) -> bytes:

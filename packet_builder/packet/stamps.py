@@ -46,10 +46,11 @@ class Ink:
     font: int
     draft: int | None
 
-    def resources(self) -> tuple[bytes, bytes]:
-        """Give the entries of a page's resources: those of its fonts, and of its XObjects."""
-        mark = b"" if self.draft is None else b"/%s %d 0 R" % (DRAFT_NAME.encode(), self.draft)
-        return b"/PkF %d 0 R" % self.font, mark
+
+def stamp_resources(font: int, draft: int | None) -> tuple[bytes, bytes]:
+    """Give the entries of a page's resources: those of its fonts, and of its XObjects."""
+    mark = b"" if draft is None else b"/%s %d 0 R" % (DRAFT_NAME.encode(), draft)
+    return b"/PkF %d 0 R" % font, mark
 
 
 def prepare(body: Body, *, draft: bool) -> Ink:

@@ -50,6 +50,11 @@ def reference(to: int) -> bytes:
     return b"%d 0 R" % to
 
 
+def references(to: Iterable[int]) -> bytes:
+    """Give an array of references."""
+    return array(map(reference, to))
+
+
 def array(items: Iterable[bytes]) -> bytes:
     """Give an array of written items."""
     return b"[" + b" ".join(items) + b"]"
