@@ -42,9 +42,14 @@ def as_error(fault: Exception, output: Path) -> PacketError:
     """Give what a person can read; a fault of the program leaves a log in the output folder."""
     if isinstance(fault, PacketError):
         return fault
-    if isinstance(fault, OSError) and fault.errno in _REFUSED_BY_THE_SYSTEM:
+    if isinstance(fault, OSError) and is_of_storage(fault):
         return StorageError(str(fault.filename or output), os.strerror(fault.errno or 0))
     return ProgramFaultError(type(fault).__name__, _logged(fault, output / LOG))
+
+
+def is_of_storage(fault: BaseException) -> bool:
+    """Tell whether the system refused to read or write, whatever was in the file."""
+    return isinstance(fault, OSError) and fault.errno in _REFUSED_BY_THE_SYSTEM
 
 
 def _logged(fault: Exception, log: Path) -> str:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import signal
 import subprocess
 import sys
 from importlib import metadata
@@ -17,7 +16,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from packet_builder.documents import fonts
-from packet_builder.documents.engines import closed, dxpdf, dxpdf_child
+from packet_builder.documents.engines import dxpdf, dxpdf_child
 from packet_builder.documents.engines.engine import (
     EngineCrashedError,
     EngineMissingError,
@@ -30,6 +29,7 @@ from packet_builder.documents.engines.engine import (
 from packet_builder.documents.word.repair import repaired
 from packet_builder.documents.word.text import read
 from packet_builder.documents.word.word import W, Word, open_word
+from packet_builder.sandbox import closed
 from tests.word_samples import (
     SENTENCE,
     add,
@@ -393,47 +393,6 @@ def test_the_child_limits_its_memory_and_loads_nothing_of_ours() -> None:
     )
 
     assert ended.stdout.decode().split() == [str(1 << 32), "False"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups")
-def test_nothing_goes_on_running_after_a_time_limit(tmp_path: Path) -> None:
-    mark = tmp_path / "alive"
-    grandchild = f"import time; time.sleep(2); open({str(mark)!r}, 'w')"
-    child = (
-        "import subprocess, sys, time\n"
-        f"subprocess.Popen([sys.executable, '-c', {grandchild!r}])\n"
-        "print('started', flush=True); time.sleep(60)"
-    )
-
-    with pytest.raises(subprocess.TimeoutExpired):
-        closed.run([sys.executable, "-c", child], closed.environment(tmp_path), 1)
-
-    subprocess.run([sys.executable, "-c", "import time; time.sleep(2.5)"], check=True)
-    assert not mark.exists()
-
-
-def test_on_windows_the_child_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    monkeypatch.setattr(sys, "platform", "win32")
-
-    closed._end(child)
-
-    assert child.wait() == -signal.SIGKILL
-
-
-def test_the_environment_holds_nothing_of_the_user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("https_proxy", "http://proxy.invalid")
-    monkeypatch.setenv("LC_ALL", "fa_IR.UTF-8")
-    monkeypatch.setenv("HOME", "/home/amina")
-
-    environ = closed.environment(tmp_path)
-
-    assert "https_proxy" not in environ
-    assert "FONTCONFIG_FILE" not in environ
-    assert (environ["LC_ALL"], environ["TZ"]) == ("C.UTF-8", "UTC")
-    assert environ["HOME"] == environ["TMPDIR"] == str(tmp_path)
 
 
 def test_a_long_text_keeps_every_word(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from pypdf import PdfReader
 
 from packet_builder.documents import fonts
-from packet_builder.documents.engines import closed, libreoffice
+from packet_builder.documents.engines import libreoffice
 from packet_builder.documents.engines.engine import (
     EngineMissingError,
     EngineTimeoutError,
@@ -20,6 +20,7 @@ from packet_builder.documents.engines.engine import (
     SeveralFaultsError,
 )
 from packet_builder.documents.word.word import open_word
+from packet_builder.sandbox import closed
 from tests.needed import needs
 from tests.word_samples import add, blank, letter, rewritten, run, saved, with_text
 
@@ -214,8 +215,9 @@ def test_two_runs_at_the_same_time_do_not_disturb_one_another(tmp_path: Path) ->
     script = (
         "import sys; from pathlib import Path\n"
         "from packet_builder.documents import fonts\n"
-        "from packet_builder.documents.engines import closed, libreoffice\n"
+        "from packet_builder.documents.engines import libreoffice\n"
         "from packet_builder.documents.engines.engine import Job\n"
+        "from packet_builder.sandbox import closed\n"
         "docx, scratch = map(Path, sys.argv[1:])\n"
         "scratch.mkdir(); environ = closed.environment(scratch, fonts.fontconfig_file(scratch))\n"
         "libreoffice.convert([Job(docx, docx.with_suffix('.pdf'), 'x')], environ)\n"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from packet_builder import workspace
 from packet_builder.documents.intake.errors import (
     ExhibitEmptyError,
     ExhibitUnreadableError,
     UnsupportedKindError,
     WrongKindError,
 )
-from packet_builder.documents.intake.intake import Intake, intake
+from packet_builder.documents.intake.intake import intake
+from packet_builder.documents.intake.taken import Intake
 from packet_builder.errors import ExitCode, ProgramError
 from tests import makers
 
@@ -136,3 +139,15 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 def test_a_broken_word_document_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExhibitUnreadableError, match=r'"a\.docx" is damaged'):
         take(tmp_path, "a.docx", makers.zipped(WORD)[:60])
+
+
+def test_a_full_disk_is_not_called_damage_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_part: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(workspace, "_sync_file", full)
+
+    with pytest.raises(OSError, match="No space left"):
+        take(tmp_path, "photo.png", makers.saved(makers.upright_picture(), "PNG"))

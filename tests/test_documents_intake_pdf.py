@@ -38,9 +38,10 @@ from packet_builder.documents.intake.errors import (
     PageSizeError,
     PortfolioError,
 )
-from packet_builder.documents.intake.intake import Intake, intake
+from packet_builder.documents.intake.intake import intake
 from packet_builder.documents.intake.pdf_marks import plain
 from packet_builder.documents.intake.pdf_shown import shown_texts
+from packet_builder.documents.intake.taken import Intake
 from tests import makers
 
 Taker = Callable[..., Intake]

@@ -22,9 +22,10 @@ from packet_builder.documents.intake.errors import (
     IntakeError,
     UnsupportedKindError,
 )
-from packet_builder.documents.intake.intake import Intake, intake
+from packet_builder.documents.intake.intake import intake
 from packet_builder.documents.intake.pdf_marks import plain
 from packet_builder.documents.intake.picture import Picture, placement
+from packet_builder.documents.intake.taken import Intake
 from tests import makers
 
 Taker = Callable[..., Intake]

@@ -273,7 +273,7 @@ def test_footnotes_that_dxpdf_prints_over_the_text_are_found(tmp_path: Path) -> 
 def _convert_unprepared(path: Path, engine: Engine = dxpdf) -> None:
     """Convert without any of the checks that come before."""
     from packet_builder.documents import fonts  # noqa: PLC0415 - used here only
-    from packet_builder.documents.engines import closed  # noqa: PLC0415 - used here only
+    from packet_builder.sandbox import closed  # noqa: PLC0415 - used here only
 
     scratch = path.parent / "scratch"
     scratch.mkdir()

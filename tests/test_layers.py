@@ -17,7 +17,7 @@ FLOW = (
     {"workspace"},
     {"case_lock"},
     {"unforeseen"},
-    {"hands"},
+    {"hands", "sandbox"},
     {"kept"},
     {"facts"},
     {"model"},

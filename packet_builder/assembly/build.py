@@ -12,7 +12,7 @@ from packet_builder.assembly.cache import Cache, case_cache, office_cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
-from packet_builder.assembly.evidence import TakenEvidence, take_in
+from packet_builder.assembly.evidence import TakenEvidence, taking_in
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
 from packet_builder.assembly.forms import FormShelf, WrittenForm, begin_forms, form_maps, form_shelf
 from packet_builder.assembly.letters import Stationery, print_letters, render_letters
@@ -176,13 +176,14 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     outline = read_outline(order.folders.templates, case_file.case.filing.kind)
     cache, of_the_office = _caches(order, case_file)
     press = word_press(order.engine, of_the_office)
-    taken = take_in(case_file, cache, press)
-    office = office_of(case_file, order.folders.templates)
-    dossier = replace(_dossier(case_file, outline, taken), office=office)
     case, firm = case_file.case, case_file.firm
-    maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
-    filing = FormFiling(case, firm, outline, case_file.law)
-    asked = tuple(placed_findings(form_findings(filing, maps), case_file))
+    with taking_in(case_file, cache, press) as finished:
+        office = office_of(case_file, order.folders.templates)
+        maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
+        filing = FormFiling(case, firm, outline, case_file.law)
+        asked = tuple(placed_findings(form_findings(filing, maps), case_file))
+        taken = finished()
+    dossier = replace(_dossier(case_file, outline, taken), office=office)
     findings = examine(dossier, case_file.facts, asked)
     return Examined(case_file, outline, taken, dossier, asked, findings, maps, cache, press)
 

@@ -13,6 +13,7 @@ from packet_builder.assembly.drafts import Draft, Drafts, RenderedLetter
 from packet_builder.drafts.shelf import Shelf
 from packet_builder.errors import UnusableError
 from packet_builder.rules.finding import DraftSeen
+from packet_builder.sandbox.pool import Pool
 from packet_builder.workspace import digest_of
 
 _OPEN = (
@@ -68,13 +69,18 @@ def _look(docx: Path, pdf: Path, name: str, folder: Path) -> None:
 
 
 def _taken_in(docx: Path, pdf: Path, name: str, target: Path) -> str:
-    from packet_builder.documents.intake.intake import intake  # noqa: PLC0415 - only when not kept
+    from packet_builder.documents.intake.apart import (  # noqa: PLC0415 - only when not kept
+        TASK,
+        Errand,
+        intake_apart,
+    )
     from packet_builder.documents.text_gate.gate import faults  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.word.repair import repaired  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - only when not kept
 
-    # A Word file under the name of a PDF is refused there, so there is nothing to print.
-    taken = intake(name, pdf, target, lambda _, __: None)
+    # A Word file under the name of a PDF is refused there, so no engine has to print one.
+    with Pool(TASK, target.parent) as pool:
+        taken = intake_apart(Errand(name, pdf, target, engine=""), pool)
     if taken.path != target:
         shutil.copyfile(taken.path, target)
     found = faults(repaired(open_word(docx, name)), target.read_bytes())

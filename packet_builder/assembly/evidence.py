@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import math
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +17,21 @@ from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile, Source
+from packet_builder.documents.intake.apart import TASK, Errand, begins_like_word, intake_apart
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.evidence import Evidence, SeenEvidence
-from packet_builder.workspace import PathRefusedError, contained_file, digest_of
+from packet_builder.sandbox.pool import Pool
+from packet_builder.workspace import (
+    PathRefusedError,
+    contained_file,
+    digest_of,
+    scratch_folder,
+)
 
-_ZIP = b"PK"  # how a Word file begins
+_MOST = 2  # processes that read files: each takes some 80 MB
+_WORTH = 4  # fewer files are read before another process has started
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,67 +57,125 @@ class TakenEvidence:
         return SeenEvidence(texts, tuple(file.pdf.path.stat().st_size for file in self.files))
 
 
-def take_in(case_file: CaseFile, cache: Cache, press: WordPress) -> Mapping[str, TakenEvidence]:
-    """Take in every piece of evidence that is filed, by id.
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One file of the evidence, as the facts list it."""
 
-    Raises FactsError with a fault at the place in the facts for each file that cannot be used.
+    evidence: str  # its id
+    title: str | None
+    place: FactPath  # in the facts
+    source: Source | UnusableError  # where it lies, or why it cannot be used
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where evidence is kept, and what turns Word into PDF."""
+
+    cache: Cache
+    press: WordPress
+
+    def key(self, source: Source) -> tuple[str, ...]:
+        """Give all that a taken file depends on."""
+        engine = self.press.name if begins_like_word(source.path) else ""
+        return ("intake", source.name, source.sha256, engine)
+
+    def kept(self, source: Source, pool: Pool) -> Path:
+        """Give the folder in which a taken file lies."""
+        return self.cache.kept(self.key(source), lambda place: self._take(source, place, pool))
+
+    def _take(self, source: Source, place: Path, pool: Pool) -> None:
+        errand = Errand(source.name, source.path, place / "intake.pdf", self.press.engine)
+        taken = intake_apart(errand, pool)
+        facts = {
+            "pages": taken.pages,
+            "made": taken.path != source.path,
+            "sha256": digest_of(taken.path),
+            "texts": taken.texts,
+            "removals": taken.removals,
+            "notes": taken.notes,
+        }
+        (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+
+
+@contextmanager
+def taking_in(
+    case_file: CaseFile, cache: Cache, press: WordPress
+) -> Iterator[Callable[[], Mapping[str, TakenEvidence]]]:
+    """Begin to take in the evidence that is filed, and hand out what waits for it, by id.
+
+    Files are read by other processes, which are gone at the end of the block. Waiting raises
+    FactsError, with a fault at the place in the facts for each file that cannot be used.
     """
-    taken: dict[str, TakenEvidence] = {}
-    faults: list[Fault] = []
+    desk = _Desk(cache, press)
+    listed = tuple(_listed(case_file))
+    sources = dict.fromkeys(one.source for one in listed if isinstance(one.source, Source))
+    with ExitStack() as stack:
+        places = _begun(tuple(sources), desk, stack)
+        yield lambda: _finished(case_file, listed, places)
+
+
+def _listed(case_file: CaseFile) -> Iterator[_Listed]:
     for position, evidence in enumerate(case_file.case.evidence):
         if evidence.waived is not None:
             continue
-        files = []
-        for (name, title), path in zip(
-            evidence.ordered_files, _paths_in_facts(evidence, position), strict=True
-        ):
-            try:
-                files.append(_taken(case_file.folder, name, title, cache=cache, press=press))
-            except UnusableError as error:
-                faults.append(_fault(case_file, path, error))
-        taken[evidence.id] = TakenEvidence(tuple(files))
+        places = _paths_in_facts(evidence, position)
+        for (name, title), place in zip(evidence.ordered_files, places, strict=True):
+            yield _Listed(evidence.id, title, place, _source(case_file.folder, name))
+
+
+def _source(folder: Path, name: str) -> Source | UnusableError:
+    try:
+        path = contained_file(folder, name)
+    except UnusableError as error:
+        return error
+    return Source(name, path, digest_of(path))
+
+
+def _begun(
+    sources: Sequence[Source], desk: _Desk, stack: ExitStack
+) -> Mapping[Source, Callable[[], Path]]:
+    """Give, for each file, what waits for the folder in which it lies when it is taken in."""
+    places = {source: desk.cache.place(desk.key(source)) for source in sources}
+    new = [source for source, place in places.items() if not place.is_dir()]
+    waiting = {source: partial(_itself, place) for source, place in places.items()}
+    if not new:
+        return waiting
+    processes = min(_MOST, os.cpu_count() or 1, math.ceil(len(new) / _WORTH))
+    threads = stack.enter_context(ThreadPoolExecutor(processes))
+    scratch = stack.enter_context(scratch_folder(desk.cache.folder))
+    pool = stack.enter_context(Pool(TASK, scratch))
+    return {**waiting, **{one: threads.submit(desk.kept, one, pool).result for one in new}}
+
+
+def _itself(place: Path) -> Path:
+    return place
+
+
+def _finished(
+    case_file: CaseFile,
+    listed: Sequence[_Listed],
+    places: Mapping[Source, Callable[[], Path]],
+) -> Mapping[str, TakenEvidence]:
+    taken: dict[str, list[TakenFile]] = {
+        one.id: [] for one in case_file.case.evidence if one.waived is None
+    }
+    faults: list[Fault] = []
+    for one in listed:
+        try:
+            taken[one.evidence].append(_taken(one, places))
+        except UnusableError as error:
+            faults.append(_fault(case_file, one.place, error))
     if faults:
         raise FactsError(faults)
-    return taken
+    return {identifier: TakenEvidence(tuple(files)) for identifier, files in taken.items()}
 
 
-def _taken(
-    folder: Path, name: str, title: str | None, *, cache: Cache, press: WordPress
-) -> TakenFile:
-    path = contained_file(folder, name)
-    source = Source(name, path, digest_of(path))
-    engine = press.name if _begins_like_word(path) else ""
-    kept = cache.kept(
-        ("intake", name, source.sha256, engine), lambda place: _take(source, place, press)
-    )
+def _taken(one: _Listed, places: Mapping[Source, Callable[[], Path]]) -> TakenFile:
+    if isinstance(one.source, UnusableError):
+        raise one.source
+    kept = places[one.source]()
     facts = json.loads((kept / "intake.json").read_text(encoding="utf-8"))
-    return _read(source, title, kept, facts)
-
-
-def _take(source: Source, place: Path, press: WordPress) -> None:
-    from packet_builder.documents.intake.intake import intake  # noqa: PLC0415 - only when not kept
-
-    taken = intake(
-        source.name, source.path, place / "intake.pdf", _word_printer(press, source.name)
-    )
-    facts = {
-        "pages": taken.pages,
-        "made": taken.path != source.path,
-        "sha256": digest_of(taken.path),
-        "texts": taken.texts,
-        "removals": taken.removals,
-        "notes": taken.notes,
-    }
-    (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-
-
-def _word_printer(press: WordPress, name: str) -> Callable[[Path, Path], None]:
-    return lambda docx, pdf: press.print([(docx, pdf, name)])
-
-
-def _begins_like_word(path: Path) -> bool:
-    with path.open("rb") as stream:
-        return stream.read(len(_ZIP)) == _ZIP
+    return _read(one.source, one.title, kept, facts)
 
 
 def _read(source: Source, title: str | None, kept: Path, facts: Mapping[str, Any]) -> TakenFile:

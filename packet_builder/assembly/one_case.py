@@ -17,6 +17,7 @@ from typing import Any
 
 from packet_builder.assembly.again import built_again
 from packet_builder.assembly.order import Order
+from packet_builder.sandbox import system
 from packet_builder.unforeseen import ProgramFaultError, as_error
 from packet_builder.workspace import Folders, close_to_others
 
@@ -84,7 +85,7 @@ def main() -> None:
     close_to_others()
     signal.signal(signal.SIGTERM, _leave)
     told = json.load(sys.stdin)
-    _limit_memory(told.pop("memory_bytes"))
+    system.limit_memory(told.pop("memory_bytes"))
     json.dump(asdict(_result(_order(told))), sys.stdout)
 
 
@@ -136,15 +137,6 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _death(code: int) -> str:
     return signal.Signals(-code).name if code < 0 else f"exit {code}"
-
-
-def _limit_memory(most_bytes: int) -> None:
-    try:
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
-    except (ImportError, OSError, ValueError):  # macOS refuses
-        return
 
 
 if __name__ == "__main__":

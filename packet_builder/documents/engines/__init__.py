@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
 from packet_builder.documents import fonts
-from packet_builder.documents.engines import closed, dxpdf, libreoffice
+from packet_builder.documents.engines import dxpdf, libreoffice
 from packet_builder.documents.engines.engine import (
     Engine,
     EngineUnknownError,
@@ -25,6 +25,7 @@ from packet_builder.documents.word.repair import repaired
 from packet_builder.documents.word.text import read
 from packet_builder.documents.word.word import Word, open_word, packed
 from packet_builder.errors import UnusableError
+from packet_builder.sandbox import closed
 from packet_builder.workspace import scratch_folder, write_whole
 
 ENGINES: Mapping[str, Engine] = {"dxpdf": dxpdf, "libreoffice": libreoffice}

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from packet_builder.documents.engines import closed, dxpdf_child
+from packet_builder.documents.engines import dxpdf_child
 from packet_builder.documents.engines.dxpdf_features import features_refused
 from packet_builder.documents.engines.dxpdf_pass import normalised
 from packet_builder.documents.engines.engine import (
@@ -23,6 +23,7 @@ from packet_builder.documents.engines.engine import (
 )
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
+from packet_builder.sandbox import closed
 
 name = "dxpdf"
 options = "image_dpi=220"

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from packet_builder.documents.engines import closed
 from packet_builder.documents.engines.engine import (
     EngineMissingError,
     EngineTimeoutError,
@@ -22,6 +21,7 @@ from packet_builder.documents.engines.engine import (
 )
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
+from packet_builder.sandbox import closed
 
 name = "libreoffice"
 

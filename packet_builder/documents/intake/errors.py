@@ -70,6 +70,54 @@ class ExhibitTooLargeError(IntakeError):
         )
 
 
+class ExhibitTooSlowError(IntakeError):
+    """Reading the file was stopped at its time limit, as with a drawing that never ends."""
+
+    def __init__(self, name: str, seconds: int) -> None:
+        super().__init__(
+            name,
+            f"had not been read after {seconds} s, and reading it was stopped",
+            "Try again when the machine is less busy; if it happens again, print it to a new PDF, "
+            "or scan the paper.",
+        )
+
+
+class ExhibitTooHeavyError(IntakeError):
+    """Reading the file would take more memory than it may have, as with a decompression bomb."""
+
+    def __init__(self, name: str, most_bytes: int) -> None:
+        super().__init__(
+            name,
+            f"needs more than {most_bytes >> 30} GB of memory to be read",
+            "Close other programs and try again; if it happens again, split it into several files, "
+            "or scan it again at 200 to 300 dpi.",
+        )
+
+
+class ExhibitBreaksReaderError(IntakeError):
+    """The process that read the file broke down over it; the others were read all the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "made the program that reads it break down: it is damaged, perhaps on purpose",
+            "If you do not know its sender well, do not open it; ask for it on paper. Else print "
+            "it to a new PDF, check every page, and use that.",
+        )
+
+
+class ConversionFailedError(IntakeError):
+    """The engine that turns Word into PDF hung or broke down over the document."""
+
+    def __init__(self, name: str, engine: str) -> None:
+        super().__init__(
+            name,
+            f"made {engine} hang or break down, which turns Word into PDF",
+            "Open it in Word, save it as a PDF, and list the PDF in its place; or build with the "
+            "other engine (--engine).",
+        )
+
+
 class ImageTooLargeError(IntakeError):
     """A picture has more pixels than any camera or scanner of an office makes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,23 +15,14 @@ from packet_builder.documents.intake.kinds import FileKind, kind_of, misnaming
 from packet_builder.documents.intake.pdf import take_pdf
 from packet_builder.documents.intake.pdf_shown import shown_texts
 from packet_builder.documents.intake.pictures import write_picture_pages
+from packet_builder.documents.intake.taken import Intake
 from packet_builder.errors import PacketError
+from packet_builder.unforeseen import is_of_storage
 from packet_builder.workspace import whole_file
 
 _BYTES_LIMIT = 1_000_000_000
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """An evidence file as the packet can take it."""
-
-    path: Path  # the PDF to bind: the original where it needs nothing, else ours at the target
-    pages: int
-    texts: tuple[str, ...]  # each page's text layer; "" for a page that is only a picture
-    removals: tuple[str, ...]  # what the packet copy does not carry: kinds and counts, no content
-    notes: tuple[str, ...]  # what was done, and what the attorney should know
 
 
 def intake(
@@ -56,14 +46,19 @@ def intake(
 
 
 def _guarded(name: str, look: Callable[[], Found]) -> Found:
-    """Turn whatever a library raises at a hostile file into one sentence about that file."""
+    """Turn whatever a library raises at a hostile file into one sentence about that file.
+
+    What is beyond a limit of this process is said by whoever set the limit.
+    """
     try:
         with warnings.catch_warnings():  # Pillow warns on the terminal of metadata that is broken
             warnings.simplefilter("ignore")
             return look()
-    except PacketError:
+    except (PacketError, MemoryError):
         raise
-    except (Exception, RecursionError, MemoryError) as error:
+    except Exception as error:
+        if is_of_storage(error):
+            raise
         raise ExhibitUnreadableError(name) from error
 
 

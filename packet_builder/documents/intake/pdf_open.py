@@ -118,6 +118,8 @@ def _attempt(name: str, stream: BinaryIO) -> tuple[PdfReader, bool]:
         raise ExhibitEncryptedError(name, "a certificate or a special program") from error
     except LimitReachedError as error:
         raise ExhibitTooLargeError(name, "holds more than a document of its size can") from error
+    except MemoryError:
+        raise
     except Exception as error:  # pypdf 7.1 raises AssertionError, ValueError, TypeError … as well
         raise _NotThisWayError from error
     return reader, reader.is_encrypted

@@ -81,6 +81,8 @@ def _check_content(name: str, number: int, page: PageObject) -> None:
         raise ExhibitTooLargeError(
             name, f"has a page {number} that unpacks to more than 75 MB of drawing"
         ) from error
+    except MemoryError:
+        raise
     except Exception as error:
         raise ExhibitUnreadableError(
             name, f"is damaged: page {number} cannot be unpacked"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from packet_builder.sandbox import system
 
 # Windows programs do not start without these.
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMFILES")
@@ -46,13 +45,5 @@ def run(
         try:
             output, _ = process.communicate(given, seconds)
         finally:
-            _end(process)
+            system.end_all(process)
     return subprocess.CompletedProcess(command, process.returncode, output)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":  # no process groups there
-        process.kill()
-        return
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
