@@ -18,6 +18,7 @@ _FLOW = (
         "case_lock",
         "unforeseen",
         "hands",
+        "sandbox",
         "kept",
         "facts",
         "model",
