@@ -16,6 +16,7 @@ THEMES = (
     "dates",
     "delivery",
     "discretion",
+    "events",
     "evidence",
     "fees",
     "grounds",

@@ -198,25 +198,27 @@ class DenialEvent(CaseEvent):
     event: Literal["denial"]
 
 
-class Entry(CaseEvent):
-    """Somebody was paroled into the United States."""
+class AnyArrivalRecord(CaseEvent):
+    """What Form I-94 says of a stay."""
 
-    event: Literal["entry"]
     paroled_until: Day
     """The last day of parole, as Form I-94 or the stamp says."""
     class_of_admission: Line | None = None
     """For example `DT`."""
     i94_number: Line | None = None
+
+
+class Entry(AnyArrivalRecord):
+    """Somebody was paroled into the United States."""
+
+    event: Literal["entry"]
     port: Line | None = None
 
 
-class I94(CaseEvent):
+class I94(AnyArrivalRecord):
     """Form I-94 was retrieved or corrected. Its last day takes the place of the one before."""
 
     event: Literal["i94"]
-    paroled_until: Day
-    i94_number: Line | None = None
-    class_of_admission: Line | None = None
 
 
 class Ead(CaseEvent):

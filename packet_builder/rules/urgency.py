@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.deadlines import days_on_the_way
+from packet_builder.law.office import FILE
+from packet_builder.law.table import LawGapError
 from packet_builder.model.case import Case, Filing
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
@@ -91,8 +93,17 @@ def expedite_has_a_reason(dossier: Dossier) -> Iterator[Finding]:
 def days_are_left(dossier: Dossier) -> Iterator[Finding]:
     """Say how many days are left to each date that matters, and how many once it has arrived."""
     filing = dossier.case.filing
-    carrier = filing.carrier
-    carried = days_on_the_way(dossier.law, carrier, filing.date) if carrier else 0
+    try:
+        carried = days_on_the_way(dossier.law, filing.carrier, filing.date) if filing.carrier else 0
+    except LawGapError as gap:
+        yield Finding(
+            "deadline-unknown",
+            Weight.ERROR,
+            f"the days on the way are not known: {gap}",
+            f"Add the row to {FILE}.",
+            ("filing", "carrier"),
+        )
+        return
     told: set[dt.date] = set()
     for path, date, event in _dates(dossier.case):
         if date <= filing.date or date in told:
