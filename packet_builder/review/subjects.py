@@ -56,7 +56,8 @@ class Subject:
 
 def subjects_of(manifest: Mapping[str, Any]) -> tuple[Subject, ...]:
     """Give every document that is decided on by itself, in packet order, then the packet."""
-    return (*_documents(manifest), _packet(manifest))
+    whole = _whole(manifest)
+    return (*_documents(manifest, whole), _packet(manifest, whole))
 
 
 def named(subjects: Sequence[Subject], names: Sequence[str]) -> tuple[Subject, ...]:
@@ -87,31 +88,32 @@ def short_title(manifest: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     return title
 
 
-def _documents(manifest: Mapping[str, Any]) -> Iterator[Subject]:
+def _documents(manifest: Mapping[str, Any], whole: Mapping[str, str]) -> Iterator[Subject]:
     for row in manifest["documents"]:
         if row["kind"] not in _WITH_THE_PACKET:
             title, short = row["title"], short_title(manifest, row)
             if row["kind"] == "exhibit":
                 title = f"{short}, {title}"
-            pages = row["first_page"], row["last_page"]
-            yield Subject(row["id"], row["kind"], title, short, *pages, _seen(manifest, row))
+            pages, seen = (row["first_page"], row["last_page"]), _seen(manifest, row, whole)
+            yield Subject(row["id"], row["kind"], title, short, *pages, seen)
 
 
-def _packet(manifest: Mapping[str, Any]) -> Subject:
+def _packet(manifest: Mapping[str, Any], whole: Mapping[str, str]) -> Subject:
     pages = manifest["packet"]["pages"]
-    seen = Seen(law=_law(manifest), **_whole(manifest))
+    seen = Seen(law=_law(manifest), **whole)
     title = f"The packet as a whole, {manifest['title']}"
     return Subject(PACKET, PACKET, title, "the packet as a whole", 1, pages, seen)
 
 
 def _whole(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Give the digests that every decision on a packet names."""
     return {
         "manifest": hashlib.sha256(manifest_text(manifest)).hexdigest(),
         "packet": manifest["packet"]["sha256"],
     }
 
 
-def _seen(manifest: Mapping[str, Any], row: Mapping[str, Any]) -> Seen:
+def _seen(manifest: Mapping[str, Any], row: Mapping[str, Any], whole: Mapping[str, str]) -> Seen:
     """Give what an approval of a document rests on.
 
     An exhibit rests on its files and not on its letter, which follows from the order: that is
@@ -120,7 +122,7 @@ def _seen(manifest: Mapping[str, Any], row: Mapping[str, Any]) -> Seen:
     made_from = row["made_from"]
     form = next((one for one in manifest["forms"] if one["document"] == row["id"]), None)
     return Seen(
-        **_whole(manifest),
+        **whole,
         pages=tuple(row["sha256"]),
         editable=row["editable"],
         planned=None if row["kind"] == "exhibit" else row["planned"],
