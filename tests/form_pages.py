@@ -89,7 +89,7 @@ class Form:
         """Give the words of the sheets that continue the form."""
         said = {"addendum": [one.row for one in self.made.placed.addendum]}
         pdf = PdfFile(self.made.pages_file, self.made.pages, "")
-        values = addendum_of(WrittenForm(self.planned, self.made.filled, pdf, said, {}))
+        values = addendum_of(WrittenForm(self.planned, self.made.filled, pdf, said, {}, {}))
         if values is None:
             return ""
         printer = Printer(Cache(self.folder / "cache"), shipped("templates") / "pages")

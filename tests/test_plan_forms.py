@@ -164,7 +164,7 @@ def test_a_question_without_an_answer_stays_open_and_is_named(tmp_path: Path) ->
     )
 
     assert answers_of(form, words(tmp_path)) == (
-        OpenQuestion("1", "4", "Telephone", "filer.phone"),
+        OpenQuestion("1", "4", "Telephone", "filer.phone", box="a"),
     )
 
 
@@ -195,7 +195,7 @@ def test_an_answer_for_which_the_form_has_no_box_stays_open(tmp_path: Path) -> N
     )
 
     assert answers_of(form_map(text, tmp_path), words(tmp_path)) == (
-        OpenQuestion(None, "5", "Status", "filer.status"),
+        OpenQuestion(None, "5", "Status", "filer.status", box="b"),
     )
 
 

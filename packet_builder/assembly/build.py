@@ -13,7 +13,9 @@ from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, 
 from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
 from packet_builder.assembly.evidence import TakenEvidence, taking_in
+from packet_builder.assembly.fact_places import FactFiles
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
+from packet_builder.assembly.form_rows import FormFacts
 from packet_builder.assembly.forms import FormShelf, WrittenForm, begin_forms, form_maps, form_shelf
 from packet_builder.assembly.letters import Stationery, print_letters, render_letters
 from packet_builder.assembly.office import office_of
@@ -30,8 +32,9 @@ from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
 from packet_builder.outline import Outline, read_outline
 from packet_builder.plan.arrange import Plan, arrange
-from packet_builder.plan.form_findings import FormFiling, form_findings
+from packet_builder.plan.form_findings import form_findings
 from packet_builder.plan.form_map import FormMap
+from packet_builder.plan.form_sources import FormFiling, FormSource, form_sources
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
@@ -49,7 +52,8 @@ class Examined:
     outline: Outline
     taken: Mapping[str, TakenEvidence]
     dossier: Dossier
-    asked: tuple[Finding, ...]  # what official forms leave open
+    forms: Mapping[str, FormSource]  # what official forms are filled from, by document
+    asked: tuple[Finding, ...]  # what they leave open
     findings: tuple[Finding, ...]
     maps: Mapping[str, FormMap]
     cache: Cache
@@ -181,11 +185,15 @@ def _examined(order: Order, read: CaseFile) -> Examined:
         office = office_of(case_file, order.folders.templates)
         maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
         filing = FormFiling(case, firm, outline, case_file.law)
-        asked = tuple(placed_findings(form_findings(filing, maps), case_file))
+        forms = tuple(form_sources(filing, maps))
+        asked = tuple(placed_findings(form_findings(forms), case_file))
         taken = finished()
     dossier = replace(_dossier(case_file, outline, taken), office=office)
     findings = examine(dossier, case_file.facts, asked)
-    return Examined(case_file, outline, taken, dossier, asked, findings, maps, cache, press)
+    by_document = {one.document: one for one in forms}
+    return Examined(
+        case_file, outline, taken, dossier, by_document, asked, findings, maps, cache, press
+    )
 
 
 def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
@@ -198,10 +206,11 @@ def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
 def _weighed(ready: Examined, drafts: Drafts) -> Weighed:
     """Examine the case again with what stands in its drafts, where there are any."""
     facts = ready.case_file.facts
+    forms = FormFacts(ready.forms, FactFiles(facts, ready.case_file.firm_facts))
     if not drafts.seen and not drafts.unread:
-        return Weighed(ready.dossier, ready.findings, facts)
+        return Weighed(ready.dossier, ready.findings, facts, forms)
     dossier = replace(ready.dossier, drafts=drafts.seen, unread=drafts.unread)
-    return Weighed(dossier, examine(dossier, facts, ready.asked), facts)
+    return Weighed(dossier, examine(dossier, facts, ready.asked), facts, forms)
 
 
 def _shelf(order: Order, ready: Examined) -> FormShelf:

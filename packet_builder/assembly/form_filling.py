@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ def _make(job: FormJob, folder: Path) -> None:
         "filled": len(made.placed.written),
         "carried": made.placed.carried,
         "unplaced": made.placed.unplaced,
+        "moved": made.placed.moved,
         "addendum": [one.row for one in made.placed.addendum],
     }
     row = {
@@ -56,8 +58,16 @@ def _make(job: FormJob, folder: Path) -> None:
         "sha256": digest_of(made.pages_file),
         "said": said,
         "places": _ink_places(job.planned, made),
+        "boxes": {name: made.boxes[name].page for name in _printed_boxes(made)},
     }
     (folder / "form.json").write_text(json.dumps(row), encoding="utf-8")
+
+
+def _printed_boxes(made: FilledForm) -> Iterator[str]:
+    """Give the boxes as a reader comes upon them, without barcodes."""
+    from packet_builder.documents.forms.rows import in_reading_order  # noqa: PLC0415 - only when not kept
+
+    return in_reading_order(box for box in made.boxes.values() if not box.is_barcode)
 
 
 def _ink_places(planned: PlannedDocument, made: FilledForm) -> dict[str, Place]:

@@ -21,7 +21,7 @@ from packet_builder.law.law import Law
 from packet_builder.law.table import LawGapError, LawUnverifiedError
 from packet_builder.outline import Outline
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
-from packet_builder.plan.planned import DocumentKind, PlannedDocument
+from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import digest_of
 
 
@@ -42,6 +42,7 @@ class WrittenForm:
     pdf: PdfFile  # its pages as they are bound
     said: Mapping[str, Any]  # what was carried, what goes to an addendum, what cannot be printed
     places: Mapping[str, Place]  # of the boxes that are completed in ink, by field
+    boxes: Mapping[str, int]  # the page of each box, by field, in reading order
 
 
 def form_maps(outline: Outline, on: dt.date, law: Law, templates: Path) -> Mapping[str, FormMap]:
@@ -110,18 +111,6 @@ def addendum_of(form: WrittenForm) -> Mapping[str, Any] | None:
     }
 
 
-def form_rows(
-    planned: Sequence[PlannedDocument], written: Sequence[WrittenForm]
-) -> list[dict[str, Any]]:
-    """Give one row of the manifest for each form, on a slip or filled."""
-    said = {one.planned.id: one.said for one in written}
-    return [
-        _row(one, said.get(one.id))
-        for one in planned
-        if one.kind in {DocumentKind.FORM, DocumentKind.SLIP}
-    ]
-
-
 def _editions(outline: Outline, on: dt.date, law: Law) -> Iterator[FormEdition]:
     """Give the editions that are known; the rules find what is not."""
     for entry in outline.documents:
@@ -141,28 +130,5 @@ def _written(job: FormJob) -> WrittenForm:
     place = job.cache.place(job.made_from)
     row = json.loads((place / "form.json").read_text(encoding="utf-8"))
     pdf = PdfFile(place / "pages.pdf", row["pages"], row["sha256"])
-    return WrittenForm(job.planned, place / "filled.pdf", pdf, row["said"], row["places"])
-
-
-def _row(planned: PlannedDocument, said: Mapping[str, Any] | None) -> dict[str, Any]:
-    form = planned.context or {}
-    return {
-        "document": planned.id,
-        "title": planned.title,
-        "blank": said is not None,
-        "form": form["form"].removeprefix("Form "),
-        "person": form["person"] or None,
-        "edition": form["edition"] if said else None,
-        "sha256": form["sha256"] if said else None,
-        "address": form["address"],
-        "filled": said["filled"] if said else 0,
-        "open_questions": [_sentence(one) for one in form.get("open", ())],
-        "carried": said["carried"] if said else [],
-        "unplaced": said["unplaced"] if said else [],
-        "addendum": said["addendum"] if said else [],
-    }
-
-
-def _sentence(question: Mapping[str, Any]) -> str:
-    part = f"Part {question['part']}, " if question["part"] else ""
-    return f"{part}Item {question['item']}: {question['asked']}"
+    filled = place / "filled.pdf"
+    return WrittenForm(job.planned, filled, pdf, row["said"], row["places"], row["boxes"])

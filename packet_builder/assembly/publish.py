@@ -13,7 +13,8 @@ from packet_builder import __version__
 from packet_builder.assembly.builds import remember
 from packet_builder.assembly.cache import Cache, digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
-from packet_builder.assembly.forms import addendum_id, form_rows
+from packet_builder.assembly.form_rows import form_rows
+from packet_builder.assembly.forms import addendum_id
 from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
@@ -152,7 +153,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
-        "forms": form_rows(plan.documents, paper.forms),
+        "forms": form_rows(plan.documents, paper.forms, weighed.forms),
         "signatures": signature_rows(paper),
         **weighed_rows(weighed, paper, plan),
     }

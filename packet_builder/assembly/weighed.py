@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from packet_builder.assembly.form_rows import FormFacts
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.paper import Paper
 from packet_builder.facts.tree import Facts
@@ -25,6 +26,7 @@ class Weighed:
     dossier: Dossier
     findings: tuple[Finding, ...]
     facts: Facts
+    forms: FormFacts
 
 
 def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Answer:
     asked: str
     text: str | None = None
     state: str | None = None  # of a box that is ticked
+    ticked: str | None = None  # the answer of the facts that it is ticked for
+    says: str | None = None  # what is printed beside it
     takes: str | None = None
     pitch: int = 18
     drop: int = 0
@@ -55,6 +57,7 @@ class OpenQuestion:
     asked: str
     fact: str | None = None
     lack: str | None = None  # as "without:" names it, where the facts may say that there is none
+    box: str | None = None  # a field that stays blank, or one of the page
 
 
 def answers_of(form: FormMap, words: Words) -> tuple[Answer | OpenQuestion, ...]:
@@ -67,29 +70,34 @@ def _answered(form: FormMap, words: Words) -> Iterator[Answer | OpenQuestion]:
     boxes = Counter((item.part, item.item) for item in form.items if not item.ticks)
     for item in form.items:
         label = item.asked if boxes[item.part, item.item] > 1 else None
-        with _naming(form, item):
-            if _is_asked(item, wholes, words):
-                yield from _answer(item, label, words)
+        with naming(form, item):
+            if not unmet(item, wholes, words):
+                yield from answers_to(item, label, words)
     for table in form.lists:
-        with _naming(form, table):
-            if _is_asked(table, wholes, words):
-                yield from _listed(table, words)
+        with naming(form, table):
+            if not unmet(table, wholes, words):
+                yield from listed(table, words)
 
 
 @contextmanager
-def _naming(form: FormMap, printed: Item | Table) -> Iterator[None]:
+def naming(form: FormMap, printed: Item | Table) -> Iterator[None]:
+    """Name form, item and fact where a map names what is no fact; raises FormFactError."""
     try:
         yield
     except (KeyError, ValueError):
         raise FormFactError(form.form, printed.item, printed.fact or "") from None
 
 
-def _is_asked(printed: Item | Table, wholes: Mapping[str, tuple[When, ...]], words: Words) -> bool:
+def unmet(
+    printed: Item | Table, wholes: Mapping[str, tuple[When, ...]], words: Words
+) -> tuple[When, ...]:
+    """Give the conditions that do not hold; an item without any is asked."""
     conditions = (*wholes.get(printed.part or "", ()), *printed.when)
-    return all(holds(when, words) for when in conditions)
+    return tuple(when for when in conditions if not holds(when, words))
 
 
-def _answer(item: Item, label: str | None, words: Words) -> Iterator[Answer | OpenQuestion]:
+def answers_to(item: Item, label: str | None, words: Words) -> Iterator[Answer | OpenQuestion]:
+    """Answer an item that is asked; nothing, where it may stay blank and does."""
     told = item.text if item.fact is None else look_up(words, item.fact)
     values = [str(one) for one in (told if isinstance(told, list) else [told]) if one is not None]
     place = (item.part, item.item, item.asked)
@@ -109,23 +117,31 @@ def _answer(item: Item, label: str | None, words: Words) -> Iterator[Answer | Op
             fact=item.fact,
             instead_of=written,
         )
-    elif _is_lacking(item.none, words):
-        yield Answer(item.field, *place, item.none.text if item.none else "", fact=item.fact)
+    elif item.none is not None and _is_lacking(item.none, words):
+        yield Answer(item.field, *place, item.none.text, fact=item.none.lacking)
     elif item.none is not None or not item.optional:
-        yield OpenQuestion(*place, item.fact, _lack(item.none))
+        yield OpenQuestion(*place, item.fact, _lack(item.none), item.field or item.beside)
 
 
 def _ticked(item: Item, values: Sequence[str]) -> Iterator[Answer | OpenQuestion]:
     place = (item.part, item.item, item.asked)
-    ticked = [item.ticks[value] for value in values if value in item.ticks]
-    for tick in ticked:
-        yield Answer(tick.field, *place, state=tick.state, fact=item.fact)
+    ticked = [value for value in values if value in item.ticks]
+    for value in ticked:
+        tick = item.ticks[value]
+        yield Answer(
+            tick.field,
+            *place,
+            state=tick.state,
+            ticked=value,
+            says=tick.says or value.replace("_", " "),
+            fact=item.fact,
+        )
     answered = len(ticked) + sum(value in item.unticked for value in values)
     if not item.optional and answered < max(1, len(values)):
-        yield OpenQuestion(*place, item.fact)
+        yield OpenQuestion(*place, item.fact, box=next(item.fields))
 
 
-def _listed(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
+def listed(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
     """Give the entries of a list row by row; those beyond the last row as lines of text."""
     entries: Sequence[Any] = look_up(words, table.fact) or ()
     if not entries:
@@ -141,10 +157,12 @@ def _listed(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
 
 def _without_entries(table: Table, words: Words) -> Iterator[Answer | OpenQuestion]:
     place = (table.part, table.item, table.asked)
-    if _is_lacking(table.none, words) and table.none:
-        yield Answer(table.rows[0][0], *place, table.none.text, fact=table.fact)
-    elif table.none is not None:
-        yield OpenQuestion(*place, table.fact, _lack(table.none))
+    if table.none is None:
+        return
+    if _is_lacking(table.none, words):
+        yield Answer(table.rows[0][0], *place, table.none.text, fact=table.none.lacking)
+    else:
+        yield OpenQuestion(*place, table.fact, _lack(table.none), table.rows[0][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +202,11 @@ def _row(table: Table, number: int, told: Sequence[_Cell]) -> Iterator[Answer | 
 
 
 def _open_cells(table: Table, number: int, told: Sequence[_Cell]) -> Iterator[OpenQuestion]:
-    for cell in told:
+    row = table.rows[min(number, len(table.rows) - 1)]
+    for cell, box in zip(told, row, strict=True):
         if cell.text is None and not cell.column.optional:
             asked = _asked(table, number, cell.column)
-            yield OpenQuestion(table.part, table.item, asked, cell.fact)
+            yield OpenQuestion(table.part, table.item, asked, cell.fact, box=box)
 
 
 def _beyond(table: Table, number: int, told: Sequence[_Cell]) -> Answer:
@@ -210,8 +229,8 @@ def _asked(table: Table, number: int, column: Column) -> str:
     return f"{table.asked}, row {number + 1}: {column.asked}"
 
 
-def _is_lacking(none: Nothing | None, words: Words) -> bool:
-    return none is not None and look_up(words, none.lacking) is not None
+def _is_lacking(none: Nothing, words: Words) -> bool:
+    return look_up(words, none.lacking) is not None
 
 
 def _lack(none: Nothing | None) -> str | None:

@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.law.law import Law
 from packet_builder.model.case import Case
 from packet_builder.model.fields import choices_at
 from packet_builder.model.firm import Firm
-from packet_builder.outline import Entry, Outline, holds
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
-from packet_builder.plan.form_facts import for_agency
-from packet_builder.plan.form_map import FormMap
-from packet_builder.plan.form_places import FIRM, Places, places_of
-from packet_builder.plan.forms import form_words, subjects_of
+from packet_builder.plan.form_places import FIRM, Places
+from packet_builder.plan.form_sources import FormSource
 from packet_builder.rules.finding import Finding, Weight
 
 _ENCODING = "cp1252"  # of the face that forms are filled in
@@ -48,16 +44,6 @@ class _Asked:
         """Give form, part, item and question as printed."""
         part = f"Part {self.said.part}, " if self.said.part else ""
         return f'{self.form}, {part}Item {self.said.item}, "{self.said.asked}"'
-
-
-@dataclass(frozen=True, slots=True)
-class FormFiling:
-    """What the forms of a filing are filled from."""
-
-    case: Case
-    firm: Firm
-    outline: Outline
-    law: Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +79,18 @@ class _Missing:
         return _SOURCES.get(self.asked[0].form.partition(",")[0])
 
 
-def form_findings(filing: FormFiling, maps: Mapping[str, FormMap]) -> tuple[Finding, ...]:
+def form_findings(sources: Iterable[FormSource]) -> tuple[Finding, ...]:
     """Find what the forms of a filing leave open, one finding for each fact that is missing."""
-    asked = tuple(_asked(filing, maps))
+    asked = tuple(_asked(sources))
     return (*_open(asked), *_lettered(asked))
 
 
-def _asked(filing: FormFiling, maps: Mapping[str, FormMap]) -> Iterator[_Asked]:
-    for entry in filing.outline.documents:
-        form = maps.get(entry.form or "")
-        if form is not None and holds(entry.when, filing.case):
-            yield from _of_form(entry, form, filing)
-
-
-def _of_form(entry: Entry, form: FormMap, filing: FormFiling) -> Iterator[_Asked]:
-    case, firm = filing.case, filing.firm
-    for subject in subjects_of(entry, case):
-        places = places_of(case, firm, subject, entry.agency)
-        whose = f", for {subject.person}" if subject.person else ""
-        words = for_agency(form_words(case, firm, subject, filing.law), entry.agency)
-        for said in answers_of(form, words):
-            yield _Asked(f"Form {form.form}{whose}", said, _path(said, places))
+def _asked(sources: Iterable[FormSource]) -> Iterator[_Asked]:
+    for source in sources:
+        person = source.subject.person
+        form = f"Form {source.form.form}, for {person}" if person else f"Form {source.form.form}"
+        for said in answers_of(source.form, source.words):
+            yield _Asked(form, said, _path(said, source.places))
 
 
 def _path(said: Answer | OpenQuestion, places: Places) -> FactPath:

@@ -21,6 +21,8 @@ class Tick(Part):
 
     field: Line
     state: Line
+    says: Line | None = None
+    """What is printed beside the box, where that is not the answer of the facts."""
 
 
 class When(Part):

@@ -9,12 +9,16 @@ from types import MappingProxyType
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
-from packet_builder.model.people import Person
+from packet_builder.model.people import Beneficiary, Person, Petitioner, Status
+from packet_builder.model.waiver import WaiverBasis
 from packet_builder.outline import Agency
 from packet_builder.plan.forms import Subject
 
 FIRM = "firm.yaml"
 """Where a path begins that lies in the facts of the office."""
+
+EACH = "*"
+"""In the place of a position: every entry of a list."""
 
 #: What a form asks under another name than the facts give it.
 _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
@@ -25,40 +29,61 @@ _WRITTEN_AS: Mapping[str, str] = MappingProxyType(
         "zip5": "zip",
         "unit_kind": "unit",
         "unit_number": "unit",
-        "home": "address",
-        "lives_elsewhere": "address",
-        "weight_digits": "weight_pounds",
+        "has_unit": "unit",
+        "in_us": "country",
+        "has_address": "address",
         "kind_printed": "kind",
         "dollars": "value",
         "annual_income_dollars": "annual_income",
-        "assets_total": "assets",
-        "full": "family",
         "us_address": "address",
         "us_home": "physical_address",
-        "document": "passport",
-        "household_size": "household",
-        "earners": "household",
-        "others_income": "household",
-        "total_income": "household",
-        "expenses_total": "monthly_expenses",
-        "other_expenses": "monthly_expenses",
+        "is_stateless": "citizenship",
+        "person": "recipient",
     }
 )
-_ENDS = frozenset({"weight_digits", "lives_elsewhere", "assets_total"})  # nothing lies below these
-_WAIVER = ("fees", "i131", "waiver")
-_DERIVED: Mapping[str, FactPath] = MappingProxyType(
+#: What a form asks as one and the facts give in parts; where a part is not written, it is silent.
+_MADE_OF: Mapping[str, tuple[FactPath, ...]] = MappingProxyType(
     {
-        "form.filer_status": ("petitioner", "status"),
-        "form.stay_ends": ("request", "arrival"),
-        "form.stay_until": ("request", "arrival"),
-        "form.length_of_stay": ("request", "period"),
-        "form.employment_document": ("request", "employment_document"),
-        "form.fee_dollars": ("fees", "i131", "pay"),
-        "form": ("filing",),
-        "waiver.head": (*_WAIVER, "household"),
-        "waiver.expense_kinds": (*_WAIVER, "monthly_expenses"),
-        "waiver.own_forms": _WAIVER,
-        "waiver.forms_in_all": _WAIVER,
+        "full": (("family",), ("given",), ("middle",)),
+        "weight_digits": (("weight_pounds",),),
+        "lives_elsewhere": (("address",), ("physical_address",)),
+        "assets_total": (("assets", EACH, "value"),),
+        "is_abroad": (("location", "country"),),
+        "lacks": (("without",),),
+    }
+)
+_WAIVER = ("fees", "i131", "waiver")
+_OTHERS = (
+    (*_WAIVER, "household", EACH, "annual_income"),
+    (*_WAIVER, "other_income", EACH, "annual"),
+)
+_OWN = (*_WAIVER, "annual_income")
+_FORMS = (("beneficiaries",), (*_WAIVER, "family"))
+_PERIOD = ("request", "period", "months")
+_DERIVED: Mapping[str, tuple[FactPath, ...]] = MappingProxyType(
+    {
+        "form.stay_ends": (("request", "arrival"),),
+        "form.stay_until": (("request", "arrival"), _PERIOD),
+        "form.length_of_stay": (_PERIOD,),
+        "form.employment_document": (("request", "employment_document"),),
+        "form.fee_dollars": (
+            ("fees", "i131", "pay"),
+            ("filing", "delivery"),
+            ("filing", "date"),
+        ),
+        "form.matter": (("fees", "i131", "pay"),),
+        "waiver.household_size": ((*_WAIVER, "household"),),
+        "waiver.earners": (_OTHERS[0], _OWN),
+        "waiver.others_income": _OTHERS,
+        "waiver.total_income": (*_OTHERS, _OWN),
+        "waiver.head": ((*_WAIVER, "household", EACH, "head"),),
+        "waiver.expense_kinds": ((*_WAIVER, "monthly_expenses", EACH, "kind"),),
+        "waiver.has_other_expenses": ((*_WAIVER, "monthly_expenses", EACH, "kind"),),
+        "waiver.expenses_total": ((*_WAIVER, "monthly_expenses", EACH, "monthly"),),
+        "waiver.other_expenses": ((*_WAIVER, "monthly_expenses", EACH, "description"),),
+        "waiver.own_forms": _FORMS,
+        "waiver.forms_in_all": _FORMS,
+        **{f"waiver.by_{basis}": ((*_WAIVER, "basis"),) for basis in WaiverBasis},
     }
 )
 
@@ -68,48 +93,98 @@ class Places:
     """Where the parts of one form's facts stand in the files."""
 
     roots: Mapping[str, FactPath]
-    wholes: Mapping[str, FactPath]  # facts that one other fact gives as a whole
+    wholes: Mapping[str, tuple[FactPath, ...]]  # facts that other facts give as a whole
 
     def path_of(self, fact: str) -> FactPath:
-        """Give the path of a fact that a form's map names; where it is derived, what from."""
-        for whole, path in self.wholes.items():
-            if fact == whole or fact.startswith(f"{whole}."):
-                return path
+        """Give where to write a fact that a form's map names; where it is derived, what from."""
+        path = next(iter(self.paths_of(fact)), ("filing",))
+        return path[: path.index(EACH)] if EACH in path else path
+
+    def paths_of(self, fact: str) -> tuple[FactPath, ...]:
+        """Give the paths of all that a fact is made of; none where no file of facts says it."""
+        if wholes := [one for one in self.wholes if f"{fact}.".startswith(f"{one}.")]:
+            return self.wholes[max(wholes, key=len)]
         root = max((one for one in self.roots if fact.startswith(f"{one}.")), key=len)
         path = self.roots[root]
         for step in fact.removeprefix(f"{root}.").split("."):
+            if step in _MADE_OF:
+                return tuple((*path, *part) for part in _MADE_OF[step])
             path = (*path, int(step) if step.isdigit() else _WRITTEN_AS.get(step, step))
-            if step in _ENDS:
-                break
-        return path
+        return (path,)
 
 
 def places_of(case: Case, firm: Firm, subject: Subject, agency: Agency) -> Places:
     """Give where one form's facts stand."""
     beneficiary, supporter = subject.beneficiary, subject.supporter
-    filer = _place_of(case, case.filer)
-    counsel = _counsel_at(case, firm)
+    client = case.filer if agency is Agency.USCIS else beneficiary
     payer = next((one for one in (case.filer, *case.supporters) if one.pays_fees), None)
-    family = case.fees.i131.waiver.family if case.fees.i131.waiver else ()
-    members = (one for one in case.beneficiaries if one.id in family)
+    people = {
+        "filer": case.filer,
+        "client": client,
+        "beneficiary": beneficiary,
+        "supporter": supporter or case.filer,
+        **({"card_holder": payer} if payer else {}),
+    }
+    filer = _place_of(case, case.filer)
     roots = {
-        "filer": filer,
-        "client": filer if agency is Agency.USCIS else _place_of(case, beneficiary),
-        "beneficiary": _place_of(case, beneficiary),
-        "supporter": _place_of(case, supporter) if supporter else filer,
+        **{name: _place_of(case, person) for name, person in people.items()},
+        **{f"{name}.home": _home(case, person) for name, person in people.items()},
+        "beneficiary.document": (*_place_of(case, beneficiary), *_document(beneficiary)),
         "firm": (FIRM,),
-        "counsel": (FIRM, "attorneys", counsel),
+        "counsel": (FIRM, "attorneys", _counsel_at(case, firm)),
         "request": ("request",),
         "waiver": _WAIVER,
-        **{f"waiver.family.{n}": _place_of(case, one) for n, one in enumerate(members)},
+        **_family(case),
         "interpreter": (*filer, "interpreter"),
         "preparer": (*filer, "preparer"),
         "filing": ("filing",),
     }
-    wholes = {**_DERIVED, "waiver.by_guardian": filer}
-    if payer is None:
-        return Places(roots, {**wholes, "card_holder": (*filer, "pays_fees")})
-    return Places({**roots, "card_holder": _place_of(case, payer)}, wholes)
+    return Places(roots, {**_DERIVED, **_of_this_case(case, subject, agency)})
+
+
+def _of_this_case(case: Case, subject: Subject, agency: Agency) -> dict[str, tuple[FactPath, ...]]:
+    """Give what is derived in one way or another by who files, for whom, and before whom."""
+    filer = _place_of(case, case.filer)
+    wholes: dict[str, tuple[FactPath, ...]] = {
+        "form.filer_status": tuple((*filer, *part) for part in _status(case.filer)),
+        "form.supports": (_place_of(case, subject.supporter or case.filer),),
+        "filing.files_for": (filer,),
+        "waiver.by_guardian": ((*filer, "guardian") if case.petitioner is None else filer,),
+    }
+    if agency is not Agency.USCIS:
+        wholes["form.matter"] = ()
+    if not any(one.pays_fees for one in (case.filer, *case.supporters)):
+        wholes["card_holder"] = ((*filer, "pays_fees"),)
+    return {**wholes, "form": ()}  # the same in every filing
+
+
+def _status(filer: Petitioner | Beneficiary) -> tuple[FactPath, ...]:
+    if isinstance(filer, Beneficiary):
+        return (("location", "country"),)
+    if filer.status is Status.NONIMMIGRANT:
+        return (("status",), ("arrival_record", "class_of_admission"))
+    return (("status",),)
+
+
+def _family(case: Case) -> dict[str, FactPath]:
+    """Give who is named on Form I-912 beside the person who files, in its order."""
+    waiver = case.fees.i131.waiver
+    asking = waiver.family if waiver else ()
+    members = [one for one in case.beneficiaries if one.id in asking and one is not case.filer]
+    return {f"waiver.family.{at}": _place_of(case, one) for at, one in enumerate(members)}
+
+
+def _home(case: Case, person: Person) -> FactPath:
+    lives_elsewhere = person.physical_address is not None
+    return (*_place_of(case, person), "physical_address" if lives_elsewhere else "address")
+
+
+def _document(person: Beneficiary) -> FactPath:
+    """Give where the document stands with which somebody travels."""
+    record, passport = person.arrival_record, person.passport
+    if (passport is None or passport.number is None) and record and record.travel_document:
+        return ("arrival_record", "travel_document")
+    return ("passport",)
 
 
 def _place_of(case: Case, person: Person) -> FactPath:

@@ -72,7 +72,7 @@ def plan_forms(
         filled = None if firm is None else maps.get(form)
         words = None if firm is None else form_words(case, firm, subject, law)
         yield PlannedDocument(
-            id="-".join(filter(None, ("form", form, _before(entry), subject.id))),
+            id=form_id(entry, subject),
             kind=DocumentKind.SLIP if filled is None else DocumentKind.FORM,
             title=_title(edition, entry, subject),
             template="slip" if filled is None else form,
@@ -83,6 +83,11 @@ def plan_forms(
                 **_filled(filled, for_agency(words, entry.agency), case.filing.date),
             },
         )
+
+
+def form_id(entry: Entry, subject: Subject) -> str:
+    """Give the id of the document that a line of the outline makes for a subject."""
+    return "-".join(filter(None, ("form", entry.form, _before(entry), subject.id)))
 
 
 def form_words(case: Case, firm: Firm, subject: Subject, law: Law) -> Mapping[str, Any]:

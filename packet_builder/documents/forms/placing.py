@@ -47,6 +47,7 @@ class Placed:
 
     written: list[Written] = field(default_factory=list)
     carried: list[str] = field(default_factory=list)  # to Additional Information
+    moved: list[dict[str, Any]] = field(default_factory=list)  # there, or to an addendum
     addendum: list[Continued] = field(default_factory=list)  # to sheets that are signed
     unplaced: list[str] = field(default_factory=list)  # has letters that no form can print
 
@@ -72,6 +73,7 @@ def place(form: Mapping[str, Any], boxes: Mapping[str, Box]) -> Placed:
     blocks = list((form["additional"] or {}).get("blocks", ()))
     for continued in _by_item(left_over, sheet):
         taken = _blocks_for(continued, blocks, sheet)
+        placed.moved.append(_moved(continued, taken, sheet))
         if taken:
             del blocks[: len(taken)]
             placed.written.extend(_carried(taken, continued, sheet))
@@ -163,6 +165,19 @@ def _carried(
             if runs is None:
                 raise FieldUnknownError(sheet.form["form"], box.name, f'too short for "{text}"')
             yield Written(box, text, runs)
+
+
+def _moved(
+    continued: Continued, taken: Sequence[tuple[Mapping[str, str], list[str]]], sheet: _Sheet
+) -> dict[str, Any]:
+    """Say of which item and from which boxes answers moved, and to which pages of the form."""
+    return {
+        "page": continued.page,
+        "part": continued.part,
+        "item": continued.item,
+        "boxes": [box.name for box, _ in continued.boxes],
+        "to": sorted({sheet.box(block["text"]).page for block, _ in taken}),
+    }
 
 
 def _hints(hint: str, boxes: Sequence[tuple[Box, int]]) -> Iterator[Written]:

@@ -60,7 +60,7 @@ def field_rows(form: FormMap, boxes: Mapping[str, Box] | None) -> tuple[FieldRow
             for name in boxes
             if name not in named
         ]
-        places = {name: place for place, name in enumerate(_in_reading_order(boxes.values()))}
+        places = {name: place for place, name in enumerate(in_reading_order(boxes.values()))}
         rows = [_on_its_page(row, boxes) for row in rows]
         rows.sort(key=lambda row: places.get(row.field, len(places)))
     return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
@@ -70,7 +70,8 @@ def _on_its_page(row: FieldRow, boxes: Mapping[str, Box]) -> FieldRow:
     return replace(row, page=boxes[row.field].page) if row.field in boxes else row
 
 
-def _in_reading_order(boxes: Iterable[Box]) -> Iterator[str]:
+def in_reading_order(boxes: Iterable[Box]) -> Iterator[str]:
+    """Give the names of boxes page by page, as a reader comes upon them; barcodes last."""
     for _, on_page in groupby(sorted(boxes, key=_page), key=_page):
         page = list(on_page)
         printed = [box for box in page if not box.is_barcode]
