@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from packet_builder.review.decision import Decision
+from packet_builder.review.form_page import FormPage, form_page
 from packet_builder.review.shown import Shown, ShownCitation, ShownPage
 from packet_builder.review.standing import Standing
 
@@ -47,7 +48,7 @@ class Beside:
     cites: Sequence[ShownCitation]
     cited_in: Sequence[ShownCitation]
     findings: tuple[Mapping[str, Any], ...]
-    open_questions: tuple[str, ...]  # of a form
+    form: FormPage | None
     decisions: tuple[Decision, ...]  # on the document, the newest first
 
 
@@ -63,6 +64,9 @@ def beside(
     rows = tuple(_claim_rows(shown.manifest))
     made = tuple(_claims(row for row in rows if _is_made_on(row, _plain(text))))
     carried = tuple(_claims(row for row in rows if page.page in _proof_pages(row)))
+    form = form_page(shown.manifest, page)
+    places = frozenset(claim.place for claim in (*made, *carried))
+    on_form = {f"{file}:{line}" for file, line in form.places} if form else set()
     return Beside(
         page=page,
         standing=standing,
@@ -70,8 +74,8 @@ def beside(
         carried=carried,
         cites=shown.citations_on(page.page),
         cited_in=shown.citations_of(page.page),
-        findings=tuple(_findings(shown.manifest, (*made, *carried))),
-        open_questions=tuple(_open_questions(shown.manifest, page.document.id)),
+        findings=tuple(_findings(shown.manifest, places | on_form)),
+        form=form,
         decisions=decisions_on(standing, decisions),
     )
 
@@ -128,17 +132,7 @@ def _pages_of(proof: Mapping[str, Any]) -> Iterator[int]:
         yield from range(int(first), int(last or first) + 1)
 
 
-def _findings(
-    manifest: Mapping[str, Any], claims: Iterable[ShownClaim]
-) -> Iterator[Mapping[str, Any]]:
-    places = {claim.place for claim in claims}
+def _findings(manifest: Mapping[str, Any], places: frozenset[str]) -> Iterator[Mapping[str, Any]]:
     for row in manifest["findings"]:
         if f"{row['file']}:{row['line']}" in places:
             yield row
-
-
-def _open_questions(manifest: Mapping[str, Any], document: str) -> Iterator[str]:
-    for row in manifest["forms"]:
-        if row["document"] == document:
-            yield from row["open_questions"]
-            yield from row["unplaced"]

@@ -28,15 +28,26 @@ function show(page, { focus = false } = {}) {
   inView(clamp(page));
 }
 
+const contents = document.querySelector("nav");
+function bringIntoList(link) { // moves the list alone, never the page
+  const inside = contents.getBoundingClientRect(), one = link.getBoundingClientRect();
+  if (one.top < inside.top || one.bottom > inside.bottom) {
+    contents.scrollTop += one.top - inside.top - contents.clientHeight / 3;
+  }
+}
+
 let lookingBeside = 0;
 function inView(page) {
   if (page === current && document.getElementById("beside").firstChild) return;
   current = page;
-  goPage.value = page;
+  if (document.activeElement !== goPage) goPage.value = page; // nobody is writing there
   const of = figure(page).dataset.document;
   for (const link of document.querySelectorAll("nav a[data-document]")) {
-    if (link.dataset.document === of) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.document !== of) link.removeAttribute("aria-current");
+    else if (!link.hasAttribute("aria-current")) {
+      link.setAttribute("aria-current", "true");
+      bringIntoList(link);
+    }
   }
   clearTimeout(lookingBeside);
   lookingBeside = setTimeout(() => showBeside(page), 60);
