@@ -108,6 +108,11 @@ INCOME = (
             ('Part 2, Item 5 ("Income?") changed from "the box /Y" to "the box /N; x"',),
         ),
         (
+            {"text": planned(answers=[answer("5", None, "/Y") | {"says": "am not"}])},
+            {"text": planned(answers=[answer("5", None, "/N") | {"says": "am"}]), "pages": TWO},
+            ('Part 2, Item 5 ("Income?") changed from "am not" to am',),
+        ),
+        (
             {"text": planned(born="January 12, 2027"), "facts": {"day": "2027-01-12"}},
             {
                 "text": planned(born="January 15, 2027"),

@@ -104,7 +104,8 @@ def _answers(rows: list[Mapping[str, Any]]) -> dict[str, str]:
     for row in rows:
         part = f"Part {row['part']}, " if row["part"] else ""
         key = f'{part}Item {row["item"]} ("{row["asked"]}")'
-        said = row["text"] if row["text"] is not None else row.get("says") or row["state"]
+        box = row.get("says") or f"the box {row['state']}"
+        said = box if row["text"] is None else row["text"]
         found[key] = f"{found[key]}; {said}" if key in found else said
     return found
 
