@@ -15,13 +15,14 @@ import pytest
 
 from packet_builder.commands.finalizing import _write_sheets
 from packet_builder.errors import ExitCode
+from packet_builder.packet.finals import finals_of
 from packet_builder.packet.manifest import read_manifest
 from packet_builder.packet.parts import Part, write_parts
 from packet_builder.review import final
 from packet_builder.review.decision import Kind
 from packet_builder.review.docket import PacketMovedError
 from packet_builder.review.final import Finalized, NotReadyError
-from packet_builder.review.finals import LogShortenedError, finals_of
+from packet_builder.review.finals import LogShortenedError
 from packet_builder.review.log import LOG, read_log
 from packet_builder.review.receipts import NothingFiledError, ReceiptNumberError, add_receipt
 from packet_builder.workspace import shipped

@@ -16,6 +16,7 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
 from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
+from packet_builder.packet.finals import FINAL
 from packet_builder.packet.manifest import PACKET, read_manifest
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
@@ -96,7 +97,7 @@ def _state_of(filing: Path) -> str:
 
     Final packets are not what a build left; how many bytes they are does not matter here.
     """
-    kept = frozenset((*kept_in(filing), *(filing / "final").rglob("*")))
+    kept = frozenset((*kept_in(filing), *(filing / FINAL).rglob("*")))
     files = (path for path in _files(filing) if path not in kept)
     return digest_of_parts((*sorted(map(str, kept)), *_states(files)))
 

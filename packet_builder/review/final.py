@@ -14,18 +14,18 @@ from packet_builder.kept import kept_file
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE, read_office_law
+from packet_builder.packet.finals import FINAL, FINAL_PACKET, Final, finals_of
 from packet_builder.packet.manifest import MANIFEST, manifest_bytes
 from packet_builder.packet.parts import Part, Unit, write_parts
 from packet_builder.packet.unmarked import Mark, prove, write_unmarked
 from packet_builder.review.docket import Docket, check_whole, open_docket
-from packet_builder.review.finals import FINAL, Final, finals_of, record_of
+from packet_builder.review.finals import record_of
 from packet_builder.review.log import Log, append
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.record import Record
 from packet_builder.review.standing import Standing, standings
 from packet_builder.workspace import digest_of, whole_folder, write_whole
 
-PACKET = "packet.pdf"
 UPLOAD = "upload"
 _FINALIZED = "finalized"
 
@@ -107,7 +107,7 @@ def _made(
     law = read_office_law(docket.facts.parent / FILE)
     target = _next_folder(docket.filing / FINAL, on)
     with whole_folder(target) as folder:
-        packet = folder / PACKET
+        packet = folder / FINAL_PACKET
         mark = write_unmarked(draft, packet)
         prove(draft, packet, mark, approved)
         parts = _parts(docket, law, on, packet)
@@ -162,7 +162,7 @@ def _final_manifest(
         "state": "final",
         "documents": documents,
         "packet": {
-            "file": PACKET,
+            "file": FINAL_PACKET,
             "sha256": digest_of(packet),
             "pages": docket.manifest["packet"]["pages"],
             "bytes": packet.stat().st_size,

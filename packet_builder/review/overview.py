@@ -9,8 +9,9 @@ from typing import Any
 
 from packet_builder.errors import PacketError
 from packet_builder.law.freshness import BLOCK_AFTER
+from packet_builder.packet.finals import Final, finals_of
 from packet_builder.review.docket import Docket, filings_of, open_docket
-from packet_builder.review.finals import Final, finals_of, record_of
+from packet_builder.review.finals import record_of
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.review.receipts import receipts_of
 from packet_builder.review.standing import Standing, State, standings, why_stale

@@ -8,8 +8,9 @@ from pathlib import Path
 from packet_builder.case_lock import case_lock
 from packet_builder.errors import UsageError
 from packet_builder.model.scalars import plain_receipt_number
+from packet_builder.packet.finals import finals_of
 from packet_builder.review.docket import open_docket
-from packet_builder.review.finals import finals_of, record_of
+from packet_builder.review.finals import record_of
 from packet_builder.review.log import Log, append
 
 _RECEIPT = "receipt"
