@@ -56,6 +56,19 @@ class Subject(StrEnum):
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
 
 
+class Audience(StrEnum):
+    """For whom the pages of a filing are."""
+
+    AGENCY = "agency"
+    """It is filed."""
+    PAROLEE = "parolee"
+    """The parolee carries it, and shows it to an officer at the port of entry."""
+    CLIENT = "client"
+    """It is handed to the client."""
+    OFFICE = "office"
+    """It never leaves the office: internal on every page, and never made final."""
+
+
 class Each(StrEnum):
     """What a document is repeated for."""
 
@@ -110,6 +123,7 @@ class Outline(Part):
     """The order of a filing."""
 
     title: Line
+    audience: Audience = Audience.AGENCY
     about: tuple[Subject, ...] = ()
     """What it is about, besides what holds for every filing."""
     documents: Annotated[tuple[Entry, ...], Field(min_length=1)]

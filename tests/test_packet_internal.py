@@ -55,6 +55,19 @@ def test_a_report_smuggled_in_as_an_exhibit_is_found_on_the_pages_of_the_packet(
     bound((document(letter),), tmp_path / "packet.pdf")
 
 
+def test_a_packet_that_is_never_filed_may_hold_such_pages_and_accounts_for_them(
+    tmp_path: Path,
+) -> None:
+    documents = (document(report(tmp_path / "matrix.pdf")),)
+    target = tmp_path / "memo.pdf"
+    numbering = number(documents)
+    bind(documents, numbering, target, Binding("P", draft=False, internal=True))
+
+    assert [one.page for one in account(target, documents, numbering, internal=True)] == [1]
+    with pytest.raises(InternalPageError):
+        account(target, documents, numbering)
+
+
 def test_a_document_of_the_internal_kind_is_refused_whatever_its_pages_say(
     tmp_path: Path,
 ) -> None:

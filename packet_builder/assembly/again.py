@@ -17,7 +17,7 @@ from packet_builder.assembly.word import program_mark
 from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import FINAL
-from packet_builder.packet.manifest import PACKET, read_manifest
+from packet_builder.packet.manifest import read_manifest
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
 
@@ -79,7 +79,8 @@ def _last(place: Path, inputs: str) -> Built | None:
     manifest = read_manifest(filing) if same else None
     if manifest is None:
         return None
-    return Built(filing / PACKET, tuple(manifest["findings"]), manifest, unchanged=True, logo=logo)
+    packet = filing / manifest["packet"]["file"]
+    return Built(packet, tuple(manifest["findings"]), manifest, unchanged=True, logo=logo)
 
 
 def _remember(place: Path, filing: Path, inputs: str, logo: Path | None) -> None:

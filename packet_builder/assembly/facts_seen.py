@@ -32,9 +32,10 @@ def facts_seen(case_file: CaseFile) -> FactsSeen:
 
 
 def filing_row(case: Case, firm: Firm) -> dict[str, Any]:
-    """Give what the manifest says of the filing as a whole: what date matters, who may approve."""
+    """Give what the manifest says of the filing as a whole: for whom, what date, who approves."""
     filing, key = case.filing, case.filing.key_date
     return {
+        "people": [person.name.full for person in case.applicants],
         "key_date": {"date": key.date.isoformat(), "event": key.event} if key else None,
         "approval": {
             "by_another": firm.approval.by_another,

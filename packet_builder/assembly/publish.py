@@ -22,14 +22,15 @@ from packet_builder.assembly.signatures import signature_rows
 from packet_builder.assembly.weighed import Weighed, weighed_rows
 from packet_builder.hands import Hands
 from packet_builder.kept import keep, keep_file, place_of
+from packet_builder.outline import Audience
 from packet_builder.packet.manifest import (
     FORMAT,
     MANIFEST,
-    PACKET,
     Origin,
     document_rows,
     exhibit_rows,
     manifest_bytes,
+    packet_name,
     read_manifest,
     waived_rows,
 )
@@ -69,36 +70,44 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
     page was accounted for. All that the manifest names is kept by its digest first; the manifest
     comes last.
     """
-    former = read_manifest(folder.path)
+    name, former = packet_name(plan.audience), read_manifest(folder.path)
     if former is not None:
         remember(folder.path, former)
     head = _head(paper, plan, weighed, folder)
     if former and _is_of(former, head) and _is_whole(folder.path, former):
         manifest = _with_facts(former, folder)
-        return Built(folder.path / PACKET, tuple(head["findings"]), manifest, unchanged=True)
+        return Built(folder.path / name, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
-        bound = _bound(paper, plan.title, scratch / PACKET, folder.cache, hands)
+        bound = _bound(paper, plan, scratch / name, folder.cache, hands)
         manifest = {**head, **bound, **_keep_facts(folder)}
         beside = tuple(_beside(manifest, scratch, folder.templates))
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
         ]
         _keep(paper, plan, folder.path)
-        keep_file(folder.path, scratch / PACKET)
+        keep_file(folder.path, scratch / name)
         for letter in paper.letters:
-            name = f"{letter.planned.id}.docx"
-            write_whole(folder.path / "letters" / name, letter.docx.read_bytes())
+            copy = folder.path / "letters" / f"{letter.planned.id}.docx"
+            write_whole(copy, letter.docx.read_bytes())
         for form in paper.forms:
-            name = f"{form.planned.id}.pdf"
-            write_whole(folder.path / "forms" / name, form.filled.read_bytes())
+            copy = folder.path / "forms" / f"{form.planned.id}.pdf"
+            write_whole(copy, form.filled.read_bytes())
         for path in beside:
             write_whole(folder.path / INTERNAL / path.name, path.read_bytes())
-        put_in_place(scratch / PACKET, folder.path / PACKET)
+        put_in_place(scratch / name, folder.path / name)
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
+    _remove_others(folder.path, name)
     remember(folder.path, manifest)
     reasons = reasons_for(former, manifest)
-    return Built(folder.path / PACKET, tuple(head["findings"]), manifest, reasons)
+    return Built(folder.path / name, tuple(head["findings"]), manifest, reasons)
+
+
+def _remove_others(folder: Path, name: str) -> None:
+    """Remove a packet under another name: the filing was of another kind before."""
+    for other in map(packet_name, Audience):
+        if other != name:
+            (folder / other).unlink(missing_ok=True)
 
 
 def _is_of(former: Mapping[str, Any], head: Mapping[str, Any]) -> bool:
@@ -147,9 +156,10 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "case": folder.case,
         "filing": folder.filing,
         "title": plan.title,
+        "audience": plan.audience.value,
         "date": folder.date.isoformat(),
         **folder.filing_row,
-        "state": "draft",
+        "state": "internal" if plan.audience is Audience.OFFICE else "draft",
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
@@ -162,7 +172,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
     return {**head, "made_from": digest_of_parts(parts)}
 
 
-def _bound(paper: Paper, title: str, target: Path, cache: Cache, hands: Hands) -> dict[str, Any]:
+def _bound(paper: Paper, plan: Plan, target: Path, cache: Cache, hands: Hands) -> dict[str, Any]:
     """Bind the packet and open it again: every source page must be found on its packet page."""
     from packet_builder.packet.accounting import account  # noqa: PLC0415 - only when bound anew
     from packet_builder.packet.bind import Binding, bind  # noqa: PLC0415 - only when bound anew
@@ -170,10 +180,13 @@ def _bound(paper: Paper, title: str, target: Path, cache: Cache, hands: Hands) -
     from packet_builder.packet.record import bound_rows  # noqa: PLC0415 - only when bound anew
 
     documents, numbering = paper.documents, paper.numbering
-    bound = bind(documents, numbering, target, Binding(title, draft=True), cache)
-    entries = account(target, documents, numbering, hands, Proofs(bound, cache))
+    internal = plan.audience is Audience.OFFICE
+    binding = Binding(plan.title, draft=not internal, internal=internal)
+    bound = bind(documents, numbering, target, binding, cache)
+    proofs = None if internal else Proofs(bound, cache)  # what may stand here may not stand there
+    entries = account(target, documents, numbering, hands, proofs, internal=internal)
     packet = {
-        "file": PACKET,
+        "file": target.name,
         "sha256": digest_of(target),
         "pages": bound.pages,
         "bytes": target.stat().st_size,
@@ -186,7 +199,7 @@ def _beside(manifest: Mapping[str, Any], scratch: Path, templates: Path) -> Iter
     from packet_builder.assembly.reports import write_reports  # noqa: PLC0415 - only when bound anew
     from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - only when bound anew
 
-    sheet, packet = scratch / SIGNING_SHEET, f"../{PACKET}"
+    sheet, packet = scratch / SIGNING_SHEET, f"../{manifest['packet']['file']}"
     write_signing_sheet(manifest, packet, sheet, templates)
     yield sheet
     yield from write_reports(manifest, packet, scratch, templates)
@@ -200,7 +213,7 @@ def _cited_by(paper: Paper) -> dict[str, list[str]]:
 
 
 def _is_whole(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    path, packet = folder / PACKET, manifest["packet"]["sha256"]
+    path, packet = folder / manifest["packet"]["file"], manifest["packet"]["sha256"]
     beside = [folder / INTERNAL / row["file"] for row in manifest["internal"]]
     is_there = all(one.is_file() for one in (path, *beside))
     if not is_there or digest_of(path) != packet:

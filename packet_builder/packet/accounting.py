@@ -86,8 +86,10 @@ def account(
     numbering: Numbering,
     hands: Hands = ALONE,
     proofs: Proofs | None = None,
+    *,
+    internal: bool = False,
 ) -> tuple[PageEntry, ...]:
-    """Give an account of every page of the packet.
+    """Give an account of every page of the packet; one that is `internal` is never filed.
 
     Pages that were compared in a former packet are not compared again, as far as proofs say so.
     Raises InternalPageError for pages that are not for filing, PacketPagesError for a page too many
@@ -102,7 +104,8 @@ def account(
         raise PacketPagesError(packet, len(entries), found)
     places = [place for _, place in files_in_place(documents, numbering)]
     unproven = proofs.missing(packet, places) if proofs else dict.fromkeys(places)
-    _raise(compared(packet, [pair for place in unproven for pair in _pairs(place)], hands))
+    pairs = [pair for place in unproven for pair in _pairs(place, internal=internal)]
+    _raise(compared(packet, pairs, hands))
     if proofs:
         proofs.keep(unproven.values())
     return entries
@@ -150,7 +153,7 @@ def _source(file: PdfFile, page: int) -> SourcePage | None:
     return SourcePage(file.source.name, file.source.sha256, page)
 
 
-def _pairs(place: FileInPlace) -> Iterator[Pair]:
+def _pairs(place: FileInPlace, *, internal: bool) -> Iterator[Pair]:
     area = area_of(place.kind)
     for page in range(place.file.pages):
-        yield Pair(place.file.path, place.name, page, place.first - 1 + page, area)
+        yield Pair(place.file.path, place.name, page, place.first - 1 + page, area, internal)

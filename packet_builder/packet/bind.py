@@ -31,6 +31,7 @@ class Binding:
     title: str
     language: str = "en-US"
     draft: bool = field(kw_only=True)
+    internal: bool = field(default=False, kw_only=True)  # each page says that it is never filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def bind(
         with whole_file(target) as part, part.open("wb", buffering=_BUFFER_BYTES) as stream:
             body = Body(stream)
             root, tree = body.reserve(), body.reserve()
-            ink = prepare(body, draft=binding.draft)
+            ink = prepare(body, draft=binding.draft, internal=binding.internal)
             shared = Shared(tree, ink.font, ink.draft)
             copied = tuple(_copied(one, body, shared) for one in placed)
             frame = Frame(body, shared, ink, tuple(_page_objects(copied)))

@@ -50,6 +50,7 @@ class Pair:
     page: int  # of the file, from 0
     packet_page: int  # from 0
     area: Box
+    internal: bool = False  # whether it may be for the office alone
 
 
 def compared(packet: Path, pairs: Sequence[Pair], hands: Hands) -> tuple[Fault, ...]:
@@ -81,7 +82,7 @@ def _faults_in(
                 viewed_page(source, pair.page, pair.name) as before,
                 viewed_page(bound, pair.packet_page, packet.name) as after,
             ):
-                difference = _difference(before, after, pair.area)
+                difference = _difference(before, after, pair)
             if difference is not None:
                 place = f"{pair.name}, page {pair.page + 1}"
                 yield Fault(f"{place} (page {pair.packet_page + 1} of the packet)", *difference)
@@ -98,16 +99,16 @@ def _start_form(source: pypdfium2.PdfDocument, pairs: Sequence[Pair]) -> None:
 
 
 def _difference(
-    source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, area: Box
+    source: pypdfium2.PdfPage, packet: pypdfium2.PdfPage, pair: Pair
 ) -> tuple[str, Kind] | None:
     looks.leave_out_notes(source)
     looks.leave_out_additions(packet, fields=source.formenv is None)
     words = letters_on(packet)  # after that, or a stamp's letters would make up for others
-    if is_internal(words):
+    if is_internal(words) and not pair.internal:
         return "the page is marked as internal", Kind.INTERNAL
     if not words_kept(letters_on(source), words):
         return "words of the page are missing in the packet", Kind.LOST
-    where = looks.placed(packet, source, area)
+    where = looks.placed(packet, source, pair.area)
     if where is None:
         return "the page is not in its place", Kind.ALTERED
     for width in looks.WIDTHS:

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.documents.document import Document, PdfFile
+from packet_builder.outline import Audience
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
 
 MANIFEST = "packet.json"
-PACKET = "packet-DRAFT.pdf"
+_DRAFT = "packet-DRAFT.pdf"
+_INTERNAL = "INTERNAL-not-for-filing.pdf"
 
 #: Raised by one when a reader of the former format could misunderstand the new one.
 FORMAT = 2
@@ -26,6 +28,16 @@ class Origin:
     planned: str  # of all that its renderer read, as plain values
     made_from: Mapping[str, str] = field(default_factory=dict)  # empty: from files, or by us
     editable: str | None = None  # of the Word copy, or of the form that can still be edited
+
+
+def packet_name(audience: Audience) -> str:
+    """Give the name of a packet that is built, so that nobody takes it for what it is not."""
+    return _INTERNAL if audience is Audience.OFFICE else _DRAFT
+
+
+def audience_of(manifest: Mapping[str, Any]) -> Audience:
+    """Tell for whom a packet is; what was built before there was a choice was to be filed."""
+    return Audience(manifest.get("audience", Audience.AGENCY))
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:

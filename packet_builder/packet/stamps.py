@@ -9,6 +9,7 @@ from packet_builder.packet import syntax
 from packet_builder.packet.body import Body
 from packet_builder.packet.geometry import HEIGHT, WIDTH
 from packet_builder.packet.stamp_font import Face, bold, embed, regular
+from packet_builder.rules.internal import INTERNAL_MARK
 
 CONTENT_MARK = "PkP"  # marks a source's content among the objects of its page
 FIELD_MARK = "PkF"  # and the look of a form's field
@@ -21,13 +22,15 @@ DRAFT_DRAWN = b"/Artifact BMC /%s Do EMC " % DRAFT_NAME.encode()
 _EXHIBIT_SIZE = 10.0
 _PAGE_SIZE = 7.5
 _BASELINE = 9.0
-_RIGHT = WIDTH - 36.0  # the margin of letters and of the official forms
+_LEFT, _RIGHT = 36.0, WIDTH - 36.0  # the margins of letters and of the official forms
 # The box behind a stamp on pages that have a foot of their own. The barcode of the official forms
 # ends at x = 458 and begins at y = 13; letters have their footer at y = 36.
 _BACKING = (3.0, 2.5, 10.5)  # left and right of the text, below its baseline, height
 _MARK = "DRAFT"
 _MARK_SIZE = 150.0
 _MARK_OPACITY = 0.15
+#: What stands in the foot of every page that is never filed, in the letters that the face has.
+_INTERNAL = INTERNAL_MARK.replace("\u2013", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Ink:
     face: Face
     font: int
     draft: int | None
+    internal: bool = False  # every page says that it is never filed
 
 
 def stamp_resources(font: int, draft: int | None) -> tuple[bytes, bytes]:
@@ -53,10 +57,10 @@ def stamp_resources(font: int, draft: int | None) -> tuple[bytes, bytes]:
     return b"/PkF %d 0 R" % font, mark
 
 
-def prepare(body: Body, *, draft: bool) -> Ink:
+def prepare(body: Body, *, draft: bool, internal: bool = False) -> Ink:
     """Write what all stamps share."""
     face = regular()
-    return Ink(face, embed(body, face), _draft_mark(body) if draft else None)
+    return Ink(face, embed(body, face), _draft_mark(body) if draft else None, internal)
 
 
 def stamp_of(page: int, pages: int, exhibit: tuple[str, int, int] | None) -> Stamp:
@@ -72,11 +76,18 @@ def drawn(stamp: Stamp, ink: Ink) -> bytes:
     """Give the operators that draw a stamp, and the DRAFT mark."""
     mark = b"" if ink.draft is None else DRAFT_DRAWN
     width = ink.face.width(stamp.page) * _PAGE_SIZE
-    page = _line(stamp.page, _PAGE_SIZE, _RIGHT - width)
+    left = _RIGHT - width
+    internal = _internal(ink) if ink.internal else b""
+    page = internal + _line(stamp.page, _PAGE_SIZE, left)
     if stamp.exhibit is None:
-        return mark + b"/Artifact BMC " + _backing(width) + page + b"EMC\n"
+        return mark + b"/Artifact BMC " + _backing(left, width) + page + b"EMC\n"
     middle = (WIDTH - ink.face.width(stamp.exhibit) * _EXHIBIT_SIZE) / 2
     return mark + b"/Artifact BMC " + _line(stamp.exhibit, _EXHIBIT_SIZE, middle) + page + b"EMC\n"
+
+
+def _internal(ink: Ink) -> bytes:
+    width = ink.face.width(_INTERNAL) * _PAGE_SIZE
+    return _backing(_LEFT, width) + _line(_INTERNAL, _PAGE_SIZE, _LEFT)
 
 
 def _line(text: str, size: float, left: float) -> bytes:
@@ -88,9 +99,9 @@ def _line(text: str, size: float, left: float) -> bytes:
     )
 
 
-def _backing(width: float) -> bytes:
+def _backing(left: float, width: float) -> bytes:
     beside, below, height = _BACKING
-    box = (_RIGHT - width - beside, _BASELINE - below, width + 2 * beside, height)
+    box = (left - beside, _BASELINE - below, width + 2 * beside, height)
     return b"1 g %s re f " % b" ".join(syntax.number(round(side, 2)) for side in box)
 
 

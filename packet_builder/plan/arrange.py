@@ -10,7 +10,7 @@ from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
-from packet_builder.outline import Each, Entry, Outline, holds
+from packet_builder.outline import Audience, Each, Entry, Outline, holds
 from packet_builder.plan.exhibits import Exhibit, letter_exhibits, plan_exhibits, plan_index
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.forms import NO_MAPS, plan_forms
@@ -24,6 +24,7 @@ class Plan:
     """A filing before paper."""
 
     title: str
+    audience: Audience
     documents: tuple[PlannedDocument, ...]
     letters: Mapping[str, str]  # exhibit letter of each evidence id
     waived: tuple[tuple[str, str, str], ...]  # id, title and reason of evidence that is not filed
@@ -71,7 +72,7 @@ def arrange(  # noqa: PLR0913, PLR0917 - all that a plan is made from
     waived = tuple(
         (one.id, one.title, one.waived) for one in case.evidence if one.waived is not None
     )
-    return Plan(outline.title, documents, desk.letters, waived)
+    return Plan(outline.title, outline.audience, documents, desk.letters, waived)
 
 
 def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[PlannedDocument]:

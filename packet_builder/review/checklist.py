@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from packet_builder.documents.sheets.report import Part, Piece, Report, Row, Table
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
+from packet_builder.outline import Audience
 from packet_builder.packet import parts as upload
+from packet_builder.packet.manifest import audience_of
+from packet_builder.review.handover import OFFICE, PACKET, Step, carried, given
 from packet_builder.review.log import short
 from packet_builder.rules.internal import INTERNAL_MARK
 
@@ -27,8 +30,7 @@ _SURE: Mapping[str, str] = MappingProxyType(
         "design": "a choice of this program",
     }
 )
-_OURS = "the packet itself"
-_OFFICE = "the office's own record"
+Way = Callable[[Mapping[str, Any]], Iterator[tuple[str, tuple[Step, ...]]]]
 
 
 def checklist(
@@ -36,8 +38,7 @@ def checklist(
 ) -> Report:
     """Give the list for a final packet."""
     final, packet = manifest["final"], manifest["packet"]
-    paper = manifest["delivery"]["mode"] == "paper"
-    tables = _paper(manifest, law, on) if paper else _online(manifest, law, on, parts)
+    how, tables = _way(manifest, law, on, parts)
     return Report(
         title="Delivery Checklist",
         mark=INTERNAL_MARK,
@@ -48,9 +49,30 @@ def checklist(
             f"{packet['file']}, {packet['pages']} pages, digest {short(packet['sha256'])}",
             f"Head of the log: {short(final['log_head'])}",
         ),
-        summary=("By mail" if paper else "Through the online account",),
+        summary=(how,),
         parts=(Part("Step by step", tuple(tables)),),
     )
+
+
+def _way(
+    manifest: Mapping[str, Any], law: Law, on: dt.date, parts: Sequence[upload.Part]
+) -> tuple[str, Iterator[Table]]:
+    """Say in words how the packet reaches whom it is for, and give the steps."""
+    audience = audience_of(manifest)
+    if audience is Audience.PAROLEE:
+        return "To be carried to the port of entry; not filed", _handed(manifest, carried)
+    if audience is Audience.CLIENT:
+        return "To be handed to the client; not filed", _handed(manifest, given)
+    if manifest["delivery"]["mode"] == "paper":
+        return "By mail", _paper(manifest, law, on)
+    return "Through the online account", _online(manifest, law, on, parts)
+
+
+def _handed(manifest: Mapping[str, Any], way: Way) -> Iterator[Table]:
+    yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
+    for heading, steps in way(manifest):
+        rows = (_step(one.words, one.source, one.status, one.checked) for one in steps)
+        yield Table(heading, _COLUMNS, tuple(rows))
 
 
 def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:
@@ -78,7 +100,7 @@ def _online(
 
 def _signing(manifest: Mapping[str, Any]) -> Iterator[Row]:
     pages, file = manifest["packet"]["pages"], manifest["packet"]["file"]
-    yield _step(f"Print all {pages} pages of {file} at their full size, US Letter.", _OURS)
+    yield _step(f"Print all {pages} pages of {file} at their full size, US Letter.", PACKET)
     people = {row["person"] for row in manifest["signatures"] if row["person"]}
     signed = [row for row in manifest["signatures"] if row["what"] == "signature"]
     if signed:
@@ -113,9 +135,9 @@ def _limits(manifest: Mapping[str, Any], law: Law, mode: str, on: dt.date) -> It
 
 
 def _afterwards(manifest: Mapping[str, Any]) -> Iterator[Row]:
-    yield _step("Keep the tracking number, or the confirmation of the account.", _OFFICE)
+    yield _step("Keep the tracking number, or the confirmation of the account.", OFFICE)
     command = f"packet-builder receipt {manifest['case']} NUMBER"
-    yield _step(f"When the receipt notice comes: {command}", _OFFICE)
+    yield _step(f"When the receipt notice comes: {command}", OFFICE)
     if manifest["key_date"]:
         key = manifest["key_date"]
         yield _step(f"The date that matters: {key['date']}, {key['event']}", "the facts")

@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.errors import UnusableError, UsageError
 from packet_builder.facts.files import files_of
 from packet_builder.kept import kept_file
-from packet_builder.packet.manifest import FORMAT, MANIFEST, PACKET, read_manifest
+from packet_builder.packet.manifest import FORMAT, MANIFEST, read_manifest
 from packet_builder.workspace import digest_of
 
 REVIEW = "review"
@@ -119,7 +119,8 @@ def check_whole(docket: Docket) -> None:
 
     Raises PacketMovedError, WordCopyChangedError or KeptContentLostError.
     """
-    packet, digest = docket.filing / PACKET, docket.manifest["packet"]["sha256"]
+    row = docket.manifest["packet"]
+    packet, digest = docket.filing / row["file"], row["sha256"]
     if not _is(packet, digest):
         raise PacketMovedError(packet)
     kept_file(docket.filing, digest)

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.case_lock import case_lock
-from packet_builder.errors import ExitCode, PacketError
+from packet_builder.errors import ExitCode, PacketError, UsageError
 from packet_builder.kept import kept_file
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE, read_office_law
+from packet_builder.outline import Audience
 from packet_builder.packet.finals import FINAL, FINAL_PACKET, Final, finals_of
-from packet_builder.packet.manifest import MANIFEST, manifest_bytes
+from packet_builder.packet.manifest import MANIFEST, audience_of, manifest_bytes
 from packet_builder.packet.parts import Part, Unit, write_parts
 from packet_builder.packet.unmarked import Mark, prove, write_unmarked
 from packet_builder.review.docket import Docket, check_whole, open_docket
@@ -47,6 +48,16 @@ class NotReadyError(PacketError):
         self.reasons = tuple(reasons)
 
 
+class NeverFinalError(UsageError):
+    """What is internal to the office is never made final: nothing of it is filed or handed out."""
+
+    def __init__(self, case: str, filing: str) -> None:
+        super().__init__(
+            f'"{filing}" of "{case}" is internal to the office. It is never made final, filed or '
+            "handed to anybody. Nothing was made; read it where it lies."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Finalized:
     """What was made final."""
@@ -62,11 +73,14 @@ def finalize(
 ) -> Finalized:
     """Promote the approved bytes into a folder of their own, which is never changed again.
 
-    Raises NotReadyError with every reason at once; MarkUnclearError, FinalDiffersError,
-    PageTooLargeError; and what open_docket, check_whole and read_record raise.
+    Raises NeverFinalError for what is internal; NotReadyError with every reason at once;
+    MarkUnclearError, FinalDiffersError, PageTooLargeError; and what open_docket, check_whole and
+    read_record raise.
     """
     with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
+        if audience_of(docket.manifest) is Audience.OFFICE:
+            raise NeverFinalError(docket.case, docket.filing.name)
         check_whole(docket)
         record = record_of(docket)
         decided = standings(docket, record.of_filing(docket.manifest["filing"]))
@@ -129,7 +143,8 @@ def _next_folder(finals: Path, on: dt.date) -> Path:
 
 
 def _parts(docket: Docket, law: Law, on: dt.date, packet: Path) -> tuple[Part, ...]:
-    if docket.manifest["delivery"]["mode"] != "online":
+    is_filed = audience_of(docket.manifest) is Audience.AGENCY
+    if not is_filed or docket.manifest["delivery"]["mode"] != "online":
         return ()
     limit = law.any_in_force(DELIVERY_LIMITS, "upload_bytes", on).limit
     units = tuple(_units(docket.manifest["documents"]))
