@@ -80,7 +80,7 @@ class InternalPageError(UnusableError):
         self.places = tuple(places)
 
 
-def account(
+def account(  # noqa: PLR0913 - the packet, what it should be, and what is known of it
     packet: Path,
     documents: Sequence[Document],
     numbering: Numbering,
