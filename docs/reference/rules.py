@@ -20,7 +20,10 @@ _OWN = "this program"
 #: What stands for a text that a rule takes from somewhere else.
 _TAKEN: Mapping[str, str] = MappingProxyType(
     {
-        "row.source": "the source of the row of law",
+        **dict.fromkeys(
+            ("row.source", "rule.source", "limit.source", "one.rule.source"),
+            "the source of the row of law",
+        ),
         "row.what_to_do": "What the row of law says.",
         "shipped.source": "the source of the row of law",
         "missing.cure": 'Add the fact that it names, or name it under "without:" if there is none.',
