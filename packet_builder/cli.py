@@ -12,6 +12,7 @@ import click
 
 from packet_builder import __version__
 from packet_builder.commands import (
+    agenda,
     building,
     casework,
     deciding,
@@ -85,6 +86,7 @@ _COMMANDS = (
     deciding.request_changes,
     deciding.comment,
     deciding.status,
+    agenda.calendar,
     finalizing.finalize,
     finalizing.receipt,
     finalizing.prune,

@@ -75,9 +75,15 @@ def test_a_day_on_a_weekend_is_never_moved_later() -> None:
     due = deadline("response_due.noid", NOID)
 
     assert (due.date, due.aim) == (dt.date(2026, 12, 26), dt.date(2026, 12, 24))
-    assert due.remarks == (
-        ("2026-12-26 is a Saturday: act by Thursday, 2026-12-24; it is never moved later"),
-    )
+    assert due.closed == "a Saturday"
+    assert deadline("response_due.rfe", RFE).closed == ""
+
+
+def test_a_day_that_needs_no_office_may_be_any_day_of_the_week() -> None:
+    entry = "{id: entry, event: entry, date: 2027-01-09, paroled_until: 2027-07-31}"
+    ends, last = (deadline(f"{kind}.entry", entry) for kind in ("parole_ends", "re_parole_last"))
+
+    assert (ends.aim, last.aim) == (dt.date(2027, 7, 31), dt.date(2027, 7, 30))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ FLOW = (
     {"drafts"},
     {"pages"},
     {"packet"},
+    {"agenda"},
     {"assembly", "review"},
     {"commands"},
     {"cli"},

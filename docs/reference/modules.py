@@ -29,7 +29,7 @@ _FLOW = (
         "plan",
         "documents",
     ),
-    *("drafts", "pages", "packet", "assembly", "review", "commands", "cli"),
+    *("drafts", "pages", "packet", "agenda", "assembly", "review", "commands", "cli"),
 )
 
 

@@ -49,7 +49,8 @@ class Deadline:
     title: str  # in a few words, without a word of the facts
     force: Force
     date: dt.date
-    aim: dt.date  # the last working day on or before it
+    aim: dt.date  # that day, or the last before it on which offices are open, where one is needed
+    closed: str  # why they are closed on the day itself: "a Saturday"; "" where it does not matter
     persons: tuple[str, ...]  # ids of beneficiaries
     rule: DeadlineRule | ResponseLimit
     path: FactPath  # the fact that it rests on
@@ -67,7 +68,7 @@ class Deadline:
     def state_on(self, on: dt.date) -> State:
         """Give how it stands on a day; what was done later does not count yet."""
         done = {one.person: one.arrived for one in self.done if one.date <= on}
-        if self.awaits and done.keys() >= set(self.persons):
+        if self.persons and done.keys() >= set(self.persons):
             if all(done.values()):
                 return State.DONE
             return State.SENT

@@ -27,6 +27,7 @@ class KindOfDeadline:
     title: str  # braces stand for the notice or the form
     force: Force
     awaits: str  # what settles it, beside `settled`; "" where nothing is due
+    at_office: bool = False  # an office has to be open on the day
     needs_arrival: bool = False  # sending it is not enough
     table: Table[Any] = DEADLINES
     count: Callable[[dt.date, Any], dt.date] = counted
@@ -38,6 +39,7 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
             "{} response due: received by",
             _HARD,
             _RESPONSE,
+            at_office=True,
             needs_arrival=True,
             table=RESPONSE_LIMITS,
             count=as_printed,
@@ -46,6 +48,7 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
             "{} response: send by",
             _TARGET,
             _RESPONSE,
+            at_office=True,
             table=RESPONSE_LIMITS,
             count=counted_back,
         ),
@@ -53,10 +56,13 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
             "{} response: target",
             _TARGET,
             _RESPONSE,
+            at_office=True,
             table=RESPONSE_LIMITS,
             count=counted_back,
         ),
-        Kind.FEE_ON_NOTICE: KindOfDeadline("Parole fee: pay by", _HARD, "`paid` in the notice"),
+        Kind.FEE_ON_NOTICE: KindOfDeadline(
+            "Parole fee: pay by", _HARD, "`paid` in the notice", at_office=True
+        ),
         Kind.APPOINTMENT: KindOfDeadline("{} appointment", _HARD, "`attended: yes`"),
         Kind.TRAVEL_DOCUMENT_ENDS: KindOfDeadline(
             "Parole document ends: enter by", _HARD, "an `entry`"
@@ -64,10 +70,14 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
         Kind.PAROLE_ENDS: KindOfDeadline(
             "Parole ends (Form I-94)", _HARD, f"{_DEPARTURE}; a `re_parole` moves it"
         ),
-        Kind.RE_PAROLE_REMINDER: KindOfDeadline("Re-parole: begin", _TARGET, _RE_PAROLE),
-        Kind.RE_PAROLE_TARGET: KindOfDeadline("Re-parole: file by, target", _TARGET, _RE_PAROLE),
+        Kind.RE_PAROLE_REMINDER: KindOfDeadline(
+            "Re-parole: begin", _TARGET, _RE_PAROLE, at_office=True
+        ),
+        Kind.RE_PAROLE_TARGET: KindOfDeadline(
+            "Re-parole: file by, target", _TARGET, _RE_PAROLE, at_office=True
+        ),
         Kind.RE_PAROLE_LAST: KindOfDeadline(
-            "Re-parole: last day to file", _HARD, _RE_PAROLE, needs_arrival=True
+            "Re-parole: last day to file", _HARD, _RE_PAROLE, at_office=True, needs_arrival=True
         ),
         Kind.PRESENCE_BEGINS: KindOfDeadline("Unlawful presence: day 1", _MARK, ""),
         Kind.THREE_YEAR_BAR: KindOfDeadline(
@@ -78,6 +88,7 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
             "Asylum, one year: received by",
             _HARD,
             "`filed` with `what: asylum`",
+            at_office=True,
             needs_arrival=True,
         ),
         Kind.EAD_RENEWAL: KindOfDeadline(
@@ -87,7 +98,10 @@ KINDS: Mapping[Kind, KindOfDeadline] = MappingProxyType(
         ),
         Kind.EAD_ENDS: KindOfDeadline("Work permit ends", _HARD, f"a later `ead`, or {_DEPARTURE}"),
         Kind.ADDRESS: KindOfDeadline(
-            "Change of address due (AR-11)", _HARD, "`filed` with `what: address_change`"
+            "Change of address due (AR-11)",
+            _HARD,
+            "`filed` with `what: address_change`",
+            at_office=True,
         ),
         Kind.PASSPORT_RENEWAL: KindOfDeadline(
             "Passport: renew", _TARGET, "the new passport in the facts"

@@ -63,7 +63,12 @@ def counted_by_law(wanted: Iterable[Wanted], law: Law) -> Found:
 
 def in_order(deadlines: Iterable[Deadline]) -> tuple[Deadline, ...]:
     """Give deadlines by day, those of one day by kind."""
-    return tuple(sorted(deadlines, key=lambda one: (one.date, _ORDER.index(one.kind), one.id)))
+    return tuple(sorted(deadlines, key=place_of))
+
+
+def place_of(deadline: Deadline) -> tuple[dt.date, int, str]:
+    """Give where a deadline stands among others: by day, those of one day by kind."""
+    return deadline.date, _ORDER.index(deadline.kind), deadline.id
 
 
 def overdue(deadlines: Iterable[Deadline], on: dt.date) -> Iterator[Deadline]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from packet_builder.deadlines.deadline import Deadline, Done, Force
+from packet_builder.deadlines.deadline import Deadline, Done
 from packet_builder.deadlines.kinds import KINDS
 from packet_builder.deadlines.working_days import why_closed, working_day_by
 from packet_builder.facts.tree import FactPath
@@ -43,14 +43,15 @@ def deadline_of(wanted: Wanted, law: Law) -> Deadline:
     kind = KINDS[wanted.kind]
     rule = law.any_in_force(kind.table, wanted.row or wanted.kind.value, wanted.start)
     date = kind.count(wanted.start, rule)
-    aim = date if kind.force is Force.MARK else working_day_by(date, law)
+    closed = why_closed(date, law) if kind.at_office else ""
     return Deadline(
         id=f"{wanted.kind}.{wanted.anchor}",
         kind=wanted.kind,
         title=kind.title.format(wanted.about),
         force=kind.force,
         date=date,
-        aim=aim,
+        aim=working_day_by(date, law) if closed else date,
+        closed=closed,
         persons=wanted.persons,
         rule=rule,
         path=wanted.path,
@@ -58,14 +59,8 @@ def deadline_of(wanted: Wanted, law: Law) -> Deadline:
         awaits=kind.awaits,
         done=wanted.done,
         detail=wanted.detail,
-        remarks=(*wanted.remarks, *_closed(date, aim, law), *_late(wanted.done, date)),
+        remarks=(*wanted.remarks, *_late(wanted.done, date)),
     )
-
-
-def _closed(date: dt.date, aim: dt.date, law: Law) -> Iterator[str]:
-    if aim != date:
-        closed = why_closed(date, law)
-        yield f"{date:%Y-%m-%d} is {closed}: act by {aim:%A, %Y-%m-%d}; it is never moved later"
 
 
 def _late(done: Sequence[Done], date: dt.date) -> Iterator[str]:

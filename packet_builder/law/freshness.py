@@ -10,6 +10,10 @@ from packet_builder.law.table import Row
 #: Days between the last check and the filing: superseded editions and wrong fees are rejected
 #: (Form G-1055, p. 1).
 WARN_AFTER, BLOCK_AFTER = 14, 45
+#: The tables of what a packet prints, pays and is sent by: an old row of these is rejected.
+ACTED_ON = frozenset(
+    {"fees", "fee_exemptions", "filing_addresses", "form_editions", "delivery_limits"}
+)
 #: Days for which a row whose start is not known may be taken to have held before it was checked.
 TAKEN_BACK = 90
 

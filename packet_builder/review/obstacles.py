@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packet_builder.law.form_editions import FormEdition
-from packet_builder.law.freshness import BLOCK_AFTER, days_since_check, edition_fault
+from packet_builder.law.freshness import ACTED_ON, BLOCK_AFTER, days_since_check, edition_fault
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE, TABLES, read_office_law
 from packet_builder.law.table import LawGapError
@@ -15,11 +15,6 @@ from packet_builder.review.docket import Docket
 from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING
 from packet_builder.rules.law_values import value_of
 
-#: What a packet prints, pays and is sent by: an old row of these is rejected. What letters argue
-#: by was examined when the packet was built.
-_ACTED_ON = frozenset(
-    {"fees", "fee_exemptions", "filing_addresses", "form_editions", "delivery_limits"}
-)
 _TABLES = {table.name: table for table in TABLES}
 
 
@@ -38,7 +33,7 @@ def obstacles_of(docket: Docket, on: dt.date) -> Iterator[str]:
         yield f"{name} was changed since the packet was built: build again"
     law = read_office_law(docket.facts.parent / FILE)
     for row in manifest["law"]:
-        if row["table"] in _ACTED_ON:
+        if row["table"] in ACTED_ON:
             yield from _law_against(row, law, on)
 
 

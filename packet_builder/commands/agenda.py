@@ -1,0 +1,105 @@
+"""`calendar` and `timeline`: the deadlines of cases, as a table, a calendar file, a picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from packet_builder.commands import speech
+from packet_builder.errors import ExitCode
+from packet_builder.facts.fault import FactsError
+from packet_builder.workspace import Folders, case_folder, write_whole
+
+if TYPE_CHECKING:
+    from packet_builder.agenda.agenda import Agenda
+
+on_day = click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Count days from this day on (default: today, by this machine's clock).",
+)
+
+
+@click.command()
+@click.argument("case", required=False)
+@on_day
+@click.option("--all", "everything", is_flag=True, help="Show what is done or has passed, too.")
+@click.option(
+    "--ics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a calendar file (RFC 5545) with alarms.",
+)
+@click.option("--names", is_flag=True, help="Put names and words of the facts into that file.")
+@speech.as_json
+@click.pass_obj
+def calendar(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str | None,
+    *,
+    on: dt.datetime | None,
+    everything: bool,
+    ics: Path | None,
+    names: bool,
+    as_json: bool,
+) -> int:
+    """Show the deadlines of CASE, or of all cases: day, state, source, and what each rests on."""
+    from packet_builder.agenda import rows  # noqa: PLC0415 - start-up time
+
+    day = speech.day(on) or _today()
+    agendas = [_agenda(folders, case)] if case else list(_agendas(folders))
+    if ics is not None:
+        from packet_builder.agenda.calendar_file import calendar_file  # noqa: PLC0415 - here only
+
+        write_whole(ics, calendar_file(agendas, day, names=names))
+        speech.talk(f"Written: {ics}. Import it again after a change: what moved is moved.")
+    found = rows.rows_of(agendas, day)
+    if as_json:
+        speech.print_json(found)
+    elif ics is None:
+        shown = found if everything else rows.open_rows(found)
+        click.echo("\n".join(rows.row_lines(shown)))
+        if len(shown) < len(found):
+            speech.talk(f"{len(found) - len(shown)} done or passed: --all shows them.")
+    _tell_gaps(agendas)
+    whole = case is not None or len(agendas) == len(_names(folders))
+    return ExitCode.DONE if whole else ExitCode.FINDINGS
+
+
+def _agenda(folders: Folders, case: str) -> Agenda:
+    from packet_builder.agenda.agenda import read_agenda  # noqa: PLC0415 - start-up time
+
+    folder = case_folder(case, folders.cases)
+    return read_agenda(folder, folders.output / folder.name)
+
+
+def _agendas(folders: Folders) -> Iterator[Agenda]:
+    """Give the agenda of every case that can be read; of any other its name is said."""
+    for name in _names(folders):
+        try:
+            yield _agenda(folders, name)
+        except FactsError as error:
+            count = len(error.faults)
+            speech.talk(
+                f"{name} cannot be read ({count} problem{'' if count == 1 else 's'}), and its "
+                f"deadlines are not shown. Run: packet-builder check {name}"
+            )
+
+
+def _names(folders: Folders) -> Sequence[str]:
+    from packet_builder.assembly.many import cases_in  # noqa: PLC0415 - start-up time
+
+    return cases_in(folders)
+
+
+def _tell_gaps(agendas: Sequence[Agenda]) -> None:
+    for agenda in agendas:
+        for gap in agenda.gaps:
+            speech.talk(f"{agenda.name}: a deadline cannot be counted: {gap.gap}")
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
