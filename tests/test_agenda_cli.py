@@ -128,7 +128,8 @@ def test_the_days_of_filings_are_those_of_their_own_files(
     folder = office / "cases" / "mensah"
     (folder / "filings").mkdir()
     filing = (
-        "filing:\n  kind: initial_parole\n  delivery: paper\n  date: 2027-02-01\n  exhibits: doctor\n"
+        "filing:\n  kind: initial_parole\n  delivery: paper\n  date: 2027-02-01\n"
+        "  exhibits: doctor\n"
         "  key_date: {date: 2027-03-20, event: hearing}\n"
     )
     (folder / "filings" / "again.yaml").write_text(filing, encoding="utf-8")
