@@ -50,9 +50,9 @@ def examined(
     facts = facts_of(folder, text)
     case = interpret(Case, facts)
     outline = read_outline(shipped("templates"), case.filing.kind)
-    sizes: dict[str, list[int]] = besides.get("sizes", {})
+    of = {key: besides.get(key, {}) for key in ("sizes", "covered", "unredacted")}
     seen = {
-        name: SeenEvidence(tuple(pages), tuple(sizes.get(name, ())))
+        name: SeenEvidence(tuple(pages), *(tuple(of[key].get(name, ())) for key in of))
         for name, pages in (PAGES | besides.get("pages", {})).items()
     }
     return examine(Dossier(case, seen, outline, office=_office(besides)), facts)

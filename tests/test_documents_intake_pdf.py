@@ -16,18 +16,23 @@ from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
     FloatObject,
+    IndirectObject,
     NameObject,
     NullObject,
     NumberObject,
+    PdfObject,
     RectangleObject,
+    StreamObject,
     TextStringObject,
 )
 
 from packet_builder.documents.intake import pdf_pages as intake_pdf_pages
 from packet_builder.documents.intake.errors import (
+    DecompressionBombError,
     DynamicFormError,
     ExhibitCutOffError,
     ExhibitEncryptedError,
+    ExhibitNestedError,
     ExhibitTooLargeError,
     ExhibitUnreadableError,
     FieldNotDrawableError,
@@ -36,11 +41,12 @@ from packet_builder.documents.intake.errors import (
     NoPagesError,
     PagesDisagreeError,
     PageSizeError,
+    PartMissingError,
     PortfolioError,
 )
 from packet_builder.documents.intake.intake import intake
 from packet_builder.documents.intake.pdf_marks import plain
-from packet_builder.documents.intake.pdf_shown import shown_texts
+from packet_builder.documents.intake.pdf_shown import shown_on
 from packet_builder.documents.intake.taken import Intake
 from tests import makers
 
@@ -235,11 +241,46 @@ def test_a_file_larger_than_a_gigabyte_is_refused(tmp_path: Path) -> None:
 def test_a_page_that_unpacks_to_a_flood_is_refused(take: Taker) -> None:
     def flood(writer: PdfWriter) -> None:
         stream = DecodedStreamObject()
-        stream.set_data(b" " * 80_000_000)
-        writer.pages[1][NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+        stream.set_data(b"\x81 " * 630_000 + b"\x80")
+        stream[NameObject("/Filter")] = NameObject("/RunLengthDecode")
+        writer.pages[1][NameObject("/Contents")] = writer._add_object(stream)
 
     with pytest.raises(ExhibitTooLargeError, match=r"page 2 that unpacks to more than 75 MB"):
         take(makers.changed_pdf(flood))
+
+
+def packed_form(size: int, *, times: int = 1, head: bytes = b"") -> bytes:
+    """Make a PDF with a drawing that is packed; nobody names it."""
+
+    def add(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(head + b" " * size)
+        packed: StreamObject = stream
+        for _ in range(times):
+            packed = packed.flate_encode()
+        writer._add_object(packed)
+        writer.root_object[NameObject("/Extra")] = writer._add_object(packed)
+
+    return makers.changed_pdf(add)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_part_that_unpacks_to_a_flood_is_refused_wherever_it_is(take: Taker, times: int) -> None:
+    with pytest.raises(DecompressionBombError, match="unpacks to more than 75 MB"):
+        take(packed_form(80_000_000, times=times))
+
+
+def test_a_bomb_in_a_protected_file_is_refused_too(take: Taker) -> None:
+    protected = makers.changed_pdf(
+        lambda writer: writer.encrypt("", "owner"), packed_form(80_000_000)
+    )
+
+    with pytest.raises(DecompressionBombError):
+        take(protected)
+
+
+def test_a_part_that_unpacks_to_much_is_taken(take: Taker) -> None:
+    assert take(packed_form(70_000_000)).pages == 2
 
 
 def test_a_page_of_an_unknown_coding_is_refused(take: Taker) -> None:
@@ -254,9 +295,13 @@ def test_a_page_of_an_unknown_coding_is_refused(take: Taker) -> None:
 
 
 def huge_image() -> DecodedStreamObject:
+    return image_of(60_000)
+
+
+def image_of(side: int) -> DecodedStreamObject:
     image = DecodedStreamObject()
     image.set_data(b"\0")
-    for key, value in {"Width": 60_000, "Height": 60_000, "BitsPerComponent": 1}.items():
+    for key, value in {"Width": side, "Height": side, "BitsPerComponent": 1}.items():
         image[NameObject(f"/{key}")] = NumberObject(value)
     image[NameObject("/Type")] = NameObject("/XObject")
     image[NameObject("/Subtype")] = NameObject("/Image")
@@ -307,7 +352,7 @@ def test_a_page_tree_without_end_is_refused(take: Taker) -> None:
             tree = writer._add_object(outer)
         writer.root_object[NameObject("/Pages")] = tree
 
-    with pytest.raises(ExhibitTooLargeError, match="holds more than a document of its size can"):
+    with pytest.raises(ExhibitNestedError, match="its pages lie in one another without end"):
         take(makers.changed_pdf(nest))
 
 
@@ -315,11 +360,11 @@ def test_a_viewer_must_be_able_to_open_every_page(tmp_path: Path) -> None:
     path = tmp_path / "lying.pdf"
     path.write_bytes(makers.pdf(2).replace(b"/Count 2", b"/Count 5"))
     with pytest.raises(ExhibitUnreadableError, match="has a page 3 that cannot be displayed"):
-        shown_texts("lying.pdf", path)
+        shown_on("lying.pdf", path)
 
     path.write_bytes(b"no PDF at all")
     with pytest.raises(ExhibitUnreadableError, match=r'"lying\.pdf" is damaged'):
-        shown_texts("lying.pdf", path)
+        shown_on("lying.pdf", path)
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -451,6 +496,14 @@ def test_a_page_of_many_feet_is_refused(take: Taker) -> None:
         take(makers.changed_pdf(enlarge))
 
 
+def test_a_page_as_narrow_as_a_hair_is_refused(take: Taker) -> None:
+    def narrow(writer: PdfWriter) -> None:
+        writer.pages[0].mediabox = RectangleObject((0, 0, 612, 0.5))
+
+    with pytest.raises(PageSizeError, match=r"a page 1 of 8 x 0\.01 inches"):
+        take(makers.changed_pdf(narrow))
+
+
 def test_the_user_unit_counts_for_the_size(take: Taker) -> None:
     def enlarge(writer: PdfWriter) -> None:
         writer.pages[0][NameObject("/UserUnit")] = NumberObject(100)
@@ -533,7 +586,7 @@ def test_scripts_and_attachments_of_the_whole_file_are_counted(take: Taker) -> N
     )
 
 
-def test_attachments_are_counted_through_all_branches_of_their_list(take: Taker) -> None:
+def test_attachments_are_counted_through_all_branches_of_their_list_once(take: Taker) -> None:
     def add(writer: PdfWriter) -> None:
         writer.add_attachment("a.txt", b"one")
         writer.add_attachment("b.txt", b"two")
@@ -543,7 +596,7 @@ def test_attachments_are_counted_through_all_branches_of_their_list(take: Taker)
         branch = DictionaryObject({NameObject("/Kids"): ArrayObject([leaf, leaf])})
         names[NameObject("/EmbeddedFiles")] = branch
 
-    assert take(makers.changed_pdf(add)).removals == ("4 attached files",)
+    assert take(makers.changed_pdf(add)).removals == ("2 attached files",)
 
 
 def test_annotations_that_are_none_are_passed_over(take: Taker) -> None:
@@ -786,3 +839,69 @@ def test_every_message_ends_with_what_to_do(take: Taker) -> None:
         take(makers.locked_pdf("secret"))
 
     assert re.fullmatch(r'"exhibits/osei.pdf" .+\. [A-Z].+\.', str(caught.value))
+
+
+# Parts that are not there
+
+
+def draws(content: bytes, **resources: DictionaryObject) -> bytes:
+    def change(writer: PdfWriter) -> None:
+        stream = DecodedStreamObject()
+        stream.set_data(content)
+        page = writer.pages[0]
+        page[NameObject("/Contents")] = writer._add_object(stream)
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject(f"/{kind}"): named for kind, named in resources.items()}
+        )
+
+    return makers.changed_pdf(change)
+
+
+def named(key: str, part: PdfObject) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{key}"): part})
+
+
+@pytest.mark.parametrize("content", [b"/Gone Do", b"q\n/Gone\nDo Q", b"/Gone sh"])
+def test_a_page_that_draws_what_is_not_there_is_refused(take: Taker, content: bytes) -> None:
+    with pytest.raises(PartMissingError, match="lacks a picture that its page 1 draws"):
+        take(draws(content))
+
+
+@pytest.mark.parametrize("part", [NullObject(), IndirectObject(999, 0, None)])
+def test_a_picture_that_leads_nowhere_is_not_there(take: Taker, part: PdfObject) -> None:
+    with pytest.raises(PartMissingError):
+        take(draws(b"/X Do", XObject=named("X", part)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT (say /Gone Do) Tj ET",
+        b"BI /W 1 /H 1 /BPC 8 /CS /G ID /Gone Do EI",
+        b"% /Gone Do\n",
+        b"/A#20B Do",
+    ],
+)
+def test_what_only_reads_like_a_missing_picture_is_none(take: Taker, content: bytes) -> None:
+    assert take(draws(content, XObject=named("A B", image_of(1)))).pages == 2
+
+
+def test_contents_that_lead_nowhere_are_missed(take: Taker) -> None:
+    def lose(writer: PdfWriter) -> None:
+        writer.pages[1][NameObject("/Contents")] = IndirectObject(999, 0, writer)
+
+    with pytest.raises(PartMissingError, match="lacks the drawing that its page 2 draws"):
+        take(makers.changed_pdf(lose))
+
+
+def test_a_page_that_draws_nothing_lacks_nothing(take: Taker) -> None:
+    def empty(writer: PdfWriter) -> None:
+        del writer.pages[1][NameObject("/Contents")]
+
+    assert take(makers.changed_pdf(empty)).texts[1] == ""
+
+
+def test_a_missing_typeface_is_noted(take: Taker) -> None:
+    taken = take(draws(b"BT /F9 12 Tf 72 700 Td (Evidence) Tj ET"))
+
+    assert taken.notes == ("page 1: set in a typeface that is not in the file",)

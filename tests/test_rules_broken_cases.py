@@ -23,6 +23,7 @@ THEMES = (
     "initial-evidence",
     "leftovers",
     "people",
+    "redactions",
     "support",
     "urgency",
 )

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ class TakenFile:
     texts: tuple[str, ...]
     removals: tuple[str, ...]
     notes: tuple[str, ...]
+    covered: tuple[int, ...]  # pages on which words lie under a dark box
+    unredacted: tuple[int, ...]  # pages on which redactions were marked and never applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,19 @@ class TakenEvidence:
     def seen(self) -> SeenEvidence:
         """Give what rules may look at."""
         texts = tuple(text for file in self.files for text in file.texts)
-        return SeenEvidence(texts, tuple(file.pdf.path.stat().st_size for file in self.files))
+        sizes = tuple(file.pdf.path.stat().st_size for file in self.files)
+        covered = self._pages_where(lambda file: file.covered)
+        unredacted = self._pages_where(lambda file: file.unredacted)
+        return SeenEvidence(texts, sizes, covered, unredacted)
+
+    def _pages_where(self, found: Callable[[TakenFile], Sequence[int]]) -> tuple[int, ...]:
+        """Give pages of the evidence, counted through all its files."""
+        before = accumulate((file.pdf.pages for file in self.files), initial=0)
+        return tuple(
+            first + page
+            for first, file in zip(before, self.files, strict=False)
+            for page in found(file)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,8 @@ class _Desk:
             "texts": taken.texts,
             "removals": taken.removals,
             "notes": taken.notes,
+            "covered": taken.covered,
+            "unredacted": taken.unredacted,
         }
         (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
@@ -185,6 +202,8 @@ def _read(source: Source, title: str | None, kept: Path, facts: Mapping[str, Any
         texts=tuple(facts["texts"]),
         removals=tuple(facts["removals"]),
         notes=tuple(facts["notes"]),
+        covered=tuple(facts["covered"]),
+        unredacted=tuple(facts["unredacted"]),
     )
 
 

@@ -107,6 +107,8 @@ class SeenEvidence:
 
     texts: tuple[str, ...]  # the text layer of each page; empty for a page that is only a picture
     sizes: tuple[int, ...] = ()  # bytes of each file as it is filed
+    covered: tuple[int, ...] = ()  # pages on which words lie under a dark box, from 1
+    unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
 
     @property
     def pages(self) -> int:

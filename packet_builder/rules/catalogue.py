@@ -132,6 +132,8 @@ RuleId = Literal[
     "receipt-shared",
     "recommended-evidence-missing",
     "recommended-evidence-weak",
+    "redaction-fake",
+    "redaction-not-applied",
     "refugee-limit",
     "refusal-unlisted",
     "request-pending",

@@ -118,6 +118,53 @@ class ConversionFailedError(IntakeError):
         )
 
 
+class DecompressionBombError(IntakeError):
+    """A part of the file unpacks to hundreds of times its size: a bomb, or a broken program."""
+
+    def __init__(self, name: str, packed: int, unpacked: int) -> None:
+        super().__init__(
+            name,
+            f"holds a part of {packed:,} bytes that unpacks to more than {unpacked // 1_000_000} "
+            "MB, as no document needs",
+            "It may be made on purpose: if you do not know its sender well, ask for it on paper. "
+            "Else print it to a new PDF.",
+        )
+
+
+class ExhibitNestedError(IntakeError):
+    """Parts of the file lie in one another deeper than any reader follows, or in a circle."""
+
+    def __init__(self, name: str, what: str = "parts") -> None:
+        super().__init__(
+            name,
+            f"is damaged: its {what} lie in one another without end",
+            "Open it, check that every page is there, and print it to a new PDF.",
+        )
+
+
+class PartMissingError(IntakeError):
+    """A page draws something that is not in the file, so that nobody can see it."""
+
+    def __init__(self, name: str, page: int, what: str) -> None:
+        super().__init__(
+            name,
+            f"lacks {what} that its page {page} draws",
+            "Compare the page with the sender's, and export it again; if the page shows all that "
+            "it should, print it to a new PDF.",
+        )
+
+
+class TwoKindsError(IntakeError):
+    """One file is two things at once: what it shows depends on the program that opens it."""
+
+    def __init__(self, name: str, kind: str, other: str) -> None:
+        super().__init__(
+            name,
+            f"is {kind} and {other} at once, so that two programs show two things",
+            "Ask the sender which is meant; open it, and print that to a new PDF.",
+        )
+
+
 class ImageTooLargeError(IntakeError):
     """A picture has more pixels than any camera or scanner of an office makes."""
 
@@ -131,14 +178,14 @@ class ImageTooLargeError(IntakeError):
 
 
 class PageSizeError(IntakeError):
-    """A page is so large that it could not be read on US Letter."""
+    """A page is so large, or so narrow, that it could not be read on US Letter."""
 
     def __init__(self, name: str, page: int, width: float, height: float) -> None:
         super().__init__(
             name,
-            f"has a page {page} of {width / 72:,.0f} x {height / 72:,.0f} inches, "
+            f"has a page {page} of {_inches(width)} x {_inches(height)} inches, "
             "which nobody could read on US Letter",
-            "Print it to several pages (in Acrobat: Print, Poster).",
+            "Print it to a page of a usual size, or to several (in Acrobat: Print, Poster).",
         )
 
 
@@ -203,3 +250,8 @@ class WrongKindError(IntakeError):
             f"is named as {promised} but holds {found}",
             "Download or export it again, or correct its name.",
         )
+
+
+def _inches(points: float) -> str:
+    inches = points / 72
+    return f"{inches:,.0f}" if inches >= 1 else f"{inches:.2f}"

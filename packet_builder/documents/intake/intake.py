@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from pypdf.errors import LimitReachedError
+
 from packet_builder.documents.intake.errors import (
+    ExhibitNestedError,
     ExhibitTooLargeError,
     ExhibitUnreadableError,
 )
 from packet_builder.documents.intake.kinds import FileKind, kind_of, misnaming
 from packet_builder.documents.intake.pdf import take_pdf
-from packet_builder.documents.intake.pdf_shown import shown_texts
+from packet_builder.documents.intake.pdf_shown import Shown, shown_on
 from packet_builder.documents.intake.pictures import write_picture_pages
 from packet_builder.documents.intake.taken import Intake
 from packet_builder.errors import PacketError
@@ -41,8 +45,7 @@ def intake(
         taken = _guarded(name, lambda: _take_pdf(name, source, target))
     else:
         taken = _guarded(name, lambda: _take_pictures(name, kind, source, target))
-    notes = (*misnaming(name, kind), *taken.notes)
-    return Intake(taken.path, taken.pages, taken.texts, taken.removals, notes)
+    return replace(taken, notes=(*misnaming(name, kind), *taken.notes))
 
 
 def _guarded(name: str, look: Callable[[], Found]) -> Found:
@@ -56,6 +59,8 @@ def _guarded(name: str, look: Callable[[], Found]) -> Found:
             return look()
     except (PacketError, MemoryError):
         raise
+    except (RecursionError, LimitReachedError) as error:
+        raise ExhibitNestedError(name) from error
     except Exception as error:
         if is_of_storage(error):
             raise
@@ -71,12 +76,26 @@ def _checked_kind(name: str, source: Path) -> FileKind:
 
 def _take_pdf(name: str, source: Path, target: Path) -> Intake:
     taken = take_pdf(name, source, target)
-    return Intake(taken.path, len(taken.texts), taken.texts, taken.removals, taken.notes)
+    return _intake(taken.path, taken.shown, taken.removals, taken.notes)
 
 
 def _take_pictures(name: str, kind: FileKind, source: Path, target: Path) -> Intake:
     with whole_file(target) as part:
         with part.open("wb") as stream:
             written = write_picture_pages(name, kind, source, stream)
-        texts = shown_texts(name, part)
-    return Intake(target, len(texts), texts, written.removals, written.notes)
+        shown = shown_on(name, part)
+    return _intake(target, shown, written.removals, written.notes)
+
+
+def _intake(
+    path: Path, shown: Sequence[Shown], removals: tuple[str, ...], notes: tuple[str, ...]
+) -> Intake:
+    return Intake(
+        path,
+        len(shown),
+        tuple(page.text for page in shown),
+        removals,
+        notes,
+        tuple(number for number, page in enumerate(shown, 1) if page.is_covered),
+        tuple(number for number, page in enumerate(shown, 1) if page.is_unredacted),
+    )

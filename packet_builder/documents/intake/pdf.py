@@ -26,7 +26,8 @@ from packet_builder.documents.intake.pdf_marks import (
 )
 from packet_builder.documents.intake.pdf_open import OpenPdf, check_whole, open_pdf
 from packet_builder.documents.intake.pdf_pages import PageMending, look_at_pages, mend_page
-from packet_builder.documents.intake.pdf_shown import shown_pages, shown_texts
+from packet_builder.documents.intake.pdf_shown import Shown, shown_on, shown_pages
+from packet_builder.documents.intake.pdf_streams import check_streams
 from packet_builder.workspace import whole_file
 
 _BUFFER_BYTES = 1 << 20  # pypdf writes token by token
@@ -38,7 +39,7 @@ class TakenPdf:
     """A PDF that can be bound, and what was found out about it."""
 
     path: Path
-    texts: tuple[str, ...]  # one a page
+    shown: tuple[Shown, ...]  # one a page
     removals: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -56,17 +57,19 @@ class _Look:
 
 def take_pdf(name: str, source: Path, target: Path) -> TakenPdf:
     """Look at a PDF, and mend it in a copy at `target` where it needs that."""
+    check_streams(name, source)
     with open_pdf(name, source) as pdf:
         look = _look(name, pdf)
         _check_count(name, source, look)
         is_sound = not (pdf.is_damaged or pdf.is_encrypted or look.mendings or look.fields)
         if is_sound:
-            return TakenPdf(source, shown_texts(name, source), look.removals, look.notes)
+            return TakenPdf(source, shown_on(name, source), look.removals, look.notes)
         with whole_file(target) as part:
             _write_copy(name, pdf, look, part)
+            check_streams(name, part)  # of a protected file only now to be seen
             _check_count(name, part, look)
-            texts = shown_texts(name, part)
-    return TakenPdf(target, texts, look.removals, look.notes)
+            shown = shown_on(name, part)
+    return TakenPdf(target, shown, look.removals, look.notes)
 
 
 def _look(name: str, pdf: OpenPdf) -> _Look:
@@ -74,16 +77,16 @@ def _look(name: str, pdf: OpenPdf) -> _Look:
     _refuse_what_is_no_paper(name, reader)
     if pdf.is_damaged:
         check_whole(name, reader)
-    mendings = look_at_pages(name, reader)
+    looked = look_at_pages(name, reader)
     fields = undrawn_fields(reader)
-    mended = [note for mending in mendings for note in mending.notes]
+    mended = [note for mending in looked.mendings for note in mending.notes]
     drawn = (_FILLED,) if fields else ()
     return _Look(
         pages=len(reader.pages),
-        mendings=mendings,
+        mendings=looked.mendings,
         fields=fields,
         removals=removals_of(reader),
-        notes=(*pdf.notes, *notes_of(reader), *mended, *drawn),
+        notes=(*pdf.notes, *notes_of(reader), *looked.notes, *mended, *drawn),
     )
 
 

@@ -93,14 +93,20 @@ def _stripped_of_catalog(root: DictionaryObject) -> Iterator[str]:
         yield "second copy of the form (XFA)"
 
 
-def count_names(tree: object, depth: int = 0) -> int:
-    """Count the entries of a name tree, at most thirty levels deep."""
-    node = _dictionary(tree)
-    names, kids = plain(node.get("/Names")), plain(node.get("/Kids"))
-    own = len(names) // 2 if isinstance(names, ArrayObject) else 0
-    if not isinstance(kids, ArrayObject) or depth > 30:  # noqa: PLR2004 - stops a tree in a circle
-        return own
-    return own + sum(count_names(kid, depth + 1) for kid in kids)
+def count_names(tree: object) -> int:
+    """Count the entries of a name tree, each of its branches once."""
+    waiting, seen, count = [tree], set[int](), 0
+    while waiting:
+        branch = waiting.pop()
+        number = getattr(branch, "idnum", None)
+        if number is not None and number in seen:
+            continue
+        seen.add(number or 0)
+        node = _dictionary(branch)
+        names, kids = plain(node.get("/Names")), plain(node.get("/Kids"))
+        count += len(names) // 2 if isinstance(names, ArrayObject) else 0
+        waiting += kids if isinstance(kids, ArrayObject) else ()
+    return count
 
 
 def _undrawn(page: PageObject) -> Iterator[str]:

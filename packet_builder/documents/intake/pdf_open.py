@@ -18,11 +18,14 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObj
 from packet_builder.documents.intake.errors import (
     ExhibitCutOffError,
     ExhibitEncryptedError,
+    ExhibitNestedError,
     ExhibitTooLargeError,
     ExhibitUnreadableError,
+    IntakeError,
 )
 
 _STREAM_LIMIT = 1_000_000_000
+_DEEPEST_BRANCH = 100
 _TAIL_BYTES = 2048
 _END_MARK = b"%%EOF"
 _REPAIRED = "repaired: the table of contents of the file was damaged"
@@ -111,6 +114,7 @@ class _NotThisWayError(Exception):
 def _attempt(name: str, stream: BinaryIO) -> tuple[PdfReader, bool]:
     try:
         reader = PdfReader(stream)  # tries the empty password itself
+        _check_tree(name, reader)
         len(reader.pages)
     except FileNotDecryptedError as error:
         raise ExhibitEncryptedError(name) from error
@@ -118,11 +122,40 @@ def _attempt(name: str, stream: BinaryIO) -> tuple[PdfReader, bool]:
         raise ExhibitEncryptedError(name, "a certificate or a special program") from error
     except LimitReachedError as error:
         raise ExhibitTooLargeError(name, "holds more than a document of its size can") from error
-    except MemoryError:
+    except (IntakeError, MemoryError):
         raise
+    except RecursionError as error:
+        raise ExhibitNestedError(name) from error
     except Exception as error:  # pypdf 7.1 raises AssertionError, ValueError, TypeError … as well
         raise _NotThisWayError from error
     return reader, reader.is_encrypted
+
+
+def _check_tree(name: str, reader: PdfReader) -> None:
+    """Refuse pages that lie in a circle of branches, or deeper than pypdf 7.1 follows."""
+    path: list[tuple[int, Iterator[object]]] = []  # the branches above, and what is left of each
+    above, done = set[int](), set[int]()
+    node: object = reader.root_object.get("/Pages")
+    while True:
+        kids = _branches(node)
+        if kids is not None and id(kids) not in done:
+            if id(kids) in above or len(path) >= _DEEPEST_BRANCH:
+                raise ExhibitNestedError(name, "pages")
+            above.add(id(kids))
+            path.append((id(kids), iter(kids)))
+        while path and (node := next(path[-1][1], None)) is None:
+            finished, _ = path.pop()
+            above.discard(finished)
+            done.add(finished)
+        if not path:
+            return
+
+
+def _branches(node: object) -> ArrayObject | None:
+    found = node.get_object() if isinstance(node, IndirectObject) else node
+    kids = found.get("/Kids") if isinstance(found, DictionaryObject) else None
+    listed = kids.get_object() if kids is not None else None
+    return listed if isinstance(listed, ArrayObject) else None
 
 
 @contextlib.contextmanager

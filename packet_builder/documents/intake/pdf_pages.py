@@ -23,9 +23,11 @@ from packet_builder.documents.intake.errors import (
     PageSizeError,
 )
 from packet_builder.documents.intake.pdf_marks import plain
+from packet_builder.documents.intake.pdf_parts import check_parts
 
 _PAGES_LIMIT = 5_000
 _LONGEST_SIDE = 14_400.0  # points: the largest page that PDF 1.7 (annex C) knows, 200 inches
+_SHORTEST_SIDE = 9.0  # an eighth of an inch
 _LETTER = (0.0, 0.0, 612.0, 792.0)
 _BOX_NUMBERS = 4
 
@@ -48,19 +50,29 @@ class PageMending:
         return (f"page {self.page}: had no usable size, shown on US Letter",)
 
 
-def look_at_pages(name: str, reader: PdfReader) -> tuple[PageMending, ...]:
+@dataclass(frozen=True, slots=True)
+class PagesLook:
+    """What was found on the pages of a PDF."""
+
+    mendings: tuple[PageMending, ...]
+    notes: tuple[str, ...]
+
+
+def look_at_pages(name: str, reader: PdfReader) -> PagesLook:
     """Check every page; raises for a page that cannot go into a packet."""
     count = len(reader.pages)
     if not count:
         raise NoPagesError(name)
     if count > _PAGES_LIMIT:
         raise ExhibitTooLargeError(name, f"has {count:,} pages (at most {_PAGES_LIMIT:,})")
-    found = []
+    mendings: list[PageMending | None] = []
+    notes: list[str] = []
     for number, page in enumerate(reader.pages, 1):
-        _check_content(name, number, page)
-        found.append(_size_mending(name, number, page))
+        drawing = _drawing(name, number, page)
+        notes += check_parts(name, number, page, drawing)
+        mendings.append(_size_mending(name, number, page))
         reader.resolved_objects.clear()  # else all content streams of the file stay in memory
-    return tuple(mending for mending in found if mending is not None)
+    return PagesLook(tuple(one for one in mendings if one is not None), tuple(notes))
 
 
 def mend_page(page: PageObject, mending: PageMending) -> None:
@@ -72,11 +84,9 @@ def mend_page(page: PageObject, mending: PageMending) -> None:
     page[NameObject("/Type")] = NameObject("/Page")
 
 
-def _check_content(name: str, number: int, page: PageObject) -> None:
+def _drawing(name: str, number: int, page: PageObject) -> bytes:
     try:
-        for stream in _content_streams(page):
-            if "/Filter" in stream:
-                decode_stream_data(stream)  # keeps nothing, as get_data() would
+        return b"\n".join(map(_unpacked, _content_streams(page)))
     except LimitReachedError as error:
         raise ExhibitTooLargeError(
             name, f"has a page {number} that unpacks to more than 75 MB of drawing"
@@ -87,6 +97,11 @@ def _check_content(name: str, number: int, page: PageObject) -> None:
         raise ExhibitUnreadableError(
             name, f"is damaged: page {number} cannot be unpacked"
         ) from error
+
+
+def _unpacked(stream: StreamObject) -> bytes:
+    """Keep nothing of it, as get_data() would of what is packed."""
+    return decode_stream_data(stream) if "/Filter" in stream else stream.get_data()
 
 
 def _content_streams(page: PageObject) -> tuple[StreamObject, ...]:
@@ -104,8 +119,9 @@ def _size_mending(name: str, number: int, page: PageObject) -> PageMending | Non
         drops.append("/UserUnit")
         unit = 1.0
     left, bottom, right, top = shown or media or _LETTER
-    if max(right - left, top - bottom) * unit > _LONGEST_SIDE:
-        raise PageSizeError(name, number, (right - left) * unit, (top - bottom) * unit)
+    width, height = (right - left) * unit, (top - bottom) * unit
+    if max(width, height) > _LONGEST_SIDE or min(width, height) < _SHORTEST_SIDE:
+        raise PageSizeError(name, number, width, height)
     if media is not None and not drops and page.get("/Type") == "/Page":
         return None
     return PageMending(number, None if media else _LETTER, tuple(drops))

@@ -5,27 +5,39 @@ from __future__ import annotations
 import contextlib
 import ctypes
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 from pypdfium2 import raw
 
-from packet_builder.documents.intake.errors import ExhibitUnreadableError
+from packet_builder.documents.intake.covered import has_covered_words
+from packet_builder.documents.intake.errors import ExhibitTooLargeError, ExhibitUnreadableError
 from packet_builder.documents.intake.picture import check_pixels
 
 _PAGES_AT_ONCE = 50  # pdfium keeps the pictures of all pages it has seen: 300 scans took 240 MB
 _DEEPEST_FORM = 4
+_MOST_LETTERS = 1_000_000  # a page of small print holds ten thousand
 
 
-def shown_texts(name: str, path: Path) -> tuple[str, ...]:
-    """Give each page's text layer; raises when a page cannot be drawn at all."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a viewer shows of one page."""
+
+    text: str  # its text layer; "" for a page that is only a picture
+    is_covered: bool  # words lie under a dark box
+    is_unredacted: bool  # redactions were marked on it and never applied
+
+
+def shown_on(name: str, path: Path) -> tuple[Shown, ...]:
+    """Draw each page and read its text layer; raises when a page cannot be drawn at all."""
     count = shown_pages(path)
     if count is None:
         raise ExhibitUnreadableError(name)
     return tuple(
-        text
+        shown
         for first in range(0, count, _PAGES_AT_ONCE)
-        for text in _texts(name, path, range(first, min(first + _PAGES_AT_ONCE, count)))
+        for shown in _shown(name, path, range(first, min(first + _PAGES_AT_ONCE, count)))
     )
 
 
@@ -38,32 +50,47 @@ def shown_pages(path: Path) -> int | None:
         return None
 
 
-def _texts(name: str, path: Path, indexes: range) -> Iterator[str]:
+def _shown(name: str, path: Path, indexes: range) -> Iterator[Shown]:
     with contextlib.closing(pypdfium2.PdfDocument(path)) as document:
         for index in indexes:
-            yield _page_text(name, document, index)
+            try:
+                yield _shown_page(name, document, index)
+            except pypdfium2.PdfiumError as error:
+                wrong = f"has a page {index + 1} that cannot be displayed"
+                raise ExhibitUnreadableError(name, wrong) from error
 
 
-def _page_text(name: str, document: pypdfium2.PdfDocument, index: int) -> str:
-    try:
-        with contextlib.closing(document[index]) as page:
-            for width, height in _picture_sizes(page.raw):
-                check_pixels(name, width, height)
-            if not raw.FPDFPage_GetAnnotCount(page.raw):
-                return _text_layer(page)
-            # In memory only: what fields and stamps show becomes part of the page and its text.
-            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
-        with contextlib.closing(document[index]) as page:
-            return _text_layer(page)
-    except pypdfium2.PdfiumError as error:
-        wrong = f"has a page {index + 1} that cannot be displayed"
-        raise ExhibitUnreadableError(name, wrong) from error
+def _shown_page(name: str, document: pypdfium2.PdfDocument, index: int) -> Shown:
+    with contextlib.closing(document[index]) as page:
+        for width, height in _picture_sizes(page.raw):
+            check_pixels(name, width, height)
+        if not raw.FPDFPage_GetAnnotCount(page.raw):
+            return _look(name, page, is_unredacted=False)
+        is_unredacted = _has_redactions(page.raw)
+        # In memory only: what fields and stamps show becomes part of the page and its text.
+        raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    with contextlib.closing(document[index]) as page:
+        return _look(name, page, is_unredacted=is_unredacted)
 
 
-def _text_layer(page: pypdfium2.PdfPage) -> str:
+def _look(name: str, page: pypdfium2.PdfPage, *, is_unredacted: bool) -> Shown:
     with contextlib.closing(page.get_textpage()) as text_page:
+        if text_page.count_chars() > _MOST_LETTERS:
+            raise ExhibitTooLargeError(name, f"has a page of more than {_MOST_LETTERS:,} letters")
+        is_covered = has_covered_words(page, text_page)
         text: str = text_page.get_text_bounded()
-    return text if text.strip() else ""
+    return Shown(text if text.strip() else "", is_covered, is_unredacted)
+
+
+def _has_redactions(page: object) -> bool:
+    """Tell whether redactions are marked; they would be gone if they had been applied."""
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind == raw.FPDF_ANNOT_REDACT:
+            return True
+    return False
 
 
 def _picture_sizes(page: object) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,8 @@ class Intake:
     texts: tuple[str, ...]  # each page's text layer; "" for a page that is only a picture
     removals: tuple[str, ...]  # what the packet copy does not carry: kinds and counts, no content
     notes: tuple[str, ...]  # what was done, and what the attorney should know
+    covered: tuple[int, ...] = ()  # pages on which words lie under a dark box, from 1
+    unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
 
     def row(self) -> dict[str, Any]:
         """Give it as plain values."""
@@ -26,6 +28,8 @@ class Intake:
             "texts": list(self.texts),
             "removals": list(self.removals),
             "notes": list(self.notes),
+            "covered": list(self.covered),
+            "unredacted": list(self.unredacted),
         }
 
 
@@ -36,4 +40,5 @@ def intake_of(row: Mapping[str, Any], source: Path, target: Path) -> Intake:
         message = "another file than the one that was to be taken in"
         raise ValueError(message)
     texts, removals, notes = (tuple(map(str, row[key])) for key in ("texts", "removals", "notes"))
-    return Intake(path, int(row["pages"]), texts, removals, notes)
+    covered, unredacted = (tuple(map(int, row[key])) for key in ("covered", "unredacted"))
+    return Intake(path, int(row["pages"]), texts, removals, notes, covered, unredacted)
