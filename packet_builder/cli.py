@@ -87,6 +87,7 @@ _COMMANDS = (
     deciding.comment,
     deciding.status,
     agenda.calendar,
+    agenda.timeline,
     finalizing.finalize,
     finalizing.receipt,
     finalizing.prune,

@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
-from packet_builder.errors import ExitCode
+from packet_builder.errors import ExitCode, UsageError
 from packet_builder.facts.fault import FactsError
 from packet_builder.workspace import Folders, case_folder, write_whole
 
 if TYPE_CHECKING:
     from packet_builder.agenda.agenda import Agenda
+
+
+class PersonUnknownError(UsageError):
+    """A case has no such beneficiary."""
+
+    def __init__(self, case: str, person: str, known: Sequence[str]) -> None:
+        super().__init__(f'"{case}" has no beneficiary "{person}". Known: {", ".join(known)}.')
+
 
 on_day = click.option(
     "--on",
@@ -67,6 +75,39 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     _tell_gaps(agendas)
     whole = case is not None or len(agendas) == len(_names(folders))
     return ExitCode.DONE if whole else ExitCode.FINDINGS
+
+
+@click.command()
+@speech.case
+@on_day
+@click.option("--person", help="What concerns one beneficiary only, by id.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write it (default: timeline.pdf in the output folder of the case).",
+)
+@click.pass_obj
+def timeline(
+    folders: Folders,
+    case: str,
+    *,
+    on: dt.datetime | None,
+    person: str | None,
+    target: Path | None,
+) -> None:
+    """Draw events and deadlines to scale on one page, for the client's file."""
+    from packet_builder.agenda.timeline import timeline_of  # noqa: PLC0415 - start-up time
+    from packet_builder.documents.sheets.timeline import render_timeline  # noqa: PLC0415 - start-up time
+
+    agenda = _agenda(folders, case)
+    if person is not None and person not in agenda.names:
+        raise PersonUnknownError(case, person, tuple(agenda.names))
+    target = target or folders.output / agenda.name / "timeline.pdf"
+    picture = timeline_of(agenda, speech.day(on) or _today(), person)
+    render_timeline(picture, target, folders.templates / "pages")
+    click.echo(target)
+    _tell_gaps([agenda])
 
 
 def _agenda(folders: Folders, case: str) -> Agenda:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ import pypdfium2
 from pypdf import PdfReader
 
 from packet_builder.documents.sheets import content as page_content
-from packet_builder.documents.sheets import report
+from packet_builder.documents.sheets import report, timeline
 from packet_builder.documents.sheets.typeset import PageTemplateError, typeset
 from packet_builder.errors import UnusableError
 
@@ -167,6 +168,25 @@ _ADDENDUM = page_content.Addendum(
     a_number="012345678",
     person="for Nora Lind",
 )
+_TIMELINE = timeline.Timeline(
+    title="Timeline",
+    mark="INTERNAL not for filing",
+    caption=("Case lind", "Ada Lind (آدا)"),
+    on=dt.date(2027, 2, 1),
+    above=(timeline.Day(dt.date(2027, 1, 4), (timeline.Line("Approved"),)),),
+    below=(
+        timeline.Day(
+            dt.date(2027, 3, 1),
+            (
+                timeline.Line("Response due", "hard", "PAST", "as reported"),
+                timeline.Line("Send by", "target"),
+            ),
+            "in 28 days",
+        ),
+        timeline.Day(dt.date(2027, 4, 1), (timeline.Line("Day 1", "mark"),)),
+    ),
+    later=("2030-01-01 Passport ends",),
+)
 _EXHIBIT = "https://exhibit.invalid/C"
 
 _TRIALS = (
@@ -221,6 +241,21 @@ _TRIALS = (
         "report",
         report.report_values(report.Report("Report", "INTERNAL not for filing", "", (), (), ())),
         ("INTERNAL not for filing", "Report"),
+    ),
+    _Trial(
+        "timeline",
+        timeline.timeline_values(_TIMELINE),
+        (
+            *("INTERNAL not for filing", "Case lind", "2027-01-04", "Approved", "2027-03-01"),
+            *("Response due", "PAST", "as reported", "in 28 days", "Day 1", "Passport ends"),
+        ),
+    ),
+    _Trial(
+        "timeline",
+        timeline.timeline_values(
+            timeline.Timeline("Timeline", "INTERNAL", (), dt.date(2027, 2, 1), (), ())
+        ),
+        ("INTERNAL", "2027-02-01"),
     ),
     _Trial("slip", page_content.slip_values(_SLIP), ("Form I-131", "Ada Lind", "Fetch the blank.")),
     _Trial(

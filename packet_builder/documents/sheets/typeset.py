@@ -22,7 +22,6 @@ from packet_builder.documents import fonts
 from packet_builder.errors import UnusableError
 
 STAMP_STRIP_PT = 28
-_LETTER_WIDTH_PT = 612
 _LAST_FAMILY = "DejaVu Sans"  # has plain letters of many scripts that Noto draws better
 _ISOLATE, _POP = "\u2068", "\u2069"
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
@@ -159,8 +158,9 @@ def _page_with_text_outside(content: bytes) -> int | None:
     with contextlib.closing(pypdfium2.PdfDocument(content)) as document:
         for number, page in enumerate(document, 1):
             boxes = [drawn.get_bounds() for drawn in page.get_objects()]
+            width, _ = page.get_size()
             if any(
-                left < 0 or bottom < STAMP_STRIP_PT or right > _LETTER_WIDTH_PT
+                left < 0 or bottom < STAMP_STRIP_PT or right > width
                 for left, bottom, right, _ in boxes
             ):
                 return number
