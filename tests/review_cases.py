@@ -12,6 +12,7 @@ import pytest
 from packet_builder import cli
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Order
+from packet_builder.model.role import Role
 from packet_builder.review.decide import Decided, Wish, decide
 from packet_builder.review.decision import Kind
 from packet_builder.review.docket import Docket, open_docket
@@ -60,9 +61,14 @@ class Office:
         path.write_text(text, encoding="utf-8")
 
     def decide(
-        self, names: Sequence[str], kind: Kind = Kind.APPROVE, by: str = "Jordan Lee"
+        self,
+        names: Sequence[str],
+        kind: Kind = Kind.APPROVE,
+        by: str = "Jordan Lee",
+        role: Role | None = Role.ATTORNEY,
     ) -> Decided:
-        wish = Wish(kind, by, "2026-12-01", note="Give the date." if kind != Kind.APPROVE else None)
+        note = "Give the date." if kind != Kind.APPROVE else None
+        wish = Wish(kind, by, "2026-12-01", role, note=note)
         return decide(self.case, self.output, None, names, wish)
 
     @property

@@ -52,7 +52,7 @@ def test_a_packet_goes_all_the_way(office: Path) -> None:
             ("build", "boateng", "--engine", "dxpdf"),
             ("draft", "boateng"),
             ("build", "boateng", "--engine", "dxpdf"),
-            ("approve", "boateng", "--all", "--by", "Jordan Lee"),
+            ("approve", "boateng", "--all", "--by", "Jordan Lee", "--role", "attorney"),
             ("prune", "boateng", "--remove"),
             ("status", "boateng"),
         )

@@ -43,7 +43,7 @@ def test_an_approval_shows_what_is_bound_and_that_it_is_no_signature(
 def test_a_decision_has_the_moment_of_this_clock_unless_a_day_is_given(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(monkeypatch, "approve", "boateng", "--all", "--by", "Jordan Lee")
+    run(monkeypatch, "approve", "boateng", "--all", "--by", "Jordan Lee", "--role", "attorney")
 
     assert "T" in read_record(office.case / "review").decisions[0].when
 
@@ -55,6 +55,9 @@ def test_a_decision_has_the_moment_of_this_clock_unless_a_day_is_given(
         (("approve", "boateng", LETTER, "--all", *LEE), "write --all"),
         (("approve", "boateng", LETTER), "--by"),
         (("approve", "boateng", LETTER, "--by", " "), "one line that is not empty"),
+        (("approve", "boateng", LETTER, "--by", "Ann"), "without a role nobody can approve"),
+        (("approve", "boateng", LETTER, *LEE, "--role", "partner"), "'accredited_representative'"),
+        (("approve", "boateng", LETTER, *LEE, "--role", "client"), "in the role of client nobody"),
         (("comment", "boateng", LETTER, *LEE, "--note", ""), "a text that is not empty"),
         (("request-changes", "boateng", LETTER, *LEE), "--note"),
         (("approve", "boatengg", "--all", *LEE), 'Did you mean "boateng"?'),

@@ -9,15 +9,17 @@ import pytest
 
 from packet_builder.facts import FactsError
 from packet_builder.kept import KeptContentLostError, kept_in, place_of
+from packet_builder.model.role import Role
 from packet_builder.review.decide import (
     PacketReplacedError,
     PageNotOfDocumentError,
     PreparerApprovesError,
+    RoleNotApprovingError,
     SlipInPacketError,
     Wish,
     decide,
 )
-from packet_builder.review.decision import Kind
+from packet_builder.review.decision import Decision, Kind
 from packet_builder.review.docket import (
     FilingUnclearError,
     PacketMissingError,
@@ -27,7 +29,7 @@ from packet_builder.review.docket import (
 )
 from packet_builder.review.log import LOG
 from packet_builder.review.prune import prune
-from packet_builder.review.record import DECISIONS, DecisionsAlteredError, read_record
+from packet_builder.review.record import DECISIONS, DecisionsAlteredError, read_record, record
 from packet_builder.review.standing import State, why_stale
 from packet_builder.review.subjects import DocumentUnknownError
 from tests.cases import write_pdf
@@ -79,7 +81,7 @@ def test_an_approval_names_exactly_what_was_seen(office: Office) -> None:
 def test_decisions_are_yaml_and_the_same_stands_sealed_in_the_log(office: Office) -> None:
     office.decide([LETTER])
     note, page = "Really?\n\nSee p. 2: #7", office.standings[COVER].subject.first_page
-    wish = Wish(Kind.COMMENT, "Ann Bø", "2026-12-01", "paralegal", note, page, "Dear")
+    wish = Wish(Kind.COMMENT, "Ann Bø", "2026-12-01", Role.PARALEGAL, note, page, "Dear")
     decide(office.case, office.output, None, [COVER], wish)
     text = (office.case / "review" / DECISIONS).read_text("utf-8")
     record = read_record(office.case / "review")
@@ -249,7 +251,7 @@ def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
 
 def test_a_decision_on_a_packet_that_was_built_again_meanwhile_is_refused(office: Office) -> None:
     seen = office.docket.manifest["packet"]["sha256"]
-    wish = Wish(Kind.APPROVE, "Jordan Lee", "2026-12-01", saw=seen)
+    wish = Wish(Kind.APPROVE, "Jordan Lee", "2026-12-01", Role.ATTORNEY, saw=seen)
     office.write(("He may bleed again", "He may well bleed again"))
     office.build()
 
@@ -349,6 +351,75 @@ def test_an_approval_by_the_preparer_does_not_count_once_the_office_says_so(
 
     assert office.standings[LETTER].state is State.STALE
     assert "Jordan Lee prepared it" in office.standings[LETTER].reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.PARALEGAL, "in the role of paralegal nobody can approve"),
+        (Role.PREPARER, "in the role of preparer nobody can approve"),
+        (None, "without a role nobody can approve"),
+    ],
+)
+def test_only_some_roles_approve(office: Office, role: Role | None, said: str) -> None:
+    with pytest.raises(RoleNotApprovingError, match=said) as caught:
+        office.decide([LETTER], role=role)
+    office.decide([LETTER], Kind.REQUEST_CHANGES, role=role)
+    office.decide([COVER], role=Role.ACCREDITED_REPRESENTATIVE)
+
+    assert "attorney or accredited representative (approval: roles:" in str(caught.value)
+    assert office.states()[LETTER] == "changes requested"
+    assert office.standings[COVER].is_approved
+
+
+def test_the_office_says_which_roles_approve(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    firm = office.folders.cases / "firm.yaml"
+    firm.write_text(firm.read_text("utf-8") + "approval: {roles: paralegal}\n", encoding="utf-8")
+    office.build()
+    office.decide([LETTER], role=Role.PARALEGAL)
+
+    assert office.standings[LETTER].is_approved
+    with pytest.raises(RoleNotApprovingError, match="what counts is: paralegal "):
+        office.decide([LETTER])
+
+
+def recorded(office: Office, role: str | None) -> None:
+    """Record an approval as an older program did: in whatever role, or in none."""
+    (seen,) = [one.subject for one in office.standings.values() if one.subject.id == LETTER]
+    decision = Decision(
+        decision=Kind.APPROVE,
+        filing="initial_parole",
+        document=LETTER,
+        title=seen.title,
+        by="Jordan Lee",
+        role=role,
+        when="2026-12-01",
+        seen=seen.seen,
+    )
+    record(office.case / "review", [decision])
+
+
+@pytest.mark.parametrize("role", ["Attorney", "accredited Representative"])
+def test_a_role_in_other_letters_is_the_same_role(office: Office, role: str) -> None:
+    recorded(office, role)
+
+    assert office.standings[LETTER].is_approved
+
+
+@pytest.mark.parametrize(
+    ("role", "given"), [("partner", "as partner"), (None, "without saying in which role")]
+)
+def test_a_former_approval_in_no_role_that_counts_is_read_and_stale(
+    office: Office, role: str | None, given: str
+) -> None:
+    recorded(office, role)
+    (reason,) = office.standings[LETTER].reasons
+
+    assert office.standings[LETTER].state is State.STALE
+    assert reason == (
+        f"Jordan Lee approved it {given}, and what counts is: attorney or accredited representative"
+    )
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_the_manifest_of_a_final_says_who_approved_what_and_how_to_prove_it(
     assert manifest["state"] == "final"
     assert manifest["packet"]["file"] == "packet.pdf"
     assert manifest["packet"]["sha256"] == digest(done.folder / "packet.pdf")
-    by = {"by": "Jordan Lee", "role": None, "when": "2026-12-01"}
+    by = {"by": "Jordan Lee", "role": "attorney", "when": "2026-12-01"}
     assert [row["approved_by"] for row in manifest["documents"]] == [by] * 10
     assert said["log_head"] == head
     drawn = said["mark"]["drawn"].encode("latin-1")
@@ -422,10 +422,11 @@ def test_the_commands_say_what_was_made_and_what_comes_next(
     monkeypatch.chdir(office.folders.cases.parent)
     monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
     day = ("--date", "2026-12-01")
+    lee = ("--by", "Jordan Lee", "--role", "attorney")
 
     assert run(monkeypatch, "finalize", "boateng", *day) == ExitCode.FINDINGS
     assert "Cover Letter: not approved" in capsys.readouterr().err
-    run(monkeypatch, "approve", "boateng", "--all", "--by", "Jordan Lee", *day)
+    run(monkeypatch, "approve", "boateng", "--all", *lee, *day)
     capsys.readouterr()
     assert run(monkeypatch, "finalize", "boateng", *day) == ExitCode.DONE
     out, err = capsys.readouterr()

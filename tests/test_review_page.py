@@ -171,6 +171,7 @@ def test_printed_it_shows_the_pages_alone(page: Page) -> None:
 def decide(page: Page, kind: str, by: str, note: str = "") -> None:
     page.get_by_role("button", name=kind, exact=True).first.click()
     page.get_by_label("Your name").fill(by)
+    page.get_by_label("In which role").select_option("attorney")
     page.get_by_label("Note").fill(note)
     page.get_by_role("dialog").get_by_role("button", name=kind, exact=True).click()
 
@@ -232,6 +233,38 @@ def test_a_document_is_approved_goes_stale_with_its_reason_and_is_approved_again
         expect(badge(page, "Humanitarian Justification")).to_have_text("approved")
 
 
+def test_an_approval_is_offered_in_the_roles_that_count(page: Page) -> None:
+    go_to(page, "Cover Letter")
+    page.get_by_role("button", name="Approve", exact=True).first.click()
+    role = page.get_by_label("In which role")
+    expect(role.locator("option:enabled")).to_have_text(
+        ["choose", "attorney", "accredited representative"]
+    )
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Remark", exact=True).first.click()
+    expect(role.locator("option:disabled")).to_have_count(0)
+    role.select_option("client")
+    page.get_by_role("button", name="Cancel").click()
+
+
+def test_the_role_is_kept_for_the_next_decision_where_it_counts(
+    browser: Browser, own_office: Office
+) -> None:
+    with served(table_of(own_office)) as one, opened(browser, one.link) as page:
+        go_to(page, "Cover Letter")
+        page.get_by_role("button", name="Remark", exact=True).first.click()
+        page.get_by_label("Your name").fill("Ann Osei")
+        page.get_by_label("In which role").select_option("paralegal")
+        page.get_by_label("Note").fill("Seen.")
+        page.get_by_role("dialog").get_by_role("button", name="Remark").click()
+        expect(page.locator("#beside")).to_contain_text("comment Ann Osei, paralegal")
+        page.get_by_role("button", name="Remark", exact=True).first.click()
+        expect(page.get_by_label("In which role")).to_have_value("paralegal")
+        page.get_by_role("button", name="Cancel").click()
+        page.get_by_role("button", name="Approve", exact=True).first.click()
+        expect(page.get_by_label("In which role")).to_have_value("")
+
+
 def test_a_remark_is_made_on_the_words_that_are_selected(
     browser: Browser, own_office: Office
 ) -> None:
@@ -243,6 +276,7 @@ def test_a_remark_is_made_on_the_words_that_are_selected(
         page.locator("main").press("c")
         place = page.locator("#deciding-place").inner_text()
         page.get_by_label("Your name").fill("Ann Osei")
+        page.get_by_label("In which role").select_option("paralegal")
         page.get_by_label("Note").fill("Is this the right date?")
         page.get_by_role("dialog").get_by_role("button", name="Remark").click()
         expect(page.locator("#beside")).to_contain_text("Is this the right date?")
@@ -275,6 +309,7 @@ def test_a_decision_on_a_packet_that_was_replaced_is_refused(
         own_office.write(("needs an operation", "needs one operation"))
         own_office.build()
         page.get_by_label("Your name").fill("Jordan Lee")
+        page.get_by_label("In which role").select_option("attorney")
         with page.expect_response("**/decide") as answered:
             page.get_by_role("dialog").get_by_role("button", name="Approve").click()
         expect(page.locator("#deciding-said")).to_contain_text("was built again since")

@@ -39,6 +39,7 @@ def filing_row(case: Case, firm: Firm) -> dict[str, Any]:
         "key_date": {"date": key.date.isoformat(), "event": key.event} if key else None,
         "approval": {
             "by_another": firm.approval.by_another,
+            "roles": [role.value for role in firm.approval.roles],
             "prepared_by": list(filing.prepared_by),
         },
     }

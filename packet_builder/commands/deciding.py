@@ -10,6 +10,7 @@ import click
 
 from packet_builder.commands import speech
 from packet_builder.errors import UsageError
+from packet_builder.model.role import Role
 from packet_builder.workspace import Folders, case_folder
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ _document = click.argument("document")
 _by = click.option(
     "--by", required=True, callback=_one_line, help="The name of the person who decides."
 )
-_role = click.option("--role", callback=_one_line, help="In which role: attorney, paralegal.")
+_role = click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    callback=lambda _, __, value: value and Role(value),
+    help="In which role. An approval counts in those that firm.yaml names.",
+)
 _date = click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -77,7 +83,7 @@ def approve(  # noqa: PLR0913 - one parameter an option
     *,
     everything: bool,
     by: str,
-    role: str | None,
+    role: Role | None,
     note: str | None,
     date: dt.datetime | None,
     filing: str | None,
@@ -107,7 +113,7 @@ def request_changes(  # noqa: PLR0913 - one parameter an option
     *,
     note: str,
     by: str,
-    role: str | None,
+    role: Role | None,
     date: dt.datetime | None,
     filing: str | None,
 ) -> None:
@@ -143,7 +149,7 @@ def comment(  # noqa: PLR0913 - one parameter an option
     page: int | None,
     place: str | None,
     by: str,
-    role: str | None,
+    role: Role | None,
     date: dt.datetime | None,
     filing: str | None,
 ) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.people import Address, Name
+from packet_builder.model.role import Role
 from packet_builder.model.scalars import (
     Day,
     Email,
     Flag,
     Identifier,
     Line,
+    OneOrMany,
     Phone,
     Prose,
     RelativePath,
@@ -51,6 +55,12 @@ class Approval(Part):
 
     by_another: Flag = False
     """Whether nobody may approve a filing that they prepared themselves."""
+    roles: Annotated[tuple[Role, ...], OneOrMany(), Field(min_length=1)] = (
+        Role.ATTORNEY,
+        Role.ACCREDITED_REPRESENTATIVE,
+    )
+    """In which roles an approval counts; `attorney` and `accredited_representative` if it is left
+    out."""
 
 
 class Firm(Part):

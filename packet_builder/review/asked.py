@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from packet_builder.model.role import Role
 from packet_builder.review.decide import Wish
 from packet_builder.review.decision import Kind
 
@@ -36,7 +37,7 @@ class AskedDecision(BaseModel):
     kind: Kind
     documents: Annotated[tuple[_Name, ...], Field(min_length=1)]
     by: _Name
-    role: _Line = ""
+    role: Role | None = None
     note: _Note = ""
     page: int | None = None
     place: _Line = ""
@@ -58,7 +59,7 @@ class AskedDecision(BaseModel):
             kind=self.kind,
             by=self.by,
             when=now.isoformat(timespec="seconds"),
-            role=self.role or None,
+            role=self.role,
             note=self.note or None,
             page=self.page,
             place=self.place or None,

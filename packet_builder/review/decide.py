@@ -9,12 +9,19 @@ from pathlib import Path
 from packet_builder.case_lock import case_lock
 from packet_builder.errors import UnusableError, UsageError
 from packet_builder.kept import keep
+from packet_builder.model.role import Role
 from packet_builder.review.decision import PACKET, Decision, Kind, Seen
 from packet_builder.review.docket import Docket, check_whole, open_docket
 from packet_builder.review.finals import record_of
 from packet_builder.review.log import Log, short
 from packet_builder.review.record import record
-from packet_builder.review.standing import State, may_approve, standings
+from packet_builder.review.standing import (
+    State,
+    approving_roles,
+    is_approving,
+    may_approve,
+    standings,
+)
 from packet_builder.review.subjects import Subject, manifest_text, named, subjects_of
 
 
@@ -27,6 +34,17 @@ class PreparerApprovesError(UsageError):
         else:
             cure = 'Say who prepared it: "prepared_by:" under "filing:" in the facts; build again.'
         super().__init__(f"{name} cannot approve this filing: firm.yaml asks for another. {cure}")
+
+
+class RoleNotApprovingError(UsageError):
+    """An approval in that role would not count."""
+
+    def __init__(self, role: Role | None, counts: str) -> None:
+        what = f"in the role of {role.words} nobody" if role else "without a role nobody"
+        super().__init__(
+            f"{what} can approve this filing; what counts is: {counts} (approval: roles: in "
+            "firm.yaml). Choose the role in which you decide, or leave a remark."
+        )
 
 
 class SlipInPacketError(UnusableError):
@@ -63,7 +81,7 @@ class Wish:
     kind: Kind
     by: str
     when: str
-    role: str | None = None
+    role: Role | None = None
     note: str | None = None
     page: int | None = None  # of the packet, as stamped
     place: str | None = None
@@ -85,8 +103,8 @@ def decide(
     """Record a decision on documents; without names on all that still wait for one.
 
     Nothing is recorded unless all of it can be. Raises what open_docket, check_whole and
-    read_record raise, and PacketReplacedError, PreparerApprovesError, SlipInPacketError or
-    PageNotOfDocumentError.
+    read_record raise, and PacketReplacedError, PreparerApprovesError, RoleNotApprovingError,
+    SlipInPacketError or PageNotOfDocumentError.
     """
     with case_lock(case, case_output):
         docket = open_docket(case, case_output, filing)
@@ -96,7 +114,7 @@ def decide(
         record_of(docket)
         subjects = _chosen(docket, names)
         if wish.kind is Kind.APPROVE:
-            _check_approval(docket, subjects, wish.by)
+            _check_approval(docket, subjects, wish)
         decisions = [_decision(docket, subject, wish) for subject in subjects]
         keep(docket.filing, manifest_text(docket.manifest))
         return Decided(docket, subjects, record(docket.review, decisions))
@@ -135,9 +153,11 @@ def _chosen(docket: Docket, names: Sequence[str]) -> tuple[Subject, ...]:
     return tuple(one.subject for one in standings(docket, decisions) if one.state in waiting)
 
 
-def _check_approval(docket: Docket, subjects: Sequence[Subject], name: str) -> None:
-    if not may_approve(docket.manifest, name):
-        raise PreparerApprovesError(name, docket.manifest["approval"]["prepared_by"])
+def _check_approval(docket: Docket, subjects: Sequence[Subject], wish: Wish) -> None:
+    if not may_approve(docket.manifest, wish.by):
+        raise PreparerApprovesError(wish.by, docket.manifest["approval"]["prepared_by"])
+    if not is_approving(docket.manifest, wish.role):
+        raise RoleNotApprovingError(wish.role, approving_roles(docket.manifest))
     slips = [row["title"] for row in docket.manifest["forms"] if not row["blank"]]
     if slips and any(subject.id == PACKET for subject in subjects):
         raise SlipInPacketError(slips)

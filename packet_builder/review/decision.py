@@ -79,6 +79,7 @@ class Decision(Part):
     title: Line
     by: Line
     role: Line | None = None
+    """One of the roles of the model; a decision of an older program may hold any words."""
     when: Moment
     page: Count | None = None
     """Of the document, counted from 1."""

@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from packet_builder.errors import PacketError
+from packet_builder.model.role import Role
 from packet_builder.review.asked import AskedDecision
 from packet_builder.review.beside import beside, decisions_on, standing_of
 from packet_builder.review.decide import binding_lines
@@ -69,7 +70,9 @@ def _review_page(table: Table, _: Request, common: dict[str, Any]) -> Response:
     shown = table.newest.shown
     status = table.status()
     standing = functools.partial(standing_of, standings=status.standings)
-    return _html("review.html", shown=shown, status=status, standing=standing, **common)
+    return _html(
+        "review.html", shown=shown, status=status, standing=standing, roles=tuple(Role), **common
+    )
 
 
 def _state(table: Table, _: Request) -> Response:
@@ -160,8 +163,8 @@ async def _decide(table: Table, request: Request) -> Response:
     try:
         asked = AskedDecision.model_validate_json(body)
     except ValidationError:
-        raise HTTPException(422, "A decision needs a document, a name and, but for an approval, "
-                            "a note.") from None  # fmt: skip
+        raise HTTPException(422, "A decision needs a document, a name, a role of the list and, but "
+                            "for an approval, a note.") from None  # fmt: skip
     decided = await run_in_threadpool(table.decide, asked.documents, asked.wish(table.now()))
     titles = ", ".join(subject.short for subject in decided.subjects)
     return JSONResponse({"said": f"Recorded: {asked.words} {titles}, by {asked.by}."})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from packet_builder.model.role import Role
 from packet_builder.review.decision import Decision, Kind
 from packet_builder.review.docket import Docket
 from packet_builder.review.reasons import is_same, reasons
@@ -53,6 +54,16 @@ def may_approve(manifest: Mapping[str, Any], name: str) -> bool:
     )
 
 
+def is_approving(manifest: Mapping[str, Any], role: str | None) -> bool:
+    """Tell whether an approval counts that was given in a role, whatever its letters."""
+    return "_".join((role or "").casefold().split()) in manifest["approval"]["roles"]
+
+
+def approving_roles(manifest: Mapping[str, Any]) -> str:
+    """Name the roles in which an approval counts."""
+    return " or ".join(Role(role).words for role in manifest["approval"]["roles"])
+
+
 def why_stale(found: Sequence[Standing]) -> Iterator[str]:
     """Say each reason once, with all that it makes stale: one change touches several documents."""
     by_reason: dict[str, list[str]] = {}
@@ -79,6 +90,10 @@ def _standing(docket: Docket, subject: Subject, decisions: Sequence[Decision]) -
     why = reasons(docket, decision.seen, subject)
     if not may_approve(docket.manifest, decision.by):
         why = (*why, f"{decision.by} prepared it, or nobody is named who did")
+    if not is_approving(docket.manifest, decision.role):
+        given = f"as {decision.role}" if decision.role else "without saying in which role"
+        counts = approving_roles(docket.manifest)
+        why = (*why, f"{decision.by} approved it {given}, and what counts is: {counts}")
     return Standing(subject, State.STALE if why else State.APPROVED, decision, why, comments)
 
 

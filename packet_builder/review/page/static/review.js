@@ -188,8 +188,14 @@ function openDeciding(kind) {
   field("note").required = kind !== "approve";
   field("note").value = "";
   field("by").value = sessionStorage.getItem("by") || "";
-  field("role").value = sessionStorage.getItem("role") || "";
+  chooseRole(kind);
   deciding.showModal();
+}
+
+function chooseRole(kind) { // an approval counts in some roles only
+  for (const one of field("role").options) one.disabled = kind === "approve" && Boolean(one.value) && !("approves" in one.dataset);
+  const kept = [...field("role").options].find((one) => one.value === sessionStorage.getItem("role"));
+  field("role").value = kept && !kept.disabled ? kept.value : "";
 }
 
 async function decide(event) {
