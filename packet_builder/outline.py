@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -14,12 +14,11 @@ from pydantic_core import PydanticCustomError
 from packet_builder.facts import read_file
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.base import Part
-from packet_builder.model.case import Case, Delivery
+from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.faults import interpret
-from packet_builder.model.fees import Payment
 from packet_builder.model.people import Beneficiary, Supporter
-from packet_builder.model.scalars import Identifier, Line
+from packet_builder.model.scalars import Flag, Identifier, Line
 
 
 class Condition(StrEnum):
@@ -98,6 +97,8 @@ class Entry(Part):
     when: Condition | None = None
     agency: Agency = Agency.USCIS
     """For whom Form G-28 is filled; `cbp` for the folder that is carried to a port of entry."""
+    pays: Line | None = None
+    """Of a payment form: the row of the fee that it pays, where that is not the filing fee."""
 
     @model_validator(mode="after")
     def _names_one_document(self) -> Entry:
@@ -109,6 +110,27 @@ class Entry(Part):
         if self.agency is not Agency.USCIS and self.form is None:
             raise PydanticCustomError("agency_of_a_form", "an agency is named beside a form only")
         return self
+
+
+class DueFee(Part):
+    """A fee that is due with the filing, for each person for whom it is filed."""
+
+    form: Identifier
+    """The form with which it is due; the facts say below `fees:` how it is met."""
+    row: Line
+    """Its row in the table of fees; `_paper` or `_online` is added where the table has both."""
+    exempt: Line | None = None
+    """The row that stands in its place for an exempt category."""
+    title: Line | None = None
+    """What it is called, where that is not the name of the form."""
+    separate: Flag = False
+    """Paid by a payment of its own, and never waived (Form G-1055, p. 1)."""
+    when: Condition | None = None
+
+    @property
+    def name(self) -> str:
+        """Give what it is called."""
+        return self.title or f"Form {self.form.upper()}"
 
 
 class Group(Part):
@@ -126,8 +148,28 @@ class Outline(Part):
     audience: Audience = Audience.AGENCY
     about: tuple[Subject, ...] = ()
     """What it is about, besides what holds for every filing."""
+    fees: tuple[DueFee, ...] = ()
+    """What is due with it, the filing fee first."""
+    address: Line | None = None
+    """Where it goes on paper: the row of the table of filing addresses, without `_usps` or
+    `_courier`."""
     documents: Annotated[tuple[Entry, ...], Field(min_length=1)]
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _names_its_fees(self) -> Outline:
+        rows = [fee.row for fee in self.fees]
+        if (Subject.FILING_FEE in self.about) != bool(rows):
+            message = 'a filing that is about "filing_fee" lists its fees, and no other does'
+            raise PydanticCustomError("fees_listed", message)
+        if unknown := [one.pays for one in self.documents if one.pays and one.pays not in rows]:
+            message = 'a line pays "{row}", which is none of the fees'
+            raise PydanticCustomError("fee_unknown", message, {"row": unknown[0]})
+        return self
+
+    def fee(self, row: str) -> DueFee:
+        """Give a fee by its row."""
+        return next(fee for fee in self.fees if fee.row == row)
 
     def group_of(self, evidence: Evidence) -> Group | None:
         """Give the group of a piece of evidence; None where the outline has none for it."""
@@ -156,6 +198,7 @@ _SECTIONS: Mapping[tuple[str, ...], Subject] = MappingProxyType(
         ("supporters",): Subject.SUPPORT,
         ("beneficiaries",): Subject.HISTORY,
         ("fees", "i131"): Subject.FILING_FEE,
+        ("fees", "i765"): Subject.FILING_FEE,
         ("fees", "parole_fee"): Subject.PAROLE_FEE,
     }
 )
@@ -169,40 +212,9 @@ def subject_of(path: FactPath) -> Subject | None:
     return None
 
 
-def holds(condition: Condition | None, case: Case) -> bool:
-    """Tell whether a line of the outline applies to a case."""
-    return condition is None or _CONDITIONS[condition](case)
-
-
-def forms_of(outline: Outline, case: Case) -> tuple[str, ...]:
-    """Name the forms that a filing has, each once, in order."""
-    forms = (entry.form for entry in outline.documents if holds(entry.when, case))
-    return tuple(dict.fromkeys(form for form in forms if form is not None))
-
-
 def pledges(case: Case) -> Iterator[tuple[Supporter, Beneficiary]]:
     """Give each supporter with each beneficiary the promise covers: one Form I-134 each."""
     for supporter in case.supporters:
         for beneficiary in case.beneficiaries_of(supporter.beneficiaries):
             if beneficiary in case.applicants:
                 yield supporter, beneficiary
-
-
-def _pays_on_paper(payment: Payment) -> Callable[[Case], bool]:
-    return lambda case: case.filing.delivery is Delivery.PAPER and case.fees.i131.pay is payment
-
-
-_CONDITIONS: Mapping[Condition, Callable[[Case], bool]] = MappingProxyType(
-    {
-        Condition.ASKS_EMAIL_NOTICE: lambda case: (
-            case.filing.delivery is Delivery.PAPER and case.filing.email_notice
-        ),
-        Condition.ASKS_EXPEDITE: lambda case: (
-            case.filing.expedite is not None and case.filing.expedite.requested
-        ),
-        Condition.ASKS_FEE_WAIVER: lambda case: case.fees.i131.pay is Payment.WAIVER,
-        Condition.CLAIMS_FEE_EXEMPTION: lambda case: case.fees.i131.pay is Payment.EXEMPTION,
-        Condition.PAYS_BY_CARD_ON_PAPER: _pays_on_paper(Payment.CREDIT_CARD),
-        Condition.PAYS_BY_BANK_ACCOUNT_ON_PAPER: _pays_on_paper(Payment.BANK_ACCOUNT),
-    }
-)

@@ -15,11 +15,13 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Entry
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import map_path, read_form_map
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import shipped
 from tests.blank_forms import ready_blank
+from tests.cases import INITIAL
 
 CASES = Path(__file__).parents[1] / "case_data"
 EDITIONS = {
@@ -59,7 +61,9 @@ def told(folder: Path, text: str, form: str, **entry: Any) -> Told:  # noqa: ANN
     case = interpret(Case, read_file(folder / "case.yaml"))
     firm = interpret(Firm, read_file(CASES / "firm.yaml"))
     maps = {form: read_form_map(map_path(shipped("templates"), form, EDITIONS[form]))}
-    return Told(next(iter(plan_forms(Entry(form=form, **entry), case, firm, maps))))
+    return Told(
+        next(iter(plan_forms(Entry(form=form, **entry), FormFiling(case, firm, INITIAL), maps)))
+    )
 
 
 def filled(folder: Path, planned: PlannedDocument) -> FilledForm:

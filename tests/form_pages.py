@@ -22,11 +22,13 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Each, Entry
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import FormMap, read_form_map
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.blank_forms import ready_blank
+from tests.cases import INITIAL
 
 EDITIONS = {
     "g-28": "2018-09-17",
@@ -109,7 +111,7 @@ def filled(folder: Path, text: str, form: str) -> tuple[Form, ...]:
     case = interpret(Case, read_file(path))
     firm = interpret(Firm, read_file(FIRM))
     entry = Entry(form=form, each=EACH.get(form, Each.BENEFICIARY))
-    planned = plan_forms(entry, case, firm, {form: map_of(form)})
+    planned = plan_forms(entry, FormFiling(case, firm, INITIAL), {form: map_of(form)})
     return tuple(fill_planned(one, folder / str(number)) for number, one in enumerate(planned))
 
 

@@ -13,6 +13,7 @@ from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.workspace import shipped
+from tests.cases import INITIAL
 
 WHOLE = """\
 filing:
@@ -238,5 +239,5 @@ def context(letter: str, folder: Path, *changes: tuple[str, str]) -> Mapping[str
     """Give a letter's context for the changed case."""
     case = case_with(folder, *changes)
     subject = next(iter(case.fees.parole_fee), None)
-    facts = LetterFacts(case, firm_of(folder), LETTERS, ENCLOSURES, subject)
+    facts = LetterFacts(case, firm_of(folder), INITIAL, LETTERS, ENCLOSURES, subject)
     return context_of(facts, ASKED[letter])

@@ -16,9 +16,10 @@ from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Petitioner, Supporter
 from packet_builder.outline import Each, Entry
 from packet_builder.plan import forms as planning
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import Table
 from packet_builder.plan.forms import plan_forms
-from tests.cases import changed
+from tests.cases import INITIAL, changed
 from tests.form_facts import maximal
 from tests.form_pages import EACH, EDITIONS, FIRM, Form, fill_planned, filled, map_of, words_with
 from tests.form_pages import squeezed as bare
@@ -54,7 +55,7 @@ def filled_with(
 
     monkeypatch.setattr(planning, "form_words", with_entries)
     entry = Entry(form=form, each=EACH.get(form, Each.BENEFICIARY))
-    (planned, *_) = plan_forms(entry, case, firm, {form: map_of(form)})
+    (planned, *_) = plan_forms(entry, FormFiling(case, firm, INITIAL), {form: map_of(form)})
     return fill_planned(planned, folder / "form")
 
 

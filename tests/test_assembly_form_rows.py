@@ -16,6 +16,7 @@ from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.fact_places import FactFiles
 from packet_builder.assembly.order import Built, Order
 from packet_builder.outline import Agency
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_places import places_of
 from packet_builder.plan.forms import Subject
 from packet_builder.review.standing import standings
@@ -183,7 +184,11 @@ def test_of_a_list_the_entries_are_named_for_which_a_box_is_ticked(
     folders: Folders, told: str, kinds: list[str]
 ) -> None:
     read = read_case_file("boateng", folders)
-    places = places_of(read.case, read.firm, Subject("", "", read.case.beneficiaries[0]), USCIS)
+    places = places_of(
+        FormFiling(read.case, read.firm, read.outline),
+        Subject("", "", read.case.beneficiaries[0]),
+        USCIS,
+    )
     files = FactFiles(read.facts, read.firm_facts)
     rows = [{"places": files.lines_of("waiver.expense_kinds", places, told)}]
 

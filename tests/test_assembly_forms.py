@@ -20,11 +20,12 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Each, Entry
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import read_form_map
 from packet_builder.plan.forms import plan_forms
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder, ready_blank
-from tests.cases import changed, write_case
+from tests.cases import INITIAL, changed, write_case
 
 CASES = Path(__file__).parents[1] / "case_data"
 
@@ -187,7 +188,7 @@ def filled_fields(folder: Path, text: str, form: str, edition: str, **more: Any)
     case = interpret(Case, read_file(path))
     firm = interpret(Firm, read_file(CASES / "firm.yaml"))
     maps = {form: read_form_map(shipped("templates") / "forms" / form / f"{edition}.yaml")}
-    (planned, *_) = plan_forms(Entry(form=form, **more), case, firm, maps)
+    (planned, *_) = plan_forms(Entry(form=form, **more), FormFiling(case, firm, INITIAL), maps)
     made = fill_form(ready_blank(form, edition, folder), planned.context or {}, folder)
     fields = PdfReader(made.filled).get_fields() or {}
     return {

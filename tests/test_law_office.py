@@ -24,9 +24,8 @@ from packet_builder.law.form_editions import FORM_EDITIONS, form_edition
 from packet_builder.law.law import SHIPPED
 from packet_builder.law.office import TABLES, OfficeLaw, read_office_law
 from packet_builder.law.table import LawGapError, SourceStatus
-from packet_builder.outline import read_outline
 from packet_builder.plan.arrange import arrange
-from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_facts import FormFiling, form_facts
 from packet_builder.rules.finding import Weight
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, findings_of, write_case
@@ -319,10 +318,15 @@ def test_the_offices_rows_reach_letters_slips_and_forms(tmp_path: Path) -> None:
     (tmp_path / "law.yaml").write_text(as_yaml(rows), encoding="utf-8")
     folders = Folders(tmp_path, shipped("templates"), tmp_path, tmp_path / "output")
     file = read_case_file("boateng", folders)
-    outline = read_outline(folders.templates, file.case.filing.kind)
+    outline = file.outline
 
     plan = arrange(file.case, file.firm, outline, ASKED, law=file.law)
-    facts = form_facts(file.case, file.firm, file.case.beneficiaries[0], None, file.law)
+    facts = form_facts(
+        FormFiling(file.case, file.firm, outline, file.law),
+        file.case.beneficiaries[0],
+        None,
+        outline.fees[0],
+    )
 
     contexts = {one.id: one.context or {} for one in plan.documents}
     assert contexts["letter-cover_letter"]["fee"]["amount"] == "$777"

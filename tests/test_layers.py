@@ -23,6 +23,7 @@ FLOW = (
     {"model"},
     {"law"},
     {"outline"},
+    {"due"},
     {"deadlines"},
     {"rules"},
     {"plan"},

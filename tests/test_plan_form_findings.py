@@ -14,12 +14,13 @@ from packet_builder.model.faults import interpret
 from packet_builder.model.fields import fields_at
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Each, Entry
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_places import FIRM, places_of
 from packet_builder.plan.forms import subjects_of
 from packet_builder.rules.catalogue import ANSWERED_BEFORE_FILING
 from packet_builder.rules.finding import Finding, Weight
 from packet_builder.workspace import Folders, shipped
-from tests.cases import changed, write_case
+from tests.cases import INITIAL, changed, write_case
 from tests.form_facts import maximal
 from tests.form_pages import EACH, EDITIONS, map_of
 from tests.form_pages import FIRM as OFFICE
@@ -218,8 +219,9 @@ def test_every_question_leads_to_a_field_that_the_facts_may_have(
     path.write_text(maximal((PAYER, PAYER + pays)), encoding="utf-8")
     case = interpret(Case, read_file(path))
     entry = Entry(form=form, each=EACH.get(form, Each.BENEFICIARY))
-    subject = next(iter(subjects_of(entry, case)))
-    places = places_of(case, interpret(Firm, read_file(OFFICE)), subject, entry.agency)
+    filing = FormFiling(case, interpret(Firm, read_file(OFFICE)), INITIAL)
+    subject = next(iter(subjects_of(entry, filing)))
+    places = places_of(filing, subject, entry.agency)
     facts = {item.fact for item in map_of(form).items if item.fact}
     facts |= {f"{one.fact}.0.{cell.fact}" for one in map_of(form).lists for cell in one.columns}
 

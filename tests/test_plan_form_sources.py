@@ -15,8 +15,9 @@ from packet_builder.model.firm import Firm
 from packet_builder.outline import Agency, Entry, Group, Outline
 from packet_builder.plan.form_answers import answers_of
 from packet_builder.plan.form_blank import LeftBlank, condition_said, left_blank
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import Item, Table, Whole, read_form_map
-from packet_builder.plan.form_sources import FormFiling, FormSource, form_sources
+from packet_builder.plan.form_sources import FormSource, form_sources
 from packet_builder.workspace import shipped
 from tests.cases import changed
 from tests.form_facts import maximal

@@ -16,14 +16,14 @@ from packet_builder.model.firm import Firm
 from packet_builder.model.people import Address, Name
 from packet_builder.outline import Each, Entry
 from packet_builder.plan.form_answers import Answer, FormFactError, OpenQuestion, answers_of
-from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_facts import FormFiling, form_facts
 from packet_builder.plan.form_map import FormMap, map_path, read_form_map
 from packet_builder.plan.form_words import look_up, words_of
 from packet_builder.plan.forms import plan_forms
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.workspace import shipped
 from tests.blank_forms import blank_form
-from tests.cases import WHOLE, changed
+from tests.cases import INITIAL, WHOLE, changed
 
 MAPS = sorted((shipped("templates") / "forms").glob("*/*.yaml"))
 EVERY_MAP = pytest.mark.parametrize("path", MAPS, ids=lambda path: f"{path.parent.name}")
@@ -54,7 +54,7 @@ def case_of(text: str, folder: Path) -> Case:
 
 def words(folder: Path, text: str = WHOLE) -> Any:  # noqa: ANN401 - texts below names
     case = case_of(text, folder)
-    return form_facts(case, firm(), case.beneficiaries[0], None)
+    return form_facts(FormFiling(case, firm(), INITIAL), case.beneficiaries[0], None)
 
 
 @EVERY_MAP
@@ -147,7 +147,7 @@ def test_a_map_names_only_facts_that_exist(path: Path) -> None:
     for name in ("minimal", "full"):
         case = interpret(Case, read_file(root / name / "case.yaml"))
         for supporter in case.supporters:
-            told = form_facts(case, firm(), case.beneficiaries[0], supporter)
+            told = form_facts(FormFiling(case, firm(), INITIAL), case.beneficiaries[0], supporter)
             assert answers_of(read_form_map(path), told)
 
 
@@ -261,8 +261,12 @@ def test_a_form_whose_blank_is_there_is_filled_and_all_others_are_slips(tmp_path
     case = case_of(WHOLE, tmp_path)
     maps = {"g-28": read_form_map(next(path for path in MAPS if path.parent.name == "g-28"))}
 
-    (filled,) = plan_forms(Entry(form="g-28", each=Each.BENEFICIARY), case, firm(), maps)
-    (slip,) = plan_forms(Entry(form="i-131", each=Each.BENEFICIARY), case, firm(), maps)
+    (filled,) = plan_forms(
+        Entry(form="g-28", each=Each.BENEFICIARY), FormFiling(case, firm(), INITIAL), maps
+    )
+    (slip,) = plan_forms(
+        Entry(form="i-131", each=Each.BENEFICIARY), FormFiling(case, firm(), INITIAL), maps
+    )
     assert (filled.kind, slip.kind) == (DocumentKind.FORM, DocumentKind.SLIP)
     assert filled.context is not None
     assert {one["item"] for one in filled.context["open"]} >= {"10", "1.a"}

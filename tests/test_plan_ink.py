@@ -10,11 +10,11 @@ from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.plan.form_answers import FormFactError
-from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_facts import FormFiling, form_facts
 from packet_builder.plan.form_map import ByHand, FormMap, read_form_map
 from packet_builder.plan.ink import InkLine, ink_of
 from packet_builder.workspace import shipped
-from tests.cases import FIRM, WHOLE, changed
+from tests.cases import FIRM, INITIAL, WHOLE, changed
 
 MAPS = sorted((shipped("templates") / "forms").glob("*/*.yaml"))
 ON = dt.date(2026, 12, 1)
@@ -39,7 +39,7 @@ def signed(folder: Path, form: FormMap, text: str = WHOLE, firm: str = FIRM) -> 
     (folder / "firm.yaml").write_text(firm, encoding="utf-8")
     case = interpret(Case, read_file(folder / "case.yaml"))
     office = interpret(Firm, read_file(folder / "firm.yaml"))
-    words = form_facts(case, office, case.beneficiaries[0], case.supporters[0])
+    words = form_facts(FormFiling(case, office, INITIAL), case.beneficiaries[0], case.supporters[0])
     return [line for line in ink_of(form, words, ON) if line.what == ByHand.SIGNATURE]
 
 

@@ -19,6 +19,7 @@ from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.plan.letter_request import HEADINGS
 from packet_builder.plan.letters import NAMES, PARTS, LetterFacts, context_of
 from packet_builder.plan.wording import curled
+from tests.cases import INITIAL
 from tests.letter_facts import (
     ALONE,
     EXEMPTION,
@@ -225,14 +226,14 @@ def test_limbs_are_claimed_in_the_order_and_the_words_of_the_law(tmp_path: Path)
 
 def test_an_exception_of_one_condition_is_cited_as_a_whole(tmp_path: Path) -> None:
     case = case_with(tmp_path, ("exception: medical_emergency", "exception: cuban_haitian_entrant"))
-    facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
+    facts = LetterFacts(case, firm_of(tmp_path), INITIAL, LETTERS, (), case.fees.parole_fee[0])
     limbs = context_of(facts, {"exception"})["exception"]["limbs"]
 
     assert [limb["cited"].replace("\u00a0", " ") for limb in limbs] == ["8 U.S.C. § 1804(b)(9)"]
 
 
 def test_an_exception_letter_needs_its_person(tmp_path: Path) -> None:
-    facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), LETTERS, ())
+    facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), INITIAL, LETTERS, ())
 
     with pytest.raises(ValueError, match="asked for one person: no subject was given"):
         context_of(facts, {"exception"})
@@ -249,7 +250,7 @@ def test_an_exception_that_the_table_lacks_is_no_letter(tmp_path: Path) -> None:
 
 def test_a_letter_has_the_words_that_it_asks_for_and_no_others(tmp_path: Path) -> None:
     case = case_with(tmp_path)
-    facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
+    facts = LetterFacts(case, firm_of(tmp_path), INITIAL, LETTERS, (), case.fees.parole_fee[0])
 
     values: Mapping[str, Any] = context_of(facts, {"attorney", "exhibits", "no_such_name"})
 
@@ -262,7 +263,7 @@ def test_a_letter_has_the_words_that_it_asks_for_and_no_others(tmp_path: Path) -
 def test_each_part_gives_the_names_that_it_is_listed_with(part: int, tmp_path: Path) -> None:
     give, names = PARTS[part]
     case = case_with(tmp_path, EXEMPTION)
-    facts = LetterFacts(case, firm_of(tmp_path), LETTERS, (), case.fees.parole_fee[0])
+    facts = LetterFacts(case, firm_of(tmp_path), INITIAL, LETTERS, (), case.fees.parole_fee[0])
 
     assert set(give(facts)) == set(names)
     assert len(NAMES) == sum(len(names) for _, names in PARTS)

@@ -15,10 +15,10 @@ from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
-from packet_builder.plan.form_facts import form_facts
+from packet_builder.plan.form_facts import FormFiling, form_facts
 from packet_builder.plan.form_map import map_path, read_form_map
 from packet_builder.workspace import shipped
-from tests.cases import changed, facts_of
+from tests.cases import INITIAL, changed, facts_of
 
 FIRM = interpret(Firm, read_file(Path(__file__).parents[1] / "case_data" / "firm.yaml"))
 
@@ -50,7 +50,7 @@ def test_the_stay_of_form_i_134_ends_after_the_months_of_form_i_131(
     with tempfile.TemporaryDirectory() as folder:
         case = interpret(Case, facts_of(Path(folder), text))
 
-    words = form_facts(case, FIRM, case.beneficiaries[0], None)["form"]
+    words = form_facts(FormFiling(case, FIRM, INITIAL), case.beneficiaries[0], None)["form"]
 
     assert words["length_of_stay"] == f"{months} month{'s' if months > 1 else ''}"
     assert words["stay_until"] == f"{months_after(arrival, months):%m/%d/%Y}"

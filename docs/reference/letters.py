@@ -10,7 +10,6 @@ from docs.reference.table import table
 from packet_builder.assembly.case_file import CaseFile, read_case_file
 from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.model.people import Pronoun
-from packet_builder.outline import read_outline
 from packet_builder.plan.exhibits import letter_exhibits
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.plan.letters import NAMES, PARTS, LetterFacts, context_of
@@ -78,10 +77,9 @@ def _uses() -> Iterator[Sequence[str]]:
 
 def _context(file: CaseFile) -> Mapping[str, Any]:
     """Give what a sample prints: better examples than an invented case has."""
-    outline = read_outline(_FOLDERS.templates, file.case.filing.kind)
-    letters = {one.evidence.id: one.letter for one in letter_exhibits(file.case, outline)}
+    letters = {one.evidence.id: one.letter for one in letter_exhibits(file.case, file.outline)}
     subject = file.case.fees.parole_fee[0]
-    facts = LetterFacts(file.case, file.firm, letters, ("Form I-131",), subject)
+    facts = LetterFacts(file.case, file.firm, file.outline, letters, ("Form I-131",), subject)
     return context_of(facts, NAMES - _NOT_IN_SAMPLES)
 
 

@@ -24,6 +24,7 @@ _FLOW = (
         "model",
         "law",
         "outline",
+        "due",
         "deadlines",
         "rules",
         "plan",

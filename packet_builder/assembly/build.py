@@ -30,11 +30,12 @@ from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
-from packet_builder.outline import Outline, read_outline
+from packet_builder.outline import Outline
 from packet_builder.plan.arrange import Plan, arrange
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_findings import form_findings
 from packet_builder.plan.form_map import FormMap
-from packet_builder.plan.form_sources import FormFiling, FormSource, form_sources
+from packet_builder.plan.form_sources import FormSource, form_sources
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.rules.examine import examine, has_errors
 from packet_builder.rules.finding import Dossier, Finding
@@ -162,7 +163,7 @@ def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
 def _planned(order: Order) -> tuple[CaseFile, Plan, FormShelf]:
     """Plan a case without looking at its evidence."""
     case_file = dated(read_case_file(order.case, order.folders, order.filing), order.date)
-    outline = read_outline(order.folders.templates, case_file.case.filing.kind)
+    outline = case_file.outline
     on, law = case_file.case.filing.date, case_file.law
     maps = form_maps(outline, on, law, order.folders.templates)
     shelf = form_shelf(outline, on, law, order.folders.forms, maps)
@@ -177,7 +178,7 @@ def _arranged(order: Order, case_file: CaseFile, outline: Outline, shelf: FormSh
 
 def _examined(order: Order, read: CaseFile) -> Examined:
     case_file = dated(read, order.date)
-    outline = read_outline(order.folders.templates, case_file.case.filing.kind)
+    outline = case_file.outline
     cache, of_the_office = _caches(order, case_file)
     press = word_press(order.engine, of_the_office)
     case, firm = case_file.case, case_file.firm

@@ -14,11 +14,11 @@ from packet_builder.facts.tree import Facts
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.law.office import FILE as LAW_FILE
 from packet_builder.law.office import read_office_law
-from packet_builder.model.case import Case
+from packet_builder.model.case import Case, Delivery
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
-from packet_builder.outline import outlines_in
+from packet_builder.outline import Outline, Subject, outlines_in, read_outline
 from packet_builder.plan.form_places import FIRM
 from packet_builder.rules.finding import Finding
 from packet_builder.workspace import Folders, case_folder
@@ -37,6 +37,7 @@ class CaseFile:
     case: Case
     firm_facts: Facts
     firm: Firm
+    outline: Outline
     law: Law = SHIPPED
 
 
@@ -57,7 +58,10 @@ def read_case_file(named: str, folders: Folders, filing: str | None = None) -> C
     outlines = outlines_in(folders.templates)
     if faults := (*_counsel_faults(case, firm, facts), *_kind_faults(case, outlines, facts)):
         raise FactsError(faults)
-    return CaseFile(folder.name, folder, filing, facts, case, firm_facts, firm, law)
+    outline = read_outline(folders.templates, case.filing.kind)
+    if faults := tuple(_delivery_faults(case, outline, facts)):
+        raise FactsError(faults)
+    return CaseFile(folder.name, folder, filing, facts, case, firm_facts, firm, outline, law)
 
 
 def dated(case_file: CaseFile, on: dt.date | None) -> CaseFile:
@@ -97,6 +101,12 @@ def _kind_faults(case: Case, outlines: Sequence[str], facts: Facts) -> Iterator[
         message = f'there is no outline "{case.filing.kind}"'
         note = f"the templates have: {', '.join(outlines)}"
         yield facts.fault_at(("filing", "kind"), message, note)
+
+
+def _delivery_faults(case: Case, outline: Outline, facts: Facts) -> Iterator[Fault]:
+    if case.filing.delivery is None and Subject.DELIVERY in outline.about:
+        note = f"add one of: {', '.join(Delivery)}"
+        yield facts.fault_at(("filing",), 'missing field "delivery"', note, at_key=True)
 
 
 def _counsel_faults(case: Case, firm: Firm, facts: Facts) -> Iterator[Fault]:

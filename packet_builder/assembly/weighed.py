@@ -9,9 +9,9 @@ from typing import Any
 from packet_builder.assembly.form_rows import FormFacts
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.paper import Paper
+from packet_builder.due import address_row
 from packet_builder.facts.tree import Facts
 from packet_builder.law.filing_addresses import filing_address
-from packet_builder.model.case import Case, Delivery
 from packet_builder.plan.arrange import Plan
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.law_rows import fee_rows, law_rows
@@ -47,18 +47,13 @@ def _delivery(dossier: Dossier) -> dict[str, Any]:
     case = dossier.case
     carrier = case.filing.carrier
     address: list[str] = []
-    if _is_sent(case):
-        row = filing_address(dossier.law, f"i131_item7_{carrier}", case.filing.date)
-        address = list(row.lines)
+    if row := address_row(dossier.outline, case):
+        address = list(filing_address(dossier.law, row, case.filing.date).lines)
     return {
-        "mode": case.filing.delivery.value,
+        "mode": case.filing.delivery.value if case.filing.delivery else None,
         "carrier": carrier.value if carrier else None,
         "address": address,
     }
-
-
-def _is_sent(case: Case) -> bool:
-    return case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None
 
 
 def _intake(paper: Paper, plan: Plan) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 
 from packet_builder.law.law import Law
-from packet_builder.law.table import Row, Table
+from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
 from packet_builder.model.scalars import Count, Flag, Line
 
 
@@ -54,3 +54,16 @@ def fees(law: Law) -> tuple[Fee, ...]:
 def fee(law: Law, identifier: str, on: dt.date) -> Fee:
     """Give the fee of that id due on a date; raises LawGapError or LawUnverifiedError."""
     return law.in_force(FEES, identifier, on)
+
+
+def fee_row(law: Law, row: str, mode: str) -> str:
+    """Give the id of a fee as it is paid: on paper and online, where the table has both."""
+    return row if any(one.id == row for one in fees(law)) else f"{row}_{mode}"
+
+
+def known_fee(law: Law, identifier: str, on: dt.date) -> Fee | None:
+    """Give the fee of that id due on a date; None where none may be printed."""
+    try:
+        return fee(law, identifier, on)
+    except (LawGapError, LawUnverifiedError):
+        return None

@@ -58,7 +58,8 @@ class Filing(Part):
 
     kind: OutlineName
     """What is filed: the name of an outline, such as `initial_parole`."""
-    delivery: Delivery
+    delivery: Delivery | None = None
+    """How it is sent to USCIS; left out where a kind of filing is not sent there."""
     carrier: Carrier | None = None
     date: Day
     """The date that the letters carry and that fees and editions are looked up for."""
@@ -132,6 +133,11 @@ class Case(Part):
     def applicants(self) -> tuple[Beneficiary, ...]:
         """Give those for whom it is filed."""
         return self.beneficiaries_of(self.filing.beneficiaries)
+
+    def only(self, person: Beneficiary) -> Case:
+        """Give the case as it is filed for one person alone."""
+        filing = self.filing.model_copy(update={"beneficiaries": (person.id,)})
+        return self.model_copy(update={"filing": filing})
 
     def beneficiaries_of(self, identifiers: tuple[str, ...]) -> tuple[Beneficiary, ...]:
         """Give the named beneficiaries, in the case's order; all of them where none is named."""

@@ -14,7 +14,7 @@ from packet_builder.model.waiver import Waiver
 
 
 class Payment(StrEnum):
-    """How the filing fee of Form I-131 is met."""
+    """How a filing fee is met."""
 
     CREDIT_CARD = "credit_card"
     """Form G-1450 on paper; by card online."""
@@ -35,9 +35,12 @@ class Exemption(Part):
 
 
 class FilingFee(Part):
-    """The filing fee of Form I-131, for each beneficiary's form."""
+    """The filing fee of a form, for each beneficiary's form."""
 
     pay: Payment
+    separate: Payment | None = None
+    """How a fee of Pub. L. 119-21 that is due with the form is paid, where the filing fee is not
+    paid, or is paid in another way: it is a payment of its own, and is never waived."""
     waiver: Waiver | None = None
     exemption: Exemption | None = None
 
@@ -56,4 +59,11 @@ class Fees(Part):
     """All fees of the filing."""
 
     i131: FilingFee
+    """The filing fee of Form I-131."""
+    i765: FilingFee | None = None
+    """The filing fee of Form I-765, for a filing of the kind `employment_authorization`."""
     parole_fee: Annotated[tuple[ParoleFeeException, ...], OneOrMany()] = ()
+
+    def of(self, form: str) -> FilingFee | None:
+        """Give how the fee of a form is met, by the form's id; None where nothing is said."""
+        return {"i-131": self.i131, "i-765": self.i765}.get(form)

@@ -28,6 +28,13 @@ from packet_builder.model.scalars import (
     ZipCode,
 )
 
+_HOME = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
+
+
+def is_home(country: str) -> bool:
+    """Tell whether a country is the United States."""
+    return country.lower() in _HOME
+
 
 class Pronoun(StrEnum):
     """How the letters speak of a person."""
@@ -382,6 +389,11 @@ class Beneficiary(Person):
     in_proceedings: Flag | None = None
     """Whether ever in exclusion, deportation, removal or rescission proceedings."""
     immigration_history: tuple[ImmigrationEvent, ...] = ()
+
+    @property
+    def is_abroad(self) -> bool:
+        """Tell whether the person is not in the United States now."""
+        return not is_home(self.location.country)
 
 
 class WorkStatus(StrEnum):

@@ -10,7 +10,7 @@ from packet_builder.facts.filings import is_further
 from packet_builder.facts.tree import FactPath, Facts
 
 _LISTS = ("beneficiaries", "supporters", "evidence", "events")
-_WAIVER = ("fees", "i131", "waiver")
+_WAIVERS = (("fees", "i131", "waiver"), ("fees", "i765", "waiver"))
 _ANSWERED = ("rfe", "noid")  # events that another one may answer
 
 
@@ -26,7 +26,7 @@ def reference_faults(facts: Facts) -> tuple[Fault, ...]:
             for fault in _doubled(facts, _ids(facts.tree.get(name), (name,)))
         ),
         *_doubled(facts, _events(facts)),
-        *_doubled(facts, _members(facts)),
+        *(fault for waiver in _WAIVERS for fault in _doubled(facts, _members(facts, waiver))),
         *_dangling(facts),
         *_filer_faults(facts),
     )
@@ -43,16 +43,17 @@ def _doubled(facts: Facts, named: Iterable[tuple[FactPath, str]]) -> Iterator[Fa
 def _dangling(facts: Facts) -> Iterator[Fault]:
     people = [identifier for _, identifier in _ids(facts.tree.get("beneficiaries"), ())]
     events = [identifier for _, identifier in _events(facts)]
-    members = [identifier for _, identifier in _members(facts)]
     for path, identifier in _named_people(facts):
         if identifier not in people:
             yield _unknown(facts, path, identifier, ("beneficiary", people))
     for path, identifier in _named_events(facts):
         if identifier not in events:
             yield _unknown(facts, path, identifier, ("event of the immigration history", events))
-    for path, identifier in _names(facts.tree, (*_WAIVER, "benefits", "*", "recipient")):
-        if identifier not in members:
-            yield _unknown(facts, path, identifier, ("member of the household", members))
+    for waiver in _WAIVERS:
+        members = [identifier for _, identifier in _members(facts, waiver)]
+        for path, identifier in _names(facts.tree, (*waiver, "benefits", "*", "recipient")):
+            if identifier not in members:
+                yield _unknown(facts, path, identifier, ("member of the household", members))
     yield from _dangling_in_events(facts)
 
 
@@ -107,13 +108,13 @@ def _events(facts: Facts) -> Iterator[tuple[FactPath, str]]:
             yield from _ids(person.get("immigration_history"), path)
 
 
-def _members(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+def _members(facts: Facts, waiver: FactPath) -> Iterator[tuple[FactPath, str]]:
     """Give the household of the person who asks for a fee waiver."""
     value: object = facts.tree
-    for step in _WAIVER:
+    for step in waiver:
         value = value.get(step) if isinstance(value, Mapping) else None
     if isinstance(value, Mapping):
-        yield from _ids(value.get("household"), (*_WAIVER, "household"))
+        yield from _ids(value.get("household"), (*waiver, "household"))
 
 
 def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
@@ -121,7 +122,8 @@ def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
     yield from _names(tree, ("supporters", "*", "beneficiaries"))
     yield from _names(tree, ("request", "grounds", "*", "beneficiaries"))
     yield from _names(tree, ("fees", "parole_fee", "*", "beneficiary"))
-    yield from _names(tree, (*_WAIVER, "family"))
+    for waiver in _WAIVERS:
+        yield from _names(tree, (*waiver, "family"))
     yield from _names(tree, ("filing", "self_petitioner"))
     yield from _names(tree, ("filing", "beneficiaries"))
     yield from _names(tree, ("events", "*", "beneficiaries"))

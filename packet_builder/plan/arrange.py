@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from packet_builder.due import entries_of
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
-from packet_builder.outline import Audience, Each, Entry, Outline, holds
+from packet_builder.outline import Audience, Each, Entry, Outline
 from packet_builder.plan.exhibits import Exhibit, letter_exhibits, plan_exhibits, plan_index
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import FormMap
 from packet_builder.plan.forms import NO_MAPS, plan_forms
 from packet_builder.plan.letters import LetterFacts, context_of
@@ -47,6 +49,11 @@ class _Desk:
     maps: Mapping[str, FormMap]
     law: Law
 
+    @property
+    def forms(self) -> FormFiling:
+        """Give what official forms are filled from."""
+        return FormFiling(self.case, self.firm, self.outline, self.law)
+
 
 def arrange(  # noqa: PLR0913, PLR0917 - all that a plan is made from
     case: Case,
@@ -66,7 +73,7 @@ def arrange(  # noqa: PLR0913, PLR0917 - all that a plan is made from
     exhibits = letter_exhibits(case, outline)
     letters = {exhibit.evidence.id: exhibit.letter for exhibit in exhibits}
     desk = _Desk(case, firm, outline, exhibits, MappingProxyType(letters), names, maps, law)
-    lines = [entry for entry in outline.documents if holds(entry.when, case)]
+    lines = entries_of(outline, case)
     titles = tuple(_enclosures(desk, lines))
     documents = tuple(document for entry in lines for document in _planned(desk, entry, titles))
     waived = tuple(
@@ -77,7 +84,7 @@ def arrange(  # noqa: PLR0913, PLR0917 - all that a plan is made from
 
 def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[PlannedDocument]:
     if entry.form is not None:
-        yield from plan_forms(entry, desk.case, desk.firm, desk.maps, desk.law)
+        yield from plan_forms(entry, desk.forms, desk.maps)
     elif entry.letter is not None:
         yield from _planned_letters(desk, entry, titles)
     elif entry.notice is not None:
@@ -93,7 +100,9 @@ def _planned_letters(
 ) -> Iterator[PlannedDocument]:
     letter = entry.letter or ""
     for identifier, subject in _subjects(desk.case, entry):
-        facts = LetterFacts(desk.case, desk.firm, desk.letters, titles, subject, desk.law)
+        facts = LetterFacts(
+            desk.case, desk.firm, desk.outline, desk.letters, titles, subject, desk.law
+        )
         yield PlannedDocument(
             id=f"letter-{letter}{identifier}",
             kind=DocumentKind.LETTER,
@@ -118,11 +127,11 @@ def _letter_title(case: Case, entry: Entry, subject: ParoleFeeException | None) 
     return f"{title}, {case.beneficiary(subject.beneficiary).name.full}"
 
 
-def _enclosures(desk: _Desk, lines: list[Entry]) -> Iterator[str]:
+def _enclosures(desk: _Desk, lines: Sequence[Entry]) -> Iterator[str]:
     """Give the titles that the cover letter lists: all that goes with it, exhibits as one."""
     for entry in lines:
         if entry.form is not None:
-            yield from (document.title for document in plan_forms(entry, desk.case, law=desk.law))
+            yield from (document.title for document in plan_forms(entry, desk.forms))
         elif entry.letter is not None and entry.letter != "cover_letter":
             for _, subject in _subjects(desk.case, entry):
                 yield _letter_title(desk.case, entry, subject)

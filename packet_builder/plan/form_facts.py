@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from packet_builder.deadlines.counting import months_after
-from packet_builder.law.fees import fee
+from packet_builder.due import PAID, amount_of, filing_fee, payment_of
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
 from packet_builder.model.people import Beneficiary, Person, Supporter
-from packet_builder.outline import Agency
+from packet_builder.outline import Agency, DueFee, Outline
 from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
 from packet_builder.rules.persons import is_same
 
 
+@dataclass(frozen=True, slots=True)
+class FormFiling:
+    """What the forms of a filing are filled from."""
+
+    case: Case
+    firm: Firm
+    outline: Outline
+    law: Law = SHIPPED
+
+
 def form_facts(
-    case: Case,
-    firm: Firm,
+    filing: FormFiling,
     beneficiary: Beneficiary,
     supporter: Supporter | None = None,
-    law: Law = SHIPPED,
+    pays: DueFee | None = None,
 ) -> Words:
-    """Give what one form may be filled from."""
+    """Give what one form may be filled from; `pays` is the fee that it pays."""
+    case, firm = filing.case, filing.firm
     filer = case.filer
     return {
         "filer": words_of(filer),
@@ -37,8 +48,12 @@ def form_facts(
         "request": words_of(case.request),
         "interpreter": words_of(filer.interpreter),
         "preparer": words_of(filer.preparer),
-        "waiver": waiver_words(case),
-        "form": {**_of_every_form(case, law), "supports": _supports(beneficiary, supporter)},
+        "waiver": waiver_words(case, filing.outline),
+        "form": {
+            **_of_every_form(case, filing.outline),
+            "supports": _supports(beneficiary, supporter),
+            "fee_dollars": _fee_dollars(pays, case, filing.law),
+        },
         "filing": {
             "files_for": "self" if filer is beneficiary else "another",
             "kind": case.filing.kind,
@@ -59,12 +74,12 @@ def for_agency(words: Words, agency: Agency) -> Words:
     return {**words, "client": words["beneficiary"], "form": {**words["form"], **matter}}
 
 
-def _of_every_form(case: Case, law: Law) -> Words:
+def _of_every_form(case: Case, outline: Outline) -> Words:
     """Give what follows from the filing itself: counsel appears before USCIS for the applicant."""
     months = case.request.period.months
     return {
         "agency": "uscis",
-        "matter": "I-131 and I-912" if case.fees.i131.pay is Payment.WAIVER else "I-131",
+        "matter": _matter(case, outline),
         "client": "applicant",
         "filer_status": filer_status(case.filer),
         "g28_attached": "yes",
@@ -72,7 +87,6 @@ def _of_every_form(case: Case, law: Law) -> Words:
         "employment_document": words_of(case.request.employment_document),
         "stay_ends": "date" if case.request.arrival else None,
         "stay_until": words_of(_stay_until(case)),
-        "fee_dollars": _fee_dollars(case, law),
     }
 
 
@@ -95,11 +109,18 @@ def _stay_until(case: Case) -> dt.date | None:
     return months_after(arrival, case.request.period.months) if arrival else None
 
 
-def _fee_dollars(case: Case, law: Law) -> str | None:
-    """Give the filing fee of one Form I-131 in whole dollars, where it is paid."""
-    if case.fees.i131.pay not in {Payment.CREDIT_CARD, Payment.BANK_ACCOUNT}:
+def _matter(case: Case, outline: Outline) -> str:
+    """Name the forms for which counsel appears."""
+    form = outline.fees[0].form.upper() if outline.fees else "I-131"
+    met = filing_fee(outline, case)
+    return f"{form} and I-912" if met and met.pay is Payment.WAIVER else form
+
+
+def _fee_dollars(pays: DueFee | None, case: Case, law: Law) -> str | None:
+    """Give a fee of one person in whole dollars, where it is paid."""
+    if pays is None or payment_of(pays, case) not in PAID:
         return None
-    return str(fee(law, f"i131_item7_{case.filing.delivery.value}", case.filing.date).usd)
+    return str(amount_of(pays, case, law).usd)
 
 
 def _counsel(case: Case, firm: Firm) -> Attorney:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from packet_builder.due import filing_fee, filing_fee_path
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Person, Petitioner, Status
 from packet_builder.model.waiver import WaiverBasis
-from packet_builder.outline import Agency
+from packet_builder.outline import Agency, Outline
+from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.forms import Subject
 
 FIRM = "firm.yaml"
@@ -52,13 +54,6 @@ _MADE_OF: Mapping[str, tuple[FactPath, ...]] = MappingProxyType(
         "lacks": (("without",),),
     }
 )
-_WAIVER = ("fees", "i131", "waiver")
-_OTHERS = (
-    (*_WAIVER, "household", EACH, "annual_income"),
-    (*_WAIVER, "other_income", EACH, "annual"),
-)
-_OWN = (*_WAIVER, "annual_income")
-_FORMS = (("beneficiaries",), (*_WAIVER, "family"))
 _PERIOD = ("request", "period", "months")
 _DERIVED: Mapping[str, tuple[FactPath, ...]] = MappingProxyType(
     {
@@ -66,24 +61,6 @@ _DERIVED: Mapping[str, tuple[FactPath, ...]] = MappingProxyType(
         "form.stay_until": (("request", "arrival"), _PERIOD),
         "form.length_of_stay": (_PERIOD,),
         "form.employment_document": (("request", "employment_document"),),
-        "form.fee_dollars": (
-            ("fees", "i131", "pay"),
-            ("filing", "delivery"),
-            ("filing", "date"),
-        ),
-        "form.matter": (("fees", "i131", "pay"),),
-        "waiver.household_size": ((*_WAIVER, "household"),),
-        "waiver.earners": (_OTHERS[0], _OWN),
-        "waiver.others_income": _OTHERS,
-        "waiver.total_income": (*_OTHERS, _OWN),
-        "waiver.head": ((*_WAIVER, "household", EACH, "head"),),
-        "waiver.expense_kinds": ((*_WAIVER, "monthly_expenses", EACH, "kind"),),
-        "waiver.has_other_expenses": ((*_WAIVER, "monthly_expenses", EACH, "kind"),),
-        "waiver.expenses_total": ((*_WAIVER, "monthly_expenses", EACH, "monthly"),),
-        "waiver.other_expenses": ((*_WAIVER, "monthly_expenses", EACH, "description"),),
-        "waiver.own_forms": _FORMS,
-        "waiver.forms_in_all": _FORMS,
-        **{f"waiver.by_{basis}": ((*_WAIVER, "basis"),) for basis in WaiverBasis},
     }
 )
 
@@ -113,8 +90,9 @@ class Places:
         return (path,)
 
 
-def places_of(case: Case, firm: Firm, subject: Subject, agency: Agency) -> Places:
+def places_of(filing: FormFiling, subject: Subject, agency: Agency) -> Places:
     """Give where one form's facts stand."""
+    case, firm = filing.case, filing.firm
     beneficiary, supporter = subject.beneficiary, subject.supporter
     client = case.filer if agency is Agency.USCIS else beneficiary
     payer = next((one for one in (case.filer, *case.supporters) if one.pays_fees), None)
@@ -133,13 +111,42 @@ def places_of(case: Case, firm: Firm, subject: Subject, agency: Agency) -> Place
         "firm": (FIRM,),
         "counsel": (FIRM, "attorneys", _counsel_at(case, firm)),
         "request": ("request",),
-        "waiver": _WAIVER,
-        **_family(case),
+        "waiver": (*filing_fee_path(filing.outline), "waiver"),
+        **_family(case, filing.outline),
         "interpreter": (*filer, "interpreter"),
         "preparer": (*filer, "preparer"),
         "filing": ("filing",),
     }
-    return Places(roots, {**_DERIVED, **_of_this_case(case, subject, agency)})
+    fee = _of_the_fee(filing_fee_path(filing.outline))
+    return Places(roots, {**_DERIVED, **fee, **_of_this_case(case, subject, agency)})
+
+
+def _of_the_fee(fee: FactPath) -> dict[str, tuple[FactPath, ...]]:
+    """Give what is derived from how the filing fee is met, and from the request to waive it."""
+    waiver = (*fee, "waiver")
+    own = (*waiver, "annual_income")
+    others = (
+        (*waiver, "household", EACH, "annual_income"),
+        (*waiver, "other_income", EACH, "annual"),
+    )
+    forms: tuple[FactPath, ...] = (("beneficiaries",), (*waiver, "family"))
+    spent = (*waiver, "monthly_expenses", EACH)
+    return {
+        "form.fee_dollars": ((*fee, "pay"), ("filing", "delivery"), ("filing", "date")),
+        "form.matter": ((*fee, "pay"),),
+        "waiver.household_size": ((*waiver, "household"),),
+        "waiver.earners": (others[0], own),
+        "waiver.others_income": others,
+        "waiver.total_income": (*others, own),
+        "waiver.head": ((*waiver, "household", EACH, "head"),),
+        "waiver.expense_kinds": ((*spent, "kind"),),
+        "waiver.has_other_expenses": ((*spent, "kind"),),
+        "waiver.expenses_total": ((*spent, "monthly"),),
+        "waiver.other_expenses": ((*spent, "description"),),
+        "waiver.own_forms": forms,
+        "waiver.forms_in_all": forms,
+        **{f"waiver.by_{basis}": ((*waiver, "basis"),) for basis in WaiverBasis},
+    }
 
 
 def _of_this_case(case: Case, subject: Subject, agency: Agency) -> dict[str, tuple[FactPath, ...]]:
@@ -166,10 +173,10 @@ def _status(filer: Petitioner | Beneficiary) -> tuple[FactPath, ...]:
     return (("status",),)
 
 
-def _family(case: Case) -> dict[str, FactPath]:
+def _family(case: Case, outline: Outline) -> dict[str, FactPath]:
     """Give who is named on Form I-912 beside the person who files, in its order."""
-    waiver = case.fees.i131.waiver
-    asking = waiver.family if waiver else ()
+    met = filing_fee(outline, case)
+    asking = met.waiver.family if met and met.waiver else ()
     members = [one for one in case.beneficiaries if one.id in asking and one is not case.filer]
     return {f"waiver.family.{at}": _place_of(case, one) for at, one in enumerate(members)}
 

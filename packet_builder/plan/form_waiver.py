@@ -7,10 +7,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.due import filing_fee
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Status
 from packet_builder.model.waiver import Benefit, ExpenseKind, Waiver, WaiverBasis
-from packet_builder.plan.form_words import Words, is_abroad, words_of
+from packet_builder.outline import Outline
+from packet_builder.plan.form_words import Words, words_of
 
 _SELF = "Self"
 _STATUSES: Mapping[Status, str] = MappingProxyType(
@@ -28,19 +30,20 @@ _STATUSES: Mapping[Status, str] = MappingProxyType(
 )
 
 
-def waiver_words(case: Case) -> Words | None:
+def waiver_words(case: Case, outline: Outline) -> Words | None:
     """Give what Form I-912 is filled from; None where no waiver is asked for.
 
     What stands in the facts as it stands on the form has the same name in both.
     """
-    waiver = case.fees.i131.waiver
+    met = filing_fee(outline, case)
+    waiver = met.waiver if met else None
     if waiver is None:
         return None
     return {
         **words_of(waiver),
         **{f"by_{basis}": _answer(basis in waiver.basis) for basis in WaiverBasis},
         "by_guardian": _answer(_is_child(case.filer)),
-        **_requests(case, waiver),
+        **_requests(case, waiver, outline.fees[0].form.upper()),
         "benefits": [_benefit(one, waiver, case) for one in waiver.benefits],
         **_income(waiver),
         **_hardship(waiver),
@@ -80,7 +83,7 @@ def _assets(waiver: Waiver) -> Iterator[dict[str, Any]]:
         yield {"description": one.description, "value": _amount(one.value)}
 
 
-def _requests(case: Case, waiver: Waiver) -> dict[str, Any]:
+def _requests(case: Case, waiver: Waiver, form: str) -> dict[str, Any]:
     """Give the rows of Part 3: who asks, and the forms that each of them files.
 
     The person who files answers for every form but those of beneficiaries who ask as members of
@@ -90,9 +93,9 @@ def _requests(case: Case, waiver: Waiver) -> dict[str, Any]:
     family = [one for one in case.applicants if one.id in waiver.family and one is not filer]
     own = len(case.applicants) - len(family)
     return {
-        "own_forms": f"{own} Forms I-131" if own > 1 else "I-131" if own else "None",
+        "own_forms": f"{own} Forms {form}" if own > 1 else form if own else "None",
         "forms_in_all": str(len(case.applicants)),
-        "family": [{**words_of(person), "forms": "I-131"} for person in family],
+        "family": [{**words_of(person), "forms": form} for person in family],
     }
 
 
@@ -108,7 +111,7 @@ def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, Any]:
 def filer_status(filer: Petitioner | Beneficiary) -> str | None:
     """Give the status of the person who files as a form asks; None where it is not told."""
     if isinstance(filer, Beneficiary):
-        return "None" if is_abroad(filer) else None
+        return "None" if filer.is_abroad else None
     if filer.status is not Status.NONIMMIGRANT:
         return _STATUSES[filer.status]
     record = filer.arrival_record

@@ -24,6 +24,7 @@ from packet_builder.model.people import (
     Name,
     Person,
     Supporter,
+    is_home,
 )
 
 Words = Mapping[str, Any]
@@ -33,7 +34,6 @@ _UNIT = re.compile(
     r"(?P<kind>apt|apartment|ste|suite|flr?|floor)\b\.?\s*#?\s*(?P<number>\S.*)", re.IGNORECASE
 )
 _UNIT_KINDS = {"a": "apt", "s": "ste", "f": "flr"}
-_US = frozenset({"united states", "united states of america", "usa", "us", "u.s.", "u.s.a."})
 _NATIONAL_DIGITS = 10
 _WEIGHTS = range(30, 700)
 _EXTENSION = re.compile(r"ext|x", re.IGNORECASE)
@@ -93,18 +93,9 @@ def _address(address: Address) -> dict[str, Any]:
         "unit_kind": _UNIT_KINDS[match["kind"][0].lower()] if match else None,
         "unit_number": match["number"] if match else address.unit,
         "has_unit": "yes" if address.unit else "no",
-        "in_us": "yes" if _is_us(address.country) else "no",
+        "in_us": "yes" if is_home(address.country) else "no",
         "zip5": address.zip[:5] if address.zip else None,
     }
-
-
-def is_abroad(person: Beneficiary) -> bool:
-    """Tell whether a person is not in the United States now."""
-    return not _is_us(person.location.country)
-
-
-def _is_us(country: str) -> bool:
-    return country.lower() in _US
 
 
 def _digits(phone: str | None) -> str | None:
@@ -132,7 +123,7 @@ def _home(person: Person) -> dict[str, Any]:
 
 
 def _if_in_us(address: Address | None) -> Any:  # noqa: ANN401 - texts below names
-    return words_of(address) if address and _is_us(address.country) else None
+    return words_of(address) if address and is_home(address.country) else None
 
 
 def _beneficiary(person: Beneficiary) -> dict[str, Any]:
@@ -140,7 +131,7 @@ def _beneficiary(person: Beneficiary) -> dict[str, Any]:
     travelled_on = record.travel_document if record else None
     has_passport = person.passport is not None and person.passport.number is not None
     return {
-        "is_abroad": "yes" if is_abroad(person) else "no",
+        "is_abroad": "yes" if person.is_abroad else "no",
         "document": words_of(person.passport if has_passport else travelled_on),
         "other_citizenships": [{"country": country} for country in person.other_citizenships],
     }

@@ -8,17 +8,15 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.due import fees_of, payers_of
 from packet_builder.errors import UnusableError
 from packet_builder.law.form_editions import FormEdition, form_edition
-from packet_builder.law.law import SHIPPED, Law
-from packet_builder.model.case import Case
-from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Supporter
-from packet_builder.outline import Agency, Each, Entry, pledges
+from packet_builder.outline import Agency, DueFee, Each, Entry, pledges
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
-from packet_builder.plan.form_facts import for_agency, form_facts
+from packet_builder.plan.form_facts import FormFiling, for_agency, form_facts
 from packet_builder.plan.form_map import FormMap
-from packet_builder.plan.form_words import is_abroad, look_up
+from packet_builder.plan.form_words import look_up
 from packet_builder.plan.ink import hand_of, ink_of, signer_of
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
@@ -50,27 +48,24 @@ class Subject:
     person: str  # as titles name the subject
     beneficiary: Beneficiary
     supporter: Supporter | None = None
+    pays: DueFee | None = None  # of a payment form
 
 
 def plan_forms(
-    entry: Entry,
-    case: Case,
-    firm: Firm | None = None,
-    maps: Mapping[str, FormMap] = NO_MAPS,
-    law: Law = SHIPPED,
+    entry: Entry, filing: FormFiling, maps: Mapping[str, FormMap] = NO_MAPS
 ) -> Iterator[PlannedDocument]:
     """Give a form for each person it is completed for; a slip where no blank can be filled.
 
     Raises LawGapError where no edition of the form is known for the filing date, and
     FormFromAbroadError where it cannot be filed for somebody who has not entered yet.
     """
-    form = entry.form or ""
-    edition = form_edition(law, form, case.filing.date)
-    for subject in subjects_of(entry, case):
-        if edition.filed_from_within and is_abroad(subject.beneficiary):
+    form, on = entry.form or "", filing.case.filing.date
+    edition = form_edition(filing.law, form, on)
+    for subject in subjects_of(entry, filing):
+        if edition.filed_from_within and subject.beneficiary.is_abroad:
             raise FormFromAbroadError(edition.form, subject.beneficiary)
-        filled = None if firm is None else maps.get(form)
-        words = None if firm is None else form_words(case, firm, subject, law)
+        filled = maps.get(form)
+        words = form_words(filing, subject) if filled else None
         yield PlannedDocument(
             id=form_id(entry, subject),
             kind=DocumentKind.SLIP if filled is None else DocumentKind.FORM,
@@ -80,19 +75,19 @@ def plan_forms(
             if filled is None or words is None
             else {
                 **_printed(edition, subject.person),
-                **_filled(filled, for_agency(words, entry.agency), case.filing.date),
+                **_filled(filled, for_agency(words, entry.agency), on),
             },
         )
 
 
 def form_id(entry: Entry, subject: Subject) -> str:
     """Give the id of the document that a line of the outline makes for a subject."""
-    return "-".join(filter(None, ("form", entry.form, _before(entry), subject.id)))
+    return "-".join(filter(None, ("form", entry.form, _before(entry), entry.pays, subject.id)))
 
 
-def form_words(case: Case, firm: Firm, subject: Subject, law: Law) -> Mapping[str, Any]:
+def form_words(filing: FormFiling, subject: Subject) -> Mapping[str, Any]:
     """Give what the form of a subject is filled from."""
-    return form_facts(case, firm, subject.beneficiary, subject.supporter, law)
+    return form_facts(filing, subject.beneficiary, subject.supporter, subject.pays)
 
 
 def _before(entry: Entry) -> str:
@@ -102,21 +97,28 @@ def _before(entry: Entry) -> str:
 
 def _title(edition: FormEdition, entry: Entry, subject: Subject) -> str:
     before = f", before {_before(entry).upper()}" if _before(entry) else ""
+    pays = f" ({subject.pays.name})" if entry.pays and subject.pays else ""
     whose = f", for {subject.person}" if subject.person else ""
-    return f"Form {edition.form}, {edition.title}{before}{whose}"
+    return f"Form {edition.form}, {edition.title}{pays}{before}{whose}"
 
 
-def subjects_of(entry: Entry, case: Case) -> Iterator[Subject]:
+def subjects_of(entry: Entry, filing: FormFiling) -> Iterator[Subject]:
     """Give whom the forms of a line are about: one form each."""
+    case, outline = filing.case, filing.outline
     if entry.each is Each.BENEFICIARY:
-        for person in case.applicants:
-            yield Subject(person.id, person.name.full, person)
+        for person in payers_of(entry, outline, case):
+            due = outline.fee(entry.pays) if entry.pays else next(_fees(filing, person), None)
+            yield Subject(person.id, person.name.full, person, pays=due)
     elif entry.each is Each.PLEDGE:
         for supporter, person in pledges(case):
             names = f"{person.name.full}, by {supporter.name.full}"
             yield Subject(f"{supporter.id}-{person.id}", names, person, supporter)
     else:
         yield Subject("", "", case.applicants[0])
+
+
+def _fees(filing: FormFiling, person: Beneficiary) -> Iterator[DueFee]:
+    return iter(fees_of(filing.outline, filing.case, person))
 
 
 def _printed(edition: FormEdition, person: str) -> dict[str, Any]:

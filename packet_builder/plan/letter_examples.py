@@ -8,6 +8,7 @@ from typing import Any
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.request import GroundKind
+from packet_builder.outline import Outline
 from packet_builder.plan.letters import NAMES, LetterFacts, context_of
 
 _PLACE = {"city": "Accra", "province": "Greater Accra", "country": "Ghana"}
@@ -44,7 +45,7 @@ def _context(case: Case, firm: Firm) -> Mapping[str, Any]:
     letters = {"example-letter": "A"}
     subject = case.fees.parole_fee[0]
     lacking = set() if case.fees.i131.exemption else {"exemption"}
-    facts = LetterFacts(case, firm, letters, ("Form I-131",), subject)
+    facts = LetterFacts(case, firm, _OUTLINE, letters, ("Form I-131",), subject)
     return context_of(facts, NAMES - lacking)
 
 
@@ -73,6 +74,19 @@ _PAYMENTS: tuple[Mapping[str, object], ...] = (
     {"pay": "credit_card"},
     {"pay": "waiver", "waiver": _WAIVER},
     {"pay": "exemption", "exemption": {"category": "armed-forces", "claims": _CLAIM}},
+)
+_OUTLINE = Outline.model_validate(
+    {
+        "title": "An example",
+        "about": ["filing_fee"],
+        "fees": [
+            {"form": "i-131", "row": "i131_item7", "exempt": "i131_exempt"},
+            {"form": "i-131", "row": "parole_fee", "title": "another fee", "separate": "yes"},
+        ],
+        "address": "i131_item7",
+        "documents": [{"exhibits": "all"}],
+        "groups": [{"id": "all", "heading": "All", "kinds": ["letter"]}],
+    }
 )
 _FIRM = {
     "name": "Example & Example LLC",

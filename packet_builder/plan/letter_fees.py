@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from packet_builder.due import amount_of, fees_of, filing_fee, payment_of
 from packet_builder.law.fee_exemptions import fee_exemption
-from packet_builder.law.fees import Fee, fee
+from packet_builder.law.fees import Fee
 from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
-from packet_builder.model.case import Case, Delivery
-from packet_builder.model.fees import ParoleFeeException, Payment
+from packet_builder.model.case import Case
+from packet_builder.model.fees import FilingFee, ParoleFeeException, Payment
+from packet_builder.outline import DueFee, Outline
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.letter_waiver import waiver_basis
@@ -23,34 +26,54 @@ _OWN_MARK = re.compile(r"\([0-9]+\)")  # an exception of one condition is its ow
 _STATUTE = "8\u00a0U.S.C.\u00a0\u00a7\u00a01804(b)"
 
 
-def filing_fee_context(case: Case, law: Law) -> dict[str, Any]:
-    """Give how the filing fee of Form I-131 is met.
+def filing_fee_context(case: Case, outline: Outline, law: Law) -> dict[str, Any]:
+    """Give how the filing fee is met, and what is due beside it by payments of its own.
 
     Raises LawGapError where no amount is known for the filing date.
     """
-    payment = case.fees.i131.pay
-    row = _filing_fee(case, law)
-    forms = len(case.applicants)
+    met = filing_fee(outline, case)
+    payment = met.pay if met else None
+    due = [fee for person in case.applicants for fee in fees_of(outline, case, person)]
+    rows = [amount_of(fee, case, law) for fee in due if not fee.separate]
+    forms = len(rows)
     return {
         "fee": {
             "card": payment is Payment.CREDIT_CARD,
             "bank_account": payment is Payment.BANK_ACCOUNT,
             "waiver": payment is Payment.WAIVER,
             "exempt": payment is Payment.EXEMPTION,
-            "amount": dollars(row.usd),
-            "total": dollars(row.usd * forms),
-            "forms": counted(forms, "Form") + " I-131",
+            "amount": dollars(rows[0].usd) if rows else "",
+            "total": dollars(sum(row.usd for row in rows)),
+            "forms": counted(forms, "Form") + f" {outline.fees[0].form.upper()}" if rows else "",
             "one_form": forms == 1,
-            "schedule": _schedule(row),
-            "waiver_basis": waiver_basis(case),
-            "category": _category(case, law),
+            "schedule": _schedule(rows[0]) if rows else "",
+            "waiver_basis": waiver_basis(met),
+            "category": _category(met, case, law),
+            "separate": list(_separate(due, case, law)),
         }
     }
 
 
-def exemption_context(case: Case, law: Law, letters: Mapping[str, str]) -> dict[str, Any]:
+def _separate(due: Sequence[DueFee], case: Case, law: Law) -> Iterator[dict[str, Any]]:
+    """Give each fee that is paid by a payment of its own, for all who owe it."""
+    for fee, count in Counter(fee for fee in due if fee.separate).items():
+        row, payment = amount_of(fee, case, law), payment_of(fee, case)
+        yield {
+            "name": fee.name,
+            "amount": dollars(row.usd),
+            "total": dollars(row.usd * count),
+            "one": count == 1,
+            "card": payment is Payment.CREDIT_CARD,
+            "bank_account": payment is Payment.BANK_ACCOUNT,
+        }
+
+
+def exemption_context(
+    case: Case, outline: Outline, law: Law, letters: Mapping[str, str]
+) -> dict[str, Any]:
     """Give the exemption's category and facts; raises LawGapError for a category not listed."""
-    exemption = case.fees.i131.exemption
+    met = filing_fee(outline, case)
+    exemption = met.exemption if met else None
     row = fee_exemption(law, exemption.category if exemption else "", case.filing.date)
     return {
         "exemption": {
@@ -89,18 +112,10 @@ def exception_context(
     }
 
 
-def _category(case: Case, law: Law) -> str:
-    exemption = case.fees.i131.exemption
-    if exemption is None:
+def _category(met: FilingFee | None, case: Case, law: Law) -> str:
+    if met is None or met.exemption is None:
         return ""
-    return fee_exemption(law, exemption.category, case.filing.date).title
-
-
-def _filing_fee(case: Case, law: Law) -> Fee:
-    exempt = case.fees.i131.pay is Payment.EXEMPTION
-    on_paper = case.filing.delivery is Delivery.PAPER
-    identifier = "i131_exempt" if exempt else f"i131_item7_{'paper' if on_paper else 'online'}"
-    return fee(law, identifier, case.filing.date)
+    return fee_exemption(law, met.exemption.category, case.filing.date).title
 
 
 def _schedule(row: Fee) -> str:

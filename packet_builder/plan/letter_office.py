@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from packet_builder.due import address_row
 from packet_builder.law.filing_addresses import filing_address
 from packet_builder.law.law import Law
 from packet_builder.model.case import Carrier, Case, Delivery
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Outline
 from packet_builder.plan.notice import attorney_of
 from packet_builder.plan.wording import address_lines
 
@@ -39,22 +41,18 @@ def office_context(firm: Firm, counsel: str | None) -> dict[str, Any]:
     }
 
 
-def delivery_context(case: Case, law: Law) -> dict[str, Any]:
+def delivery_context(case: Case, outline: Outline, law: Law) -> dict[str, Any]:
     """Give how the filing goes (`usps`, `courier`, `online`) and the lines of its address.
 
     Raises LawGapError where no address is known for the filing date.
     """
     filing = case.filing
     on_paper = filing.delivery is Delivery.PAPER
+    row = address_row(outline, case)
     return {
         "usps": on_paper and filing.carrier is Carrier.USPS,
         "courier": on_paper and filing.carrier is Carrier.COURIER,
         "paper": on_paper,
-        "online": not on_paper,
-        "address": _address(case, law) if on_paper and filing.carrier else [],
+        "online": filing.delivery is Delivery.ONLINE,
+        "address": list(filing_address(law, row, filing.date).lines) if row else [],
     }
-
-
-def _address(case: Case, law: Law) -> list[str]:
-    row = filing_address(law, f"i131_item7_{case.filing.carrier}", case.filing.date)
-    return list(row.lines)

@@ -8,12 +8,15 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from packet_builder.due import filing_fee
 from packet_builder.law.fee_waivers import fee_waiver_basis
 from packet_builder.law.law import Law
 from packet_builder.law.poverty_guidelines import poverty_guideline
 from packet_builder.law.table import LawGapError
 from packet_builder.model.case import Case
+from packet_builder.model.fees import FilingFee
 from packet_builder.model.waiver import Benefit, Waiver, WaiverBasis
+from packet_builder.outline import Outline
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.wording import counted, dollars, joined
 
@@ -29,17 +32,20 @@ _BASES: Mapping[WaiverBasis, str] = MappingProxyType(
 _FIGURES = ("household", "total_income", "limit", "assets", "expenses")
 
 
-def waiver_context(case: Case, law: Law, letters: Mapping[str, str]) -> dict[str, Any]:
+def waiver_context(
+    case: Case, outline: Outline, law: Law, letters: Mapping[str, str]
+) -> dict[str, Any]:
     """Give the bases of the request to waive the filing fee, its facts, and its figures.
 
     The figures are those that Form I-912 is filled from.
     """
-    waiver = case.fees.i131.waiver
+    met = filing_fee(outline, case)
+    waiver = met.waiver if met else None
     bases = waiver.basis if waiver else ()
     return {
         "waiver": {
             **{basis.value: basis in bases for basis in WaiverBasis},
-            "bases": waiver_basis(case),
+            "bases": waiver_basis(met),
             "claims": flowing(waiver.claims if waiver else (), letters),
             "benefits": [_benefit(one, waiver, case) for one in waiver.benefits] if waiver else [],
             **_figures(waiver, law, case.filing.date),
@@ -47,9 +53,9 @@ def waiver_context(case: Case, law: Law, letters: Mapping[str, str]) -> dict[str
     }
 
 
-def waiver_basis(case: Case) -> str:
+def waiver_basis(met: FilingFee | None) -> str:
     """Give the bases in words; nothing where no waiver is asked for."""
-    bases = case.fees.i131.waiver.basis if case.fees.i131.waiver else ()
+    bases = met.waiver.basis if met and met.waiver else ()
     return joined([_BASES[basis] for basis in WaiverBasis if basis in bases])
 
 

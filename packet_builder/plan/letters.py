@@ -19,6 +19,7 @@ from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
+from packet_builder.outline import Outline
 from packet_builder.plan.letter_discretion import discretion_context
 from packet_builder.plan.letter_fees import (
     exception_context,
@@ -38,6 +39,7 @@ class LetterFacts:
 
     case: Case
     firm: Firm
+    outline: Outline
     letters: Mapping[str, str]  # exhibit letter of each evidence id
     enclosures: tuple[str, ...]  # titles of all that goes with the cover letter, in order
     subject: ParoleFeeException | None = None  # for the letter that concerns one person
@@ -108,7 +110,7 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         ("firm", "attorney"),
     ),
     (
-        lambda facts: delivery_context(facts.case, facts.law),
+        lambda facts: delivery_context(facts.case, facts.outline, facts.law),
         ("usps", "courier", "paper", "online", "address"),
     ),
     (
@@ -131,9 +133,15 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         lambda facts: discretion_context(facts.case, facts.letters),
         ("positives", "negatives", "history"),
     ),
-    (lambda facts: filing_fee_context(facts.case, facts.law), ("fee",)),
-    (lambda facts: waiver_context(facts.case, facts.law, facts.letters), ("waiver",)),
-    (lambda facts: exemption_context(facts.case, facts.law, facts.letters), ("exemption",)),
+    (lambda facts: filing_fee_context(facts.case, facts.outline, facts.law), ("fee",)),
+    (
+        lambda facts: waiver_context(facts.case, facts.outline, facts.law, facts.letters),
+        ("waiver",),
+    ),
+    (
+        lambda facts: exemption_context(facts.case, facts.outline, facts.law, facts.letters),
+        ("exemption",),
+    ),
     (_exceptions, ("exception_names", "several_exceptions")),
     (_exception, ("person", "exception")),
     (_enclosures, ("enclosures",)),

@@ -63,6 +63,8 @@ def _way(
         return "To be carried to the port of entry; not filed", _handed(manifest, carried)
     if audience is Audience.CLIENT:
         return "To be handed to the client; not filed", _handed(manifest, given)
+    if manifest["delivery"]["mode"] is None:
+        return "Handed over", _by_hand(manifest)
     if manifest["delivery"]["mode"] == "paper":
         return "By mail", _paper(manifest, law, on)
     return "Through the online account", _online(manifest, law, on, parts)
@@ -73,6 +75,10 @@ def _handed(manifest: Mapping[str, Any], way: Way) -> Iterator[Table]:
     for heading, steps in way(manifest):
         rows = (_step(one.words, one.source, one.status, one.checked) for one in steps)
         yield Table(heading, _COLUMNS, tuple(rows))
+
+
+def _by_hand(manifest: Mapping[str, Any]) -> Iterator[Table]:
+    yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
 
 
 def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:

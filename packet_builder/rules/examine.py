@@ -175,6 +175,7 @@ BY_SUBJECT: Mapping[Subject, tuple[Rule, ...]] = MappingProxyType(
         ),
         Subject.FILING_FEE: (
             fees.waiver_is_on_paper,
+            fees.payment_is_told,
             fees.payment_has_its_particulars,
             fees.exemption_category_is_listed,
             fees.fees_are_exact,

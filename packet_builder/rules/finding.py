@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from packet_builder.due import is_about
 from packet_builder.facts.fault import Source
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import SHIPPED, Law
@@ -14,7 +15,7 @@ from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.firm import Firm
 from packet_builder.model.narrative import ClaimText
-from packet_builder.outline import Outline, subject_of
+from packet_builder.outline import Outline
 from packet_builder.rules.catalogue import RuleId
 
 
@@ -85,7 +86,6 @@ class Dossier:
 
     def claims(self) -> Iterator[tuple[FactPath, ClaimText]]:
         """Give every statement that the filing is about, with its place."""
-        about = {*self.outline.about, None}
         for path, claim in claims_of(self.case):
-            if subject_of(path) in about:
+            if is_about(self.outline, path):
                 yield path, claim

@@ -27,6 +27,7 @@ def fee_rows(dossier: Dossier) -> list[dict[str, Any]]:
             "usd": line.row.usd,
             "enclosed": line.enclosed,
             "how": line.how,
+            "collector": line.collector.value if line.collector else None,
             "source": line.row.source,
             "status": line.row.status.value,
             "checked_on": line.row.checked_on.isoformat(),

@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from packet_builder.due import (
+    address_row,
+    case_path,
+    fees_of,
+    filing_fee,
+    filing_fee_path,
+    forms_of,
+    row_of,
+)
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, fee_exemptions
@@ -21,8 +30,7 @@ from packet_builder.law.required_evidence import INITIAL_EVIDENCE, recommendatio
 from packet_builder.law.required_evidence import RECOMMENDED_EVIDENCE as RECOMMENDED
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
 from packet_builder.model.case import Case, Delivery
-from packet_builder.model.fees import Payment
-from packet_builder.outline import Subject, forms_of
+from packet_builder.outline import Outline, Subject
 from packet_builder.rules.finding import Dossier
 
 
@@ -45,11 +53,11 @@ def uses_of(dossier: Dossier) -> Iterator[Use]:
     """Give every row that the packet prints, pays or is sent by."""
     case, about = dossier.case, dossier.outline.about
     if Subject.FILING_FEE in about:
-        yield from _filing_fee(case, dossier.law)
+        yield from _fees(dossier)
     if Subject.PAROLE_FEE in about:
         yield Use("the parole fee on approval", FEES, "parole_fee", ("fees",))
     if Subject.DELIVERY in about:
-        yield from _delivery(case)
+        yield from _delivery(case, dossier.outline)
     for form in forms_of(dossier.outline, case):
         what = f"the edition of Form {form.upper()}"
         yield Use(what, FORM_EDITIONS, form, ("filing", "date"))
@@ -83,10 +91,11 @@ def _letters(dossier: Dossier) -> Iterator[Use]:
         path = ("fees", "parole_fee", position)
         what = f"the parole-fee exception of {case.beneficiary(asked.beneficiary).name.full}"
         yield Use(what, PAROLE_FEE_EXCEPTIONS, asked.exception, path)
-    waiver = case.fees.i131.waiver if Subject.FILING_FEE in about else None
-    for basis in waiver.basis if waiver else ():
+    met = filing_fee(dossier.outline, case) if Subject.FILING_FEE in about else None
+    for basis in met.waiver.basis if met and met.waiver else ():
         what = f"the basis of the fee waiver: {basis}"
-        yield Use(what, FEE_WAIVER_BASES, basis, ("fees", "i131", "waiver"))
+        place = (*filing_fee_path(dossier.outline), "waiver")
+        yield Use(what, FEE_WAIVER_BASES, basis, place)
     supporters = case.supporters if Subject.SUPPORT in about else ()
     for household in sorted({supporter.household_size for supporter in supporters}):
         what = f"the poverty guideline for a household of {household}"
@@ -107,19 +116,22 @@ def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
             yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
 
 
-def _filing_fee(case: Case, law: Law) -> Iterator[Use]:
-    exemption = case.fees.i131.exemption
-    is_exempt = case.fees.i131.pay is Payment.EXEMPTION
-    row = "i131_exempt" if is_exempt else f"i131_item7_{case.filing.delivery}"
-    yield Use("the filing fee", FEES, row, ("fees", "i131"))
+def _fees(dossier: Dossier) -> Iterator[Use]:
+    """Give the row of each fee that is due for somebody, once."""
+    case, outline, law = dossier.case, dossier.outline, dossier.law
+    due = (fee for person in case.applicants for fee in fees_of(outline, case, person))
+    for fee in dict.fromkeys(due):
+        what = f"the fee: {fee.name}" if fee.separate else "the filing fee"
+        yield Use(what, FEES, row_of(fee, case, law), case_path(fee.form))
+    met = filing_fee(outline, case)
+    exemption = met.exemption if met else None
     if exemption and exemption.category in {row.id for row in fee_exemptions(law)}:
-        place = ("fees", "i131", "exemption")
+        place = (*filing_fee_path(outline), "exemption")
         yield Use("the exemption", FEE_EXEMPTIONS, exemption.category, place)
 
 
-def _delivery(case: Case) -> Iterator[Use]:
-    if case.filing.delivery is Delivery.PAPER and case.filing.carrier is not None:
-        address = f"i131_item7_{case.filing.carrier}"
+def _delivery(case: Case, outline: Outline) -> Iterator[Use]:
+    if address := address_row(outline, case):
         yield Use("the filing address", FILING_ADDRESSES, address, ("filing", "carrier"))
     if case.filing.delivery is Delivery.ONLINE:
         yield Use("the upload limit", DELIVERY_LIMITS, "upload_bytes", ("filing", "delivery"))

@@ -27,7 +27,6 @@ _OWN_PAPERS = frozenset({EvidenceKind.DECLARATION, EvidenceKind.LETTER, Evidence
 _TYPED = re.compile(r"\b(?:Ex\.|Exhibit)\s+[A-Z]{1,2}\b")
 _WORK_PERMIT = re.compile(r"\bI-765\b(?!WS)", re.IGNORECASE)
 _IS_WORK_PERMIT_FORM = re.compile(r"Form I-765 +Edition|Application For Employment Authorization\s")
-_HOME = "United States"
 
 
 def facts_are_finished(dossier: Dossier) -> Iterator[Finding]:
@@ -72,7 +71,7 @@ def exhibits_are_cited_by_id(dossier: Dossier) -> Iterator[Finding]:
 
 def no_work_permit_is_asked_from_abroad(dossier: Dossier) -> Iterator[Finding]:
     """Find Form I-765 for people abroad. Instructions for Form I-765, p. 13."""
-    if any(person.location.country == _HOME for person in dossier.case.beneficiaries):
+    if not all(person.is_abroad for person in dossier.case.beneficiaries):
         return
     for position, one in enumerate(dossier.case.evidence):
         seen = dossier.seen.get(one.id)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from packet_builder.due import filing_fee, filing_fee_path
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.fee_waivers import FeeWaiverBasis, fee_waiver_basis
 from packet_builder.law.poverty_guidelines import poverty_guideline
@@ -16,7 +17,6 @@ from packet_builder.rules.claims import cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on, is_same
 
-_WAIVER: FactPath = ("fees", "i131", "waiver")
 _INSTRUCTIONS = "Instructions for Form I-912 (07/22/25)"
 _NOT_MEANS_TESTED = re.compile(
     r"medicare|unemployment|\bssdi\b|\brsdi\b|social security (?:retirement|disability)"
@@ -29,7 +29,8 @@ _CHILD_UNTIL, _STUDENT_UNTIL = 21, 24
 
 def waiver_is_weighed_with_support(dossier: Dossier) -> Iterator[Finding]:
     """Show counsel a plea of inability to pay by somebody who promises to pay for others."""
-    if dossier.case.fees.i131.pay is not Payment.WAIVER:
+    fee = filing_fee(dossier.outline, dossier.case)
+    if fee is None or fee.pay is not Payment.WAIVER:
         return
     for position, supporter in enumerate(dossier.case.supporters):
         if is_same(supporter, dossier.case.filer):
@@ -46,7 +47,7 @@ def waiver_is_weighed_with_support(dossier: Dossier) -> Iterator[Finding]:
 
 def waiver_agrees_with_support(dossier: Dossier) -> Iterator[Finding]:
     """Find two incomes of one person: of Form I-134, and of Form I-912."""
-    waiver = dossier.case.fees.i131.waiver
+    waiver = _waiver(dossier)
     if waiver is None or waiver.annual_income is None:
         return
     for position, supporter in enumerate(dossier.case.supporters):
@@ -66,7 +67,7 @@ def waiver_agrees_with_support(dossier: Dossier) -> Iterator[Finding]:
 
 def waiver_bases_are_proven(dossier: Dossier) -> Iterator[Finding]:
     """Find bases of a fee waiver without proof. Form I-912, p. 1."""
-    waiver = dossier.case.fees.i131.waiver
+    waiver = _waiver(dossier)
     for basis in waiver.basis if waiver else ():
         row = fee_waiver_basis(dossier.law, basis, dossier.case.filing.date)
         if waiver and set(row.kinds).isdisjoint(cited_kinds(dossier, waiver)):
@@ -75,14 +76,14 @@ def waiver_bases_are_proven(dossier: Dossier) -> Iterator[Finding]:
                 Weight.ERROR,
                 f"the waiver cites no proof of {row.title}",
                 f"Cite one of: {', '.join(kind.replace('_', ' ') for kind in row.kinds)}.",
-                _WAIVER,
+                _path(dossier),
                 row.source,
             )
 
 
 def waiver_income_is_low_enough(dossier: Dossier) -> Iterator[Finding]:
     """Find a household income above 150 percent of the guideline, or one that is not told."""
-    waiver = dossier.case.fees.i131.waiver
+    waiver = _waiver(dossier)
     if waiver is None or WaiverBasis.INCOME not in waiver.basis:
         return
     row = fee_waiver_basis(dossier.law, WaiverBasis.INCOME, dossier.case.filing.date)
@@ -94,7 +95,7 @@ def waiver_income_is_low_enough(dossier: Dossier) -> Iterator[Finding]:
             "the waiver rests on income, and the facts do not tell the income of the household",
             'Add "annual_income:" and "household:" with the income of each member; "household: []" '
             "for somebody who lives alone.",
-            _WAIVER,
+            _path(dossier),
             f"{_INSTRUCTIONS}, pp. 6-9",
         )
         return
@@ -115,7 +116,7 @@ def _compared(
             f"household of {size} on the filing date is known",
             f"Compare it with {percent} percent on Form I-912P by hand, or add the year's row with "
             "its source to the office's own law.",
-            _WAIVER,
+            _path(dossier),
             row.source,
         )
         return
@@ -127,7 +128,7 @@ def _compared(
             f"the household's income, ${income:,.2f} for {size}, is above {percent} percent of the "
             f"guideline, ${limit:,}",
             "Choose another basis, or pay the fee.",
-            _WAIVER,
+            _path(dossier),
             f"{_INSTRUCTIONS}, pp. 6-8",
         )
 
@@ -217,6 +218,15 @@ def _is_counted(member: HouseholdMember, age: int) -> bool:
 
 
 def _asked(dossier: Dossier) -> Iterator[tuple[FactPath, Waiver]]:
-    waiver = dossier.case.fees.i131.waiver
+    waiver = _waiver(dossier)
     if waiver is not None:
-        yield _WAIVER, waiver
+        yield _path(dossier), waiver
+
+
+def _waiver(dossier: Dossier) -> Waiver | None:
+    fee = filing_fee(dossier.outline, dossier.case)
+    return fee.waiver if fee else None
+
+
+def _path(dossier: Dossier) -> FactPath:
+    return (*filing_fee_path(dossier.outline), "waiver")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from packet_builder.assembly.preflight.tables import proof_of, table_of
@@ -10,6 +11,20 @@ from packet_builder.documents.sheets.report import Piece, Row, Table
 
 Rows = Sequence[Mapping[str, Any]]
 _NOTHING = (("", 1.0),)
+_NOT_ENCLOSED = (
+    "The parole fee (Pub. L. 119-21) is not enclosed and is not paid with Form I-131: it is due "
+    "only on approval, and"
+)
+_COLLECTED: Mapping[str, str] = MappingProxyType(
+    {
+        "cbp": "CBP collects it at the port of entry (Form G-1055, App. B, pp. 42, 46).",
+        "uscis": (
+            "USCIS collects it online, on its notice of conditional approval (Form G-1055, App. B, "
+            "pp. 45-47)."
+        ),
+    }
+)
+_PLANNING = "Its amount is for planning."
 
 
 def fees(manifest: Mapping[str, Any]) -> Table:
@@ -24,12 +39,9 @@ def fees(manifest: Mapping[str, Any]) -> Table:
     total = sum(row["usd"] for row in fees if row["enclosed"])
     rows.append(_total("Enclosed in all", total))
     columns = (("For", 0.26), ("Amount", 0.12), ("How it is met", 0.34), ("Source", 0.28))
-    note = (
-        "The parole fee (Pub. L. 119-21) is not enclosed and is not paid with Form I-131: it is "
-        "due only on approval, and CBP collects it at the port of entry (Form G-1055, App. B, "
-        "pp. 42, 46). Its amount is for planning."
-    )
-    return Table("Fees", columns, tuple(rows), (note,))
+    collectors = dict.fromkeys(row["collector"] for row in fees if row["collector"])
+    notes = tuple(f"{_NOT_ENCLOSED} {_COLLECTED[one]} {_PLANNING}" for one in collectors)
+    return Table("Fees", columns, tuple(rows), notes)
 
 
 def _fee(row: Mapping[str, Any]) -> Row:
@@ -55,7 +67,8 @@ def delivery(manifest: Mapping[str, Any]) -> Table:
     delivery = manifest["delivery"]
     rows = [row for row in manifest["law"] if row["table"] == "filing_addresses"]
     if not delivery["address"]:
-        return Table("Delivery", _NOTHING, (), (f"Delivery: {delivery['mode']}; no address.",))
+        way = delivery["mode"] or "handed over"
+        return Table("Delivery", _NOTHING, (), (f"Delivery: {way}; no address.",))
     columns = ((f"By {delivery['carrier']}", 0.5), ("Source", 0.5))
     lines = tuple(Piece(line) for line in delivery["address"])
     return Table("Delivery", columns, tuple(Row((lines, proof_of(row))) for row in rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packet_builder import due
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exceptions
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Exception_
@@ -74,10 +75,12 @@ def _limb(part: str, identifier: str, limb: Limb | None, lines: tuple[Line, ...]
 
 def filing_fee(desk: Desk) -> Iterator[Element]:
     """Give the claims of a fee waiver or exemption."""
-    fee = desk.case.fees.i131
+    fee = due.filing_fee(desk.dossier.outline, desk.case)
+    if fee is None:
+        return
     for name, asked in (("waiver", fee.waiver), ("exemption", fee.exemption)):
         if asked is not None:
-            path = ("fees", "i131", name, "claims")
+            path = (*due.filing_fee_path(desk.dossier.outline), name, "claims")
             lines = tuple(claim_lines(desk, path, asked.claims))
             law = "Each basis or category that is claimed needs its proof."
             source = "Form G-1055 (05/29/26), pp. 1-2, 41-42; Form I-912, p. 1"
