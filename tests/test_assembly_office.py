@@ -107,9 +107,10 @@ def test_a_case_that_has_changed_is_read_again(tmp_path: Path) -> None:
     path.write_text(OTHER.replace("Akosua", "Serwaa"), encoding="utf-8")
     os.utime(path, ns=(1, 1))
 
-    read = read_case_file("boateng", Folders(tmp_path / "cases", tmp_path, tmp_path, tmp_path))
+    folders = Folders(tmp_path / "cases", tmp_path / "templates", tmp_path, tmp_path)
+    read = read_case_file("boateng", folders)
 
-    assert ("Serwaa", "Mensah") in office_of(read, tmp_path / "templates").clients
+    assert ("Serwaa", "Mensah") in office_of(read, folders.templates).clients
 
 
 def test_the_words_of_a_template_are_its_own_without_its_tags(tmp_path: Path) -> None:

@@ -12,14 +12,14 @@ from packet_builder.model.case import Case
 from packet_builder.model.evidence import EvidenceKind
 from packet_builder.model.faults import interpret
 from packet_builder.model.firm import Firm
-from packet_builder.outline import Agency, Entry, Group, Outline
+from packet_builder.outline import Agency, Entry, Group
 from packet_builder.plan.form_answers import answers_of
 from packet_builder.plan.form_blank import LeftBlank, condition_said, left_blank
 from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import Item, Table, Whole, read_form_map
 from packet_builder.plan.form_sources import FormSource, form_sources
 from packet_builder.workspace import shipped
-from tests.cases import changed
+from tests.cases import INITIAL, changed
 from tests.form_facts import maximal
 from tests.form_pages import EACH, EDITIONS, FIRM, map_of, without_petitioner
 
@@ -36,7 +36,7 @@ def sources(
     path.write_text(text, encoding="utf-8")
     case = interpret(Case, read_file(path))
     entry = Entry(form=form, each=EACH.get(form, "beneficiary"), agency=agency)
-    outline = Outline(title="A filing", documents=(entry,), groups=(ALL,))
+    outline = INITIAL.model_copy(update={"documents": (entry,), "groups": (ALL,)})
     filing = FormFiling(case, interpret(Firm, read_file(FIRM)), outline, SHIPPED)
     return tuple(form_sources(filing, {form: map_of(form)}))
 
