@@ -37,9 +37,8 @@ def folders(tmp_path: Path) -> Folders:
 def test_a_filing_that_is_sent_says_how(folders: Folders) -> None:
     write_case(folders.cases, changed((SENT, "")))
 
-    with pytest.raises(
-        FactsError, match=r'missing field "delivery"(?s:.*)add one of: paper, online'
-    ):
+    missing = r'missing field "delivery"(?s:.*)add one of: paper, online'
+    with pytest.raises(FactsError, match=missing):
         built(Order("boateng", folders, None, "dxpdf"), lambda _: None)
 
 
