@@ -17,6 +17,7 @@ from packet_builder.due import (
     row_of,
 )
 from packet_builder.facts.tree import FactPath
+from packet_builder.law.deadlines import RESPONSE_LIMITS
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, fee_exemptions
 from packet_builder.law.fee_waivers import FEE_WAIVER_BASES
@@ -108,6 +109,13 @@ def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     for row in dossier.law.rows(INITIAL_EVIDENCE) if Subject.INITIAL_EVIDENCE in about else ():
         if row.is_in_force(on):
             yield Use("what the request must contain", INITIAL_EVIDENCE, row.id, ("filing",)), row
+    carrier = dossier.case.filing.carrier if Subject.REQUEST in about else None
+    for limit in dossier.law.rows(RESPONSE_LIMITS):
+        if limit.id == f"carried_{carrier}" and limit.is_in_force(on):
+            yield (
+                Use("the days on the way", RESPONSE_LIMITS, limit.id, ("filing", "carrier")),
+                limit,
+            )
     asked = dossier.case.request.grounds if Subject.REQUEST in about else ()
     grounds = dict.fromkeys(ground.ground for ground in asked)
     for ground in grounds:
