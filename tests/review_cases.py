@@ -29,7 +29,7 @@ def without_forms(templates: Path) -> Path:
     shutil.copytree(shipped("templates"), templates)
     outline = templates / "outlines" / "initial_parole.yaml"
     lines = outline.read_text("utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if "{form:" not in line]
+    kept = [line for line in lines if "- {form:" not in line]
     outline.write_text("".join(kept), encoding="utf-8")
     return templates
 
