@@ -201,11 +201,6 @@ def test_every_reason_against_it_is_given_at_once(office: Office) -> None:
                 "the filing fee",
                 "the parole fee on approval",
                 "the filing address",
-                "the edition of Form I-131",
-                "the edition of Form I-134",
-                "the edition of Form G-28",
-                "the edition of Form G-1145",
-                "the edition of Form G-1450",
             )
         ),
     )
