@@ -51,6 +51,8 @@ class Subject(StrEnum):
     """Exceptions from the parole fee."""
     DELIVERY = "delivery"
     """It is sent to USCIS, on paper or online."""
+    EXPLANATION = "explanation"
+    """A client is told what parole is, how other routes compare, and which dates matter."""
     ARGUMENT = "argument"
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
 

@@ -215,7 +215,20 @@ def firm_of(folder: Path) -> Firm:
     return interpret(Firm, read_file(path))
 
 
-#: The letters of a first request.
+#: What has happened since to those who came.
+SINCE = (
+    "evidence:\n",
+    """events:
+  - {id: approved, event: approval, date: 2026-11-20, valid_until: 2026-12-20}
+  - id: arrived
+    event: entry
+    date: 2026-11-28
+    paroled_until: 2027-05-27
+    port: San Francisco
+evidence:
+""",
+)
+#: The letters that the outlines of the program ask for.
 KINDS = (
     "cover_letter",
     "humanitarian_justification",
@@ -223,6 +236,7 @@ KINDS = (
     "parole_fee_exception",
     "fee_waiver",
     "fee_exemption",
+    "client_letter",
 )
 
 

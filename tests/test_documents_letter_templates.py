@@ -20,11 +20,15 @@ from packet_builder.model.request import GroundKind
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
-from tests.letter_facts import ALONE, EXEMPTION, FIGURES, KINDS, WAIVER, context
+from tests.letter_facts import ALONE, EXEMPTION, FIGURES, KINDS, SINCE, WAIVER, context
 from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
-CHANGES = {"fee_waiver": (WAIVER,), "fee_exemption": (EXEMPTION,)}
+CHANGES = {
+    "fee_waiver": (WAIVER,),
+    "fee_exemption": (EXEMPTION,),
+    "client_letter": (SINCE,),
+}
 GROUND = "    - ground: medical_treatment\n      beneficiaries: amina\n"
 #: Words by which each ground opens.
 OPENINGS = {
@@ -229,7 +233,7 @@ def test_an_engine_prints_every_letter_whole(engine: str, tmp_path: Path) -> Non
 
     made = typeset(jobs, choose(engine))
 
-    assert [one.pages for one in made] == [2, 3, 2, 2, 1, 1]
+    assert [one.pages for one in made] == [2, 3, 2, 2, 1, 1, 5]
 
 
 def test_a_logo_stands_over_the_letterhead(tmp_path: Path) -> None:

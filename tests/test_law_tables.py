@@ -164,7 +164,11 @@ def test_documents_ask_only_for_rows_that_may_be_printed() -> None:
         "packet_builder.law.poverty_guidelines": {"poverty_guideline"},
         "packet_builder.law.law": {"SHIPPED", "Law"},
         "packet_builder.law.office": {"FILE", "read_office_law"},
-        "packet_builder.law.table": {"LawGapError", "LawUnverifiedError"},
+        "packet_builder.law.explanations": {
+            *("explanations", "route_points", "Explanation", "RoutePoint"),
+            *("Topic", "Route", "Aspect"),
+        },
+        "packet_builder.law.table": {"LawGapError", "LawUnverifiedError", "Row"},
     }
     stages = ("plan", "documents", "packet", "assembly")
     imports = [

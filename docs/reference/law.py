@@ -11,6 +11,7 @@ from docs.reference.table import table
 from packet_builder.law.deadlines import DeadlineRule, ResponseLimit
 from packet_builder.law.delivery_limits import DeliveryLimit
 from packet_builder.law.discretionary_factors import DiscretionaryFactor
+from packet_builder.law.explanations import Explanation, RoutePoint
 from packet_builder.law.federal_holidays import FederalHoliday
 from packet_builder.law.fee_exemptions import FeeExemption, fee_exemptions
 from packet_builder.law.fee_waivers import FeeWaiverBasis
@@ -126,6 +127,10 @@ def _holiday(row: FederalHoliday) -> str:
     return f"{row.title}: the {nth} {calendar.day_name[row.weekday or 0]} of {month}"
 
 
+def _words(row: Explanation | RoutePoint) -> str:
+    return f"\nOfficial words: {row.words}" if row.words else ""
+
+
 _SAYS: Mapping[type[Row], Callable[[Any], str]] = MappingProxyType(
     {
         Fee: _fee,
@@ -143,6 +148,8 @@ _SAYS: Mapping[type[Row], Callable[[Any], str]] = MappingProxyType(
         DeadlineRule: _deadline,
         DeliveryLimit: lambda row: f"{row.mode}: {row.text}",
         FederalHoliday: _holiday,
+        Explanation: lambda row: f"{row.topic}: {row.text}{_words(row)}",
+        RoutePoint: lambda row: f"{row.route}, {row.aspect}: {row.text}{_words(row)}",
     }
 )
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from packet_builder.facts.fault import Source
 from packet_builder.law.table import (
-    PRINTABLE,
     LawGapError,
     LawUnverifiedError,
     Row,
@@ -41,13 +40,17 @@ class Law:
         own = [one.row for one in self.own.get(table.name, ()) if isinstance(one.row, table.row)]
         return tuple(_merged(table.shipped, own)) if own else table.shipped
 
+    def printable(self, table: Table[RowType], on: dt.date) -> tuple[RowType, ...]:
+        """Give the rows in force on a date that a document may print, in the table's order."""
+        return tuple(row for row in self.rows(table) if row.is_in_force(on) and row.is_printable)
+
     def in_force(self, table: Table[RowType], identifier: str, on: dt.date) -> RowType:
         """Give the one row of that id in force on a date, for a document to print.
 
         Raises LawGapError when there is none, LawUnverifiedError when it may not be printed.
         """
         row = self.any_in_force(table, identifier, on)
-        if row.status not in PRINTABLE:
+        if not row.is_printable:
             raise LawUnverifiedError(table.name, identifier, on)
         return row
 

@@ -14,6 +14,7 @@ from packet_builder.facts.tree import FactPath, Facts
 from packet_builder.law.deadlines import DEADLINES, RESPONSE_LIMITS, DeadlineRule, ResponseLimit
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS, DeliveryLimit
 from packet_builder.law.discretionary_factors import DISCRETIONARY_FACTORS, DiscretionaryFactor
+from packet_builder.law.explanations import EXPLANATIONS, ROUTE_POINTS, Explanation, RoutePoint
 from packet_builder.law.federal_holidays import FEDERAL_HOLIDAYS, FederalHoliday
 from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, FeeExemption
 from packet_builder.law.fee_waivers import FEE_WAIVER_BASES, FeeWaiverBasis
@@ -53,6 +54,8 @@ TABLES: tuple[Table[Any], ...] = (
     DEADLINES,
     DELIVERY_LIMITS,
     FEDERAL_HOLIDAYS,
+    EXPLANATIONS,
+    ROUTE_POINTS,
 )
 _BY_NAME: Mapping[str, Table[Any]] = MappingProxyType({table.name: table for table in TABLES})
 
@@ -93,6 +96,8 @@ class OfficeLaw(Part):
     deadlines: tuple[DeadlineRule, ...] = ()
     delivery_limits: tuple[DeliveryLimit, ...] = ()
     federal_holidays: tuple[FederalHoliday, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    route_points: tuple[RoutePoint, ...] = ()
 
 
 def read_office_law(path: Path) -> Law:

@@ -52,6 +52,21 @@ class Row(Part):
         started = self.effective_from is None or self.effective_from <= on
         return started and (self.effective_to is None or on <= self.effective_to)
 
+    @property
+    def is_printable(self) -> bool:
+        """Tell whether a document may state it as law."""
+        return self.status in PRINTABLE
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it was read in the official text, and nothing of it is to be confirmed."""
+        return self.status is SourceStatus.PRIMARY and self.confirm is None
+
+    @property
+    def is_established(self) -> bool:
+        """Tell whether anybody says so; a choice of this program counts."""
+        return self.status is not SourceStatus.UNVERIFIED
+
 
 class LawGapError(UnusableError):
     """A table has no row for what is asked on that date; nothing is extrapolated."""

@@ -111,7 +111,7 @@ class Case(Part):
     request: Request
     discretion: Discretion
     fees: Fees
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = ()
     others: tuple[OtherPerson, ...] = ()
     """Other people whose dates of birth, A-Numbers or passport numbers stand in the exhibits."""
     accepted_findings: tuple[AcceptedFinding, ...] = ()

@@ -137,6 +137,6 @@ def _enclosures(desk: _Desk, lines: Sequence[Entry]) -> Iterator[str]:
                 yield _letter_title(desk.case, entry, subject)
         elif entry.index is not None:
             yield "Exhibit Index"
-        elif entry.exhibits is not None:
+        elif entry.exhibits is not None and desk.exhibits:
             first, last = desk.exhibits[0].letter, desk.exhibits[-1].letter
             yield f"Exhibits {first} through {last}" if first != last else f"Exhibit {first}"

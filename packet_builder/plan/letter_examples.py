@@ -109,6 +109,17 @@ _FIRM = {
 }
 
 
+_EVENTS = [
+    {
+        "id": "arrived",
+        "event": "entry",
+        "date": "2026-11-28",
+        "paroled_until": "2027-11-27",
+        "port": "Newark",
+    },
+]
+
+
 def _case(payment: Mapping[str, object]) -> dict[str, object]:
     return {
         "filing": {
@@ -142,6 +153,7 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
                 "limbs": {"a": _CLAIM, "b": _CLAIM, "c": _CLAIM},
             },
         },
+        "events": _EVENTS,
         "evidence": [
             {"id": "example-letter", "title": "Letter", "kind": "letter", "file": "letter.pdf"}
         ],

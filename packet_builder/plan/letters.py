@@ -21,6 +21,7 @@ from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Outline
 from packet_builder.plan.letter_discretion import discretion_context
+from packet_builder.plan.letter_explained import explained_context
 from packet_builder.plan.letter_fees import (
     exception_context,
     exemption_context,
@@ -144,6 +145,10 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     ),
     (_exceptions, ("exception_names", "several_exceptions")),
     (_exception, ("person", "exception")),
+    (
+        lambda facts: explained_context(facts.case, facts.law),
+        ("explained", "stays", "client_dates", "routes", "sources"),
+    ),
     (_enclosures, ("enclosures",)),
     (lambda facts: {"exhibits": dict(facts.letters)}, ("exhibits",)),
 )

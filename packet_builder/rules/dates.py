@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from packet_builder.deadlines.counting import months_after
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.request import GroundKind
+from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.persons import age_on, roles
 
@@ -111,7 +112,7 @@ def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]
     """Give places with two dates, the one that must not be later first."""
     case = dossier.case
     filed = case.filing.date
-    if case.request.arrival:
+    if case.request.arrival and Subject.ENTRY in dossier.outline.about:
         yield ("request", "arrival"), filed, case.request.arrival, "arrival and filing"
     for position, attempt in enumerate(case.request.visa_attempts):
         path: FactPath = ("request", "visa_attempts", position, "date")

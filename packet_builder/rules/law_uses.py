@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from packet_builder.deadlines.kinds import KINDS
+from packet_builder.deadlines.of_case import deadlines_of
 from packet_builder.due import (
     address_row,
     case_path,
@@ -19,6 +21,12 @@ from packet_builder.due import (
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.deadlines import RESPONSE_LIMITS
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
+from packet_builder.law.explanations import (
+    EXPLANATIONS,
+    ROUTE_POINTS,
+    explanations,
+    route_points,
+)
 from packet_builder.law.fee_exemptions import FEE_EXEMPTIONS, fee_exemptions
 from packet_builder.law.fee_waivers import FEE_WAIVER_BASES
 from packet_builder.law.fees import FEES
@@ -59,6 +67,8 @@ def uses_of(dossier: Dossier) -> Iterator[Use]:
         yield Use("the parole fee on approval", FEES, "parole_fee", ("fees",))
     if Subject.DELIVERY in about:
         yield from _delivery(case, dossier.outline)
+    if Subject.EXPLANATION in about:
+        yield from _explanation(dossier.law, case.filing.date)
     for form in forms_of(dossier.outline, case):
         what = f"the edition of Form {form.upper()}"
         yield Use(what, FORM_EDITIONS, form, ("filing", "date"))
@@ -72,7 +82,8 @@ def rows_of(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
 def rows_used(dossier: Dossier) -> tuple[tuple[Use, Row], ...]:
     """Give every row that packet, letters, findings and evidence matrix rest on."""
     weighed = (*_known(dossier, _letters(dossier)), *_weighed(dossier))
-    return (*rows_of(dossier), *weighed)
+    dates = _dates(dossier) if Subject.EXPLANATION in dossier.outline.about else ()
+    return (*rows_of(dossier), *weighed, *dates)
 
 
 def _known(dossier: Dossier, uses: Iterator[Use]) -> Iterator[tuple[Use, Row]]:
@@ -122,6 +133,20 @@ def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
         for advice in recommendations(dossier.law, ground, on):
             what = f"what usually proves {ground.replace('_', ' ')}"
             yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
+
+
+def _explanation(law: Law, on: dt.date) -> Iterator[Use]:
+    for told in explanations(law, on):
+        yield Use(f'explanation "{told.id}"', EXPLANATIONS, told.id, ("filing",))
+    for point in route_points(law, on):
+        yield Use(f'route point "{point.id}"', ROUTE_POINTS, point.id, ("filing",))
+
+
+def _dates(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
+    """Give what the dates rest on that a client is told."""
+    for one in deadlines_of(dossier.case, dossier.law).deadlines:
+        table = KINDS[one.kind].table
+        yield Use(f"the date: {one.title}", table, one.rule.id, one.path), one.rule
 
 
 def _fees(dossier: Dossier) -> Iterator[Use]:

@@ -1,0 +1,76 @@
+"""What a client is told of parole, in plain words, and how parole compares with other routes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from packet_builder.law.law import Law
+from packet_builder.law.table import Row, Table
+from packet_builder.model.scalars import Line
+
+
+class Topic(StrEnum):
+    """What a client asks about."""
+
+    PAROLE = "parole"
+    OFFICER = "officer"
+    TRAVEL = "travel"
+    WORK = "work"
+    END = "end"
+    LONGER = "longer"
+    PROTECTION = "protection"
+    ADDRESS = "address"
+    SCAMS = "scams"
+
+
+class Explanation(Row):
+    """One thing that a client has to know."""
+
+    topic: Topic
+    text: Line
+    """In plain words."""
+    words: Line | None = None
+    """The words of the official text that it rests on."""
+
+
+class Route(StrEnum):
+    """A way to be in the United States, in the order in which they are compared."""
+
+    PAROLE = "parole"
+    ASYLUM = "asylum"
+    TPS = "tps"
+    IMMIGRANT_VISA = "immigrant_visa"
+
+
+class Aspect(StrEnum):
+    """By what routes are compared."""
+
+    HOW = "how"
+    HOW_LONG = "how_long"
+    WORK = "work"
+    TRAVEL = "travel"
+    AFTERWARDS = "afterwards"
+
+
+class RoutePoint(Row):
+    """What holds for one route in one respect."""
+
+    route: Route
+    aspect: Aspect
+    text: Line
+    words: Line | None = None
+
+
+EXPLANATIONS = Table("explanations", Explanation)
+ROUTE_POINTS = Table("route_points", RoutePoint)
+
+
+def explanations(law: Law, on: dt.date) -> tuple[Explanation, ...]:
+    """Give what a client may be told on a date."""
+    return law.printable(EXPLANATIONS, on)
+
+
+def route_points(law: Law, on: dt.date) -> tuple[RoutePoint, ...]:
+    """Give what may be said of routes on a date."""
+    return law.printable(ROUTE_POINTS, on)
