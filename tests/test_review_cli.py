@@ -133,7 +133,7 @@ def test_the_status_of_all_cases_is_a_table(
     assert own.split("  ")[0] == "boateng"
     assert " 43 " in own
     assert "2027-01-12 surgery" in own
-    assert "2027-01-07 check the law again" in own
+    assert "2027-01-07 Compare fees, editions, addresses again" in own
     assert own.endswith("in review")
     assert empty.split("  ")[0] == "empty"
     assert empty.endswith("no packet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ class Agenda:
     names: Mapping[str, str]  # of beneficiaries as letters print them, by id
     entries: tuple[Entry, ...]  # in the order of the days
     gaps: tuple[Gap, ...]
+    filings: tuple[FilingSeen, ...] = ()  # that of the case itself first
+    unread: tuple[str, ...] = ()  # filings whose own file has faults: their days are not here
 
     @property
     def deadlines(self) -> tuple[Deadline, ...]:
@@ -56,24 +58,38 @@ def read_agenda(folder: Path, case_output: Path) -> Agenda:
     entries = [Entry(one, facts.source_of(one.path)) for one in found.deadlines]
     names: dict[str, str] = {}
     gaps = list(found.gaps)
-    for seen, own in _filings(folder, case_output, (first, case, facts)):
+    filings, unread = _filings(folder, case_output, (first, case, facts))
+    for seen, own in filings:
         names |= {person.id: person.name.full for person in seen.case.beneficiaries}
         counted = counted_by_law(of_filing(seen, law), law)
         entries += [Entry(one, own.source_of(one.path)) for one in counted.deadlines]
         gaps += counted.gaps
     entries.sort(key=lambda entry: place_of(entry.deadline))
-    return Agenda(folder.name, case, names, tuple(entries), tuple(gaps))
+    seen_filings = tuple(seen for seen, _ in filings)
+    return Agenda(
+        folder.name, case, names, tuple(entries), tuple(gaps), seen_filings, tuple(unread)
+    )
 
 
 def _filings(
     folder: Path, case_output: Path, of_case: tuple[str, Case, Facts]
-) -> Iterator[tuple[FilingSeen, Facts]]:
-    """Give every filing of a case with its facts: that of the case itself first."""
+) -> tuple[list[tuple[FilingSeen, Facts]], list[str]]:
+    """Give every filing of a case with its facts, and those that cannot be read.
+
+    A draft of a filing that has faults must not hide the deadlines of the case.
+    """
     first, case, facts = of_case
-    yield FilingSeen(first, case, read_manifest(case_output / first)), facts
+    found = [(FilingSeen(first, case, read_manifest(case_output / first)), facts)]
+    unread: list[str] = []
     for name in filing_files(folder):
-        _, own = read_filing(folder, name)
-        yield FilingSeen(name, _interpreted(own), read_manifest(case_output / name)), own
+        try:
+            _, own = read_filing(folder, name)
+            seen = FilingSeen(name, _interpreted(own), read_manifest(case_output / name))
+        except FactsError:
+            unread.append(name)
+        else:
+            found.append((seen, own))
+    return found, unread
 
 
 def _interpreted(facts: Facts) -> Case:

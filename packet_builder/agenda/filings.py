@@ -15,7 +15,7 @@ from packet_builder.law.law import Law
 from packet_builder.law.office import TABLES
 from packet_builder.law.table import LawGapError, Row
 from packet_builder.model.case import Case
-from packet_builder.model.events import DeadlineKind, Filed
+from packet_builder.model.events import CaseEvent, DeadlineKind, Filed
 
 _TABLES = {table.name: table for table in TABLES}
 
@@ -29,18 +29,14 @@ class FilingSeen:
     manifest: Mapping[str, Any] | None
 
 
-def was_sent(filing: FilingSeen) -> bool:
-    """Tell whether an event says that a filing was sent."""
-    return any(
-        isinstance(event, Filed)
-        and (event.filing or event.what.value) in {filing.id, filing.case.filing.kind}
-        for event in filing.case.events
-    )
+def sent_on(filing: FilingSeen) -> dt.date | None:
+    """Give the day on which a filing was sent, as an event says; None where none does."""
+    return min((event.date for event in filing.case.events if _is_of(event, filing)), default=None)
 
 
 def of_filing(filing: FilingSeen, law: Law) -> Iterator[Wanted]:
     """Give the days of a filing that was not sent yet."""
-    if was_sent(filing):
+    if sent_on(filing) is not None:
         return
     key_date = filing.case.filing.key_date
     if key_date is not None:
@@ -52,6 +48,15 @@ def of_filing(filing: FilingSeen, law: Law) -> Iterator[Wanted]:
         if isinstance(row, FormEdition) and row.expires_on_face and not row.expiry_is_ignored:
             wanted = _wanted(filing, law, DeadlineKind.FORM_EDITION, row.expires_on_face)
             yield replace(wanted, anchor=f"{filing.id}.{row.id}", about=row.form)
+
+
+def _is_of(event: CaseEvent, filing: FilingSeen) -> bool:
+    """Tell whether an event is the sending of a filing, by its id, or else by what it is."""
+    if not isinstance(event, Filed):
+        return False
+    return filing.id == event.filing or (
+        event.filing is None and event.what.value in {filing.id, filing.case.filing.kind}
+    )
 
 
 def _rows(filing: FilingSeen, law: Law) -> Iterator[Row]:

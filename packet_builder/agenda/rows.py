@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from packet_builder.agenda.agenda import Agenda, Entry
-from packet_builder.deadlines.deadline import Deadline, State
+from packet_builder.deadlines.deadline import Deadline, Force, State
+from packet_builder.deadlines.of_case import coming, overdue
 from packet_builder.law.table import SourceStatus
 
 _HEAD = ("date", "act by", "days", "state", "case", "what", "who", "how sure", "rests on")
@@ -15,7 +16,7 @@ _SETTLED = frozenset({State.DONE.value, State.PASSED.value})
 #: What is said of each status; what is chosen is no law.
 SURE: Mapping[SourceStatus, str] = {
     SourceStatus.PRIMARY: "official text",
-    SourceStatus.SECONDARY: "reported: confirm",
+    SourceStatus.SECONDARY: "as reported, confirm",
     SourceStatus.UNVERIFIED: "counsel confirms",
     SourceStatus.DESIGN: "chosen, no law",
 }
@@ -30,6 +31,20 @@ def rows_of(agendas: Sequence[Agenda], on: dt.date) -> list[dict[str, Any]]:
 def open_rows(rows: Sequence[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
     """Give what is not done, and has not passed as a day on which nothing is due."""
     return tuple(row for row in rows if row["state"] not in _SETTLED)
+
+
+def next_row(agenda: Agenda, on: dt.date) -> dict[str, Any] | None:
+    """Give what comes first: a hard deadline that was missed, or else the next deadline."""
+    missed = (one for one in overdue(agenda.deadlines, on) if one.force is Force.HARD)
+    ahead = (one for one in coming(agenda.deadlines, on) if one.force is not Force.MARK)
+    one = next(missed, None) or next(ahead, None)
+    if one is None:
+        return None
+    return {
+        "date": one.date.isoformat(),
+        "what": f"{one.title}{': ' if one.detail else ''}{one.detail}",
+        "days": one.days_left(on),
+    }
 
 
 def row_lines(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

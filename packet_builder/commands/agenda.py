@@ -138,6 +138,11 @@ def _names(folders: Folders) -> Sequence[str]:
 
 def _tell_gaps(agendas: Sequence[Agenda]) -> None:
     for agenda in agendas:
+        for filing in agenda.unread:
+            speech.talk(
+                f"{agenda.name}: the filing {filing} cannot be read, and its days are not shown. "
+                f"Run: packet-builder check {agenda.name} --filing {filing}"
+            )
         for gap in agenda.gaps:
             speech.talk(f"{agenda.name}: a deadline cannot be counted: {gap.gap}")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from packet_builder.commands import speech
 from packet_builder.errors import UsageError
+from packet_builder.facts.fault import FactsError
 from packet_builder.model.role import Role
 from packet_builder.workspace import Folders, case_folder
 
@@ -179,7 +181,7 @@ def status(
     filing: str | None,
     as_json: bool,
 ) -> None:
-    """Show where every case stands; of one case, where every document stands, and why."""
+    """Show where every case stands; of one case its story, its documents, and what is next."""
     from packet_builder.review import overview  # noqa: PLC0415 - start-up time
 
     on = date.date() if date else _today()
@@ -188,8 +190,39 @@ def status(
         _print(rows, overview.case_lines(rows), as_json=as_json)
         return
     place = case_folder(case, folders.cases)
-    row = overview.one_case(place, folders.output / place.name, filing, on)
-    _print(row, overview.document_lines(row), as_json=as_json)
+    _print_story(place, folders.output / place.name, filing, on, as_json=as_json)
+
+
+def _print_story(
+    place: Path, output: Path, filing: str | None, on: dt.date, *, as_json: bool
+) -> None:
+    """Print the story of a case, and the documents of the filing that is meant."""
+    from packet_builder.review import overview, story  # noqa: PLC0415 - start-up time
+    from packet_builder.review.docket import filings_of  # noqa: PLC0415 - start-up time
+
+    told: dict[str, Any] | None = None
+    try:
+        told = story.story_of(place, output, on)
+    except FactsError as error:
+        speech.talk(
+            f"The facts cannot be read ({len(error.faults)} at fault), so neither story nor "
+            f"deadlines are known. Run: packet-builder check {place.name}"
+        )
+    built = list(filings_of(output))
+    is_meant = filing is not None or len(built) == 1
+    row = overview.one_case(place, output, filing, on) if is_meant else {"case": place.name}
+    if as_json:
+        speech.print_json({**row, "story": told})
+        return
+    lines = [*(story.story_lines(told) if told else ()), ""]
+    lines += overview.document_lines(row) if is_meant else ()
+    click.echo("\n".join((f"{place.name}, as of {on:%Y-%m-%d}", *lines)).rstrip())
+    if not is_meant:
+        speech.talk(
+            f"Of each document: packet-builder status {place.name} --filing {built[0]}"
+            if built
+            else f"There is no packet yet: packet-builder build {place.name}"
+        )
 
 
 def _decide(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from packet_builder.agenda.agenda import read_agenda
+from packet_builder.agenda.rows import next_row
 from packet_builder.errors import PacketError
-from packet_builder.law.freshness import BLOCK_AFTER
 from packet_builder.packet.finals import Final, finals_of
 from packet_builder.review.docket import Docket, filings_of, open_docket
 from packet_builder.review.finals import record_of
@@ -33,17 +34,20 @@ def cases(case_folders: Path, output: Path, on: dt.date) -> list[dict[str, Any]]
         if any(folder.glob("*.y*ml")):
             place = output / folder.name
             built = [_row(folder, place, filing, on) for filing in filings_of(place)]
-            rows += built or [{**_NOTHING, "case": folder.name}]
+            deadline = _deadline(folder, place, on)
+            found = built or [{**_NOTHING, "case": folder.name}]
+            rows += [{**row, "deadline": deadline} for row in found]
     return rows
 
 
 def one_case(case: Path, case_output: Path, filing: str | None, on: dt.date) -> dict[str, Any]:
-    """Give the row of a case with all its documents; raises what open_docket raises."""
+    """Give the row of a filing with all its documents; raises what open_docket raises."""
     docket = open_docket(case, case_output, filing)
     decisions = record_of(docket).of_filing(docket.manifest["filing"])
     found = standings(docket, decisions)
     return {
         **_summary(docket, found, on),
+        "deadline": _deadline(case, case_output, on),
         "documents": [_document_row(one) for one in found],
         "why_stale": list(why_stale(found)),
         "against_filing": list(obstacles_of(docket, on)),
@@ -113,7 +117,6 @@ def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str
         "filing": docket.manifest["filing"],
         "key_date": key,
         "days": (dt.date.fromisoformat(key["date"]) - on).days if key else None,
-        "deadline": _deadline(docket, on),
         "against": len(against),
         "stale": sum(one.state is State.STALE for one in found),
         "missing": sum(one.state in {State.NOT_APPROVED, State.CHANGES_REQUESTED} for one in found),
@@ -121,19 +124,12 @@ def _summary(docket: Docket, found: Sequence[Standing], on: dt.date) -> dict[str
     }
 
 
-def _deadline(docket: Docket, on: dt.date) -> dict[str, str] | None:
-    """Give the next day by which something has to be done; None where that day has passed.
-
-    It is the date that matters, or the last day on which the law that the packet rests on counts
-    as checked, whichever comes first.
-    """
-    key = docket.manifest["key_date"]
-    checked = [dt.date.fromisoformat(row["checked_on"]) for row in docket.manifest["law"]]
-    days = [(min(checked) + dt.timedelta(BLOCK_AFTER), "check the law again")] if checked else []
-    if key:
-        days.append((dt.date.fromisoformat(key["date"]), key["event"]))
-    ahead = [(day, what) for day, what in days if day >= on]
-    return {"date": min(ahead)[0].isoformat(), "what": min(ahead)[1]} if ahead else None
+def _deadline(folder: Path, case_output: Path, on: dt.date) -> dict[str, Any] | None:
+    """Give the case's next deadline; None where there is none, or the facts cannot be read."""
+    try:
+        return next_row(read_agenda(folder, case_output), on)
+    except PacketError:
+        return None
 
 
 def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) -> str:
@@ -187,9 +183,13 @@ def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
     counts = ("" if row[name] is None else str(row[name]) for name in ("against", "stale"))
     missing = "" if row["missing"] is None else str(row["missing"])
     next_one = row["deadline"]
-    deadline = f"{next_one['date']} {next_one['what']}" if next_one else ""
+    deadline = f"{_past(next_one)}{next_one['date']} {next_one['what']}" if next_one else ""
     names = (row["case"], row["filing"] or "", _days(row), matters, deadline)
     return (*names, *counts, missing, row["state"])
+
+
+def _past(deadline: Mapping[str, Any]) -> str:
+    return "PAST " if deadline["days"] < 0 else ""
 
 
 def _days(row: Mapping[str, Any]) -> str:

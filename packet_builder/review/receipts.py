@@ -53,6 +53,11 @@ def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, 
 
 def receipts_of(log: Log, folder: str) -> Iterator[str]:
     """Give the receipt numbers of a final packet, in the order in which they came."""
+    yield from (number for _, number in noted_of(log, folder))
+
+
+def noted_of(log: Log, folder: str) -> Iterator[tuple[str, str]]:
+    """Give the day on which each receipt number of a final packet was noted, and the number."""
     for entry in log.of_kind(_RECEIPT):
         if entry.said["folder"] == folder:
-            yield entry.said["number"]
+            yield entry.said["when"], entry.said["number"]
