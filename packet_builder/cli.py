@@ -21,6 +21,7 @@ from packet_builder.commands import (
     forms,
     many,
     review,
+    speech,
     templates,
 )
 from packet_builder.commands.guard import Guarded, ended
@@ -54,15 +55,22 @@ def _folder(name: str, help_text: str) -> Callable[[Any], Any]:
 @_folder("templates", "The office's templates (default: those of the program).")
 @_folder("forms", "Where the blank official forms lie (default: ./forms).")
 @_folder("output", "Where packets go (default: ./output).")
+@click.option(
+    "--passwords",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file that only you may read, a line for each locked PDF: exhibits/a.pdf = PASSWORD.",
+)
 @click.pass_context
-def commands(
+def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
     cases: Path | None,
     templates: Path | None,
     forms: Path | None,
     output: Path | None,
+    passwords: Path | None,
 ) -> None:
     """Build humanitarian-parole filing packets from a client's facts."""
+    context.meta[speech.PASSWORDS] = passwords and passwords.absolute()
     context.obj = Folders(
         cases=(cases or Path("case_data")).absolute(),
         templates=(templates or shipped("templates")).absolute(),

@@ -163,6 +163,7 @@ def test_only_the_order_travels_and_only_the_record_comes_back(folders: Folders)
             "folders": {name: str(getattr(folders, name)) for name in Folders.__slots__},
             "date": "2026-12-02",
             "engine": "dxpdf",
+            "passwords": None,
             "memory_bytes": 8_000_000_000,
         }
     )

@@ -32,6 +32,7 @@ from packet_builder.documents.intake.errors import (
     DynamicFormError,
     ExhibitCutOffError,
     ExhibitEncryptedError,
+    ExhibitLockedError,
     ExhibitNestedError,
     ExhibitTooLargeError,
     ExhibitUnreadableError,
@@ -42,6 +43,7 @@ from packet_builder.documents.intake.errors import (
     PagesDisagreeError,
     PageSizeError,
     PartMissingError,
+    PasswordWrongError,
     PortfolioError,
 )
 from packet_builder.documents.intake.intake import intake
@@ -59,10 +61,11 @@ def no_word(_source: Path, _target: Path) -> None:
 
 @pytest.fixture
 def take(tmp_path: Path) -> Taker:
-    def run(content: bytes, name: str = "exhibits/osei.pdf") -> Intake:
+    def run(content: bytes, name: str = "exhibits/osei.pdf", password: str | None = None) -> Intake:
         source = tmp_path / "source.pdf"
         source.write_bytes(content)
-        taken = intake(name, source, tmp_path / "made" / "osei.pdf", no_word)
+        target = tmp_path / "made" / "osei.pdf"
+        taken = intake(name, source, target, no_word, password=password)
         assert source.read_bytes() == content, "the original was touched"
         return taken
 
@@ -94,15 +97,42 @@ def test_a_page_without_a_text_layer_has_an_empty_text(take: Taker) -> None:
 # Files that cannot be opened
 
 
-def test_a_user_password_is_asked_for(take: Taker) -> None:
+def test_a_pdf_that_opens_with_a_password_is_refused_without(take: Taker) -> None:
     with pytest.raises(
-        ExhibitEncryptedError,
-        match=r'"exhibits/osei.pdf" opens only with a password. Ask the client or the sender',
+        ExhibitLockedError, match=r'"exhibits/osei\.pdf" opens only with a password\. .*terminal'
     ):
-        take(makers.locked_pdf("secret"))
+        take(makers.locked_pdf("open sesame"))
 
 
-@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+OTHER = "close sesame"
+ALGORITHMS = ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"]
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+@pytest.mark.parametrize("password", ["s\u00e9same ouvre-toi", "for the office"])
+def test_a_pdf_is_opened_with_its_password(take: Taker, algorithm: str, password: str) -> None:
+    taken = take(makers.locked_pdf("s\u00e9same ouvre-toi", algorithm=algorithm), password=password)
+
+    assert not makers.reread(taken.path).is_encrypted
+    assert taken.texts[1].endswith("page 2")
+    assert taken.notes == (
+        "unlocked: it opens with a password, and its copy in the packet without",
+    )
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_wrong_password_is_said_to_be_wrong_and_not_repeated(take: Taker, algorithm: str) -> None:
+    with pytest.raises(PasswordWrongError, match="does not open with the password") as caught:
+        take(makers.locked_pdf("open sesame", algorithm=algorithm), password=OTHER)
+
+    assert "sesame" not in str(caught.value)
+
+
+def test_a_password_for_a_file_that_needs_none_is_no_trouble(take: Taker) -> None:
+    assert take(makers.pdf(), password=OTHER).notes == ()
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
 def test_a_pdf_that_is_only_protected_is_unlocked_in_a_copy(take: Taker, algorithm: str) -> None:
     taken = take(makers.locked_pdf("", algorithm=algorithm))
 

@@ -182,7 +182,7 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     cache, of_the_office = _caches(order, case_file)
     press = word_press(order.engine, of_the_office)
     case, firm = case_file.case, case_file.firm
-    with taking_in(case_file, cache, press) as finished:
+    with taking_in(case_file, cache, press, order.passwords) as finished:
         office = office_of(case_file, order.folders.templates)
         maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
         filing = FormFiling(case, firm, outline, case_file.law)

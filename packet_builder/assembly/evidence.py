@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import os
@@ -16,9 +17,11 @@ from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
+from packet_builder.assembly.passwords import Passwords, same_name
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile, Source
 from packet_builder.documents.intake.apart import TASK, Errand, begins_like_word, intake_apart
+from packet_builder.documents.intake.errors import ExhibitLockedError, PasswordWrongError
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import FactPath
@@ -31,6 +34,7 @@ from packet_builder.workspace import (
     scratch_folder,
 )
 
+_ATTEMPTS = 3  # at a password
 _MOST = 2  # processes that read files: each takes some 80 MB
 _WORTH = 4  # fewer files are read before another process has started
 
@@ -94,12 +98,14 @@ class _Desk:
         engine = self.press.name if begins_like_word(source.path) else ""
         return ("intake", source.name, source.sha256, engine)
 
-    def kept(self, source: Source, pool: Pool) -> Path:
-        """Give the folder in which a taken file lies."""
-        return self.cache.kept(self.key(source), lambda place: self._take(source, place, pool))
+    def kept(self, source: Source, password: str | None, pool: Pool) -> Path:
+        """Give the folder in which a taken file lies; how it was opened makes no other of it."""
+        make = partial(self._take, source, password, pool)
+        return self.cache.kept(self.key(source), make)
 
-    def _take(self, source: Source, place: Path, pool: Pool) -> None:
-        errand = Errand(source.name, source.path, place / "intake.pdf", self.press.engine)
+    def _take(self, source: Source, password: str | None, pool: Pool, place: Path) -> None:
+        target = place / "intake.pdf"
+        errand = Errand(source.name, source.path, target, self.press.engine, password)
         taken = intake_apart(errand, pool)
         facts = {
             "pages": taken.pages,
@@ -114,9 +120,37 @@ class _Desk:
         (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
 
+@dataclass(slots=True)
+class _Readers:
+    """The processes that read what is not kept yet, and the passwords that they are given."""
+
+    desk: _Desk
+    pool: Pool
+    known: Mapping[str, str]
+    ask: Callable[[str, bool], str | None] | None
+
+    def read(self, source: Source) -> Path:
+        """Read a file, and give the folder in which it is kept then."""
+        return self.desk.kept(source, self.known.get(same_name(source.name)), self.pool)
+
+    def read_or_ask(self, source: Source, read: Callable[[], Path]) -> Path:
+        """Wait for a file, and ask a person for its password where it has one."""
+        try:
+            return read()
+        except (ExhibitLockedError, PasswordWrongError) as error:
+            locked = error
+        for attempt in range(_ATTEMPTS if self.ask else 0):
+            password = self.ask(source.name, attempt > 0) if self.ask else None
+            if password is None:
+                break
+            with contextlib.suppress(PasswordWrongError):
+                return self.desk.kept(source, password, self.pool)
+        raise locked
+
+
 @contextmanager
 def taking_in(
-    case_file: CaseFile, cache: Cache, press: WordPress
+    case_file: CaseFile, cache: Cache, press: WordPress, passwords: Passwords
 ) -> Iterator[Callable[[], Mapping[str, TakenEvidence]]]:
     """Begin to take in the evidence that is filed, and hand out what waits for it, by id.
 
@@ -127,7 +161,8 @@ def taking_in(
     listed = tuple(_listed(case_file))
     sources = dict.fromkeys(one.source for one in listed if isinstance(one.source, Source))
     with ExitStack() as stack:
-        places = _begun(tuple(sources), desk, stack)
+        open_readers = partial(_readers, desk, case_file.name, passwords, stack)
+        places = _begun(tuple(sources), desk, open_readers, stack)
         yield lambda: _finished(case_file, listed, places)
 
 
@@ -149,19 +184,25 @@ def _source(folder: Path, name: str) -> Source | UnusableError:
 
 
 def _begun(
-    sources: Sequence[Source], desk: _Desk, stack: ExitStack
+    sources: Sequence[Source], desk: _Desk, readers: Callable[[], _Readers], stack: ExitStack
 ) -> Mapping[Source, Callable[[], Path]]:
     """Give, for each file, what waits for the folder in which it lies when it is taken in."""
     places = {source: desk.cache.place(desk.key(source)) for source in sources}
-    new = [source for source, place in places.items() if not place.is_dir()]
     waiting = {source: partial(_itself, place) for source, place in places.items()}
+    new = [source for source, place in places.items() if not place.is_dir()]
     if not new:
         return waiting
     processes = min(_MOST, os.cpu_count() or 1, math.ceil(len(new) / _WORTH))
     threads = stack.enter_context(ThreadPoolExecutor(processes))
+    others = readers()
+    begun = {one: threads.submit(others.read, one).result for one in new}
+    return waiting | {one: partial(others.read_or_ask, one, read) for one, read in begun.items()}
+
+
+def _readers(desk: _Desk, case: str, passwords: Passwords, stack: ExitStack) -> _Readers:
     scratch = stack.enter_context(scratch_folder(desk.cache.folder))
     pool = stack.enter_context(Pool(TASK, scratch))
-    return {**waiting, **{one: threads.submit(desk.kept, one, pool).result for one in new}}
+    return _Readers(desk, pool, passwords.known(case), passwords.ask)
 
 
 def _itself(place: Path) -> Path:

@@ -17,6 +17,7 @@ from typing import Any
 
 from packet_builder.assembly.again import built_again
 from packet_builder.assembly.order import Order
+from packet_builder.assembly.passwords import Passwords
 from packet_builder.sandbox import system
 from packet_builder.unforeseen import ProgramFaultError, as_error
 from packet_builder.workspace import Folders, close_to_others
@@ -113,13 +114,15 @@ def _row(order: Order) -> dict[str, Any]:
         "folders": folders,
         "date": date,
         "engine": order.engine,
+        "passwords": order.passwords.file and str(order.passwords.file),
     }
 
 
 def _order(row: Mapping[str, Any]) -> Order:
     folders = Folders(**{name: Path(path) for name, path in row["folders"].items()})
     date = dt.date.fromisoformat(row["date"]) if row["date"] else None
-    return Order(row["case"], folders, date, row["engine"], row["filing"])
+    passwords = Passwords(row["passwords"] and Path(row["passwords"]))
+    return Order(row["case"], folders, date, row["engine"], row["filing"], passwords)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from packet_builder.assembly.passwords import Passwords
 from packet_builder.packet.manifest import MANIFEST
 from packet_builder.workspace import Folders
 
@@ -21,6 +22,7 @@ class Order:
     date: dt.date | None  # in place of the facts' own
     engine: str
     filing: str | None = None  # its id; None: the filing of the case's own files
+    passwords: Passwords = field(default_factory=Passwords)  # of protected evidence
 
 
 @dataclass(frozen=True, slots=True)

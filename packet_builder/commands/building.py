@@ -43,7 +43,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     """Build the packet, made again only where something changed."""
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
-    order = Order(case, folders, speech.day(date), engine, filing)
+    order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
     if watch:
         return _build_at_every_change(order, lambda: _build(order, why=why, as_json=as_json))
     return _build(order, why=why, as_json=as_json)

@@ -49,7 +49,8 @@ def check(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
 
-    prepared = examined(Order(case, folders, speech.day(date), engine, filing))
+    order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
+    prepared = examined(order)
     speech.print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
     return ExitCode.FINDINGS if prepared.has_errors else ExitCode.DONE
 
@@ -107,7 +108,8 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter an option
     from packet_builder.assembly import unbound  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
-    content = unbound.unbound_matrix(Order(case, folders, speech.day(date), engine, filing))
+    order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
+    content = unbound.unbound_matrix(order)
     if html is not None:
         write_whole(html, unbound.matrix_html(content))
         speech.talk(f"Written: {html}. It is internal, and not for filing.")

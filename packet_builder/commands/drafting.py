@@ -34,7 +34,7 @@ def draft(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
 
-    order = Order(case, folders, speech.day(date), "auto", filing)
+    order = Order(case, folders, speech.day(date), "auto", filing, speech.passwords())
     drafted = write_drafts(order, letters, accept=accept)
     if not drafted.lines:
         speech.print_findings(tuple(map(finding_row, drafted.findings)), as_json=as_json)

@@ -49,7 +49,9 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     run = many.begun(folders.output / many.JOURNAL, resume=resume)
     names = [name for name in cases or many.cases_in(folders) if name not in run.done]
-    orders = [Order(name, folders, speech.day(date), engine) for name in names]
+    given = speech.passwords(may_ask=False)
+    day = speech.day(date)
+    orders = [Order(name, folders, day, engine, passwords=given) for name in names]
     results = []
     with _executor(scheduler, workers) as executor:
         for result in many.build_all(orders, executor, Limits(seconds=60 * minutes), run):

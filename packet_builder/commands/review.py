@@ -72,7 +72,7 @@ def review(  # noqa: PLR0913 - one parameter an option
     place = case_folder(case, folders.cases)
     output = folders.output / place.name
     named = open_docket(place, output, filing).filing.name
-    order = Order(case, folders, None, engine, named)
+    order = Order(case, folders, None, engine, named, speech.passwords(may_ask=False))
     since = stamp_of(input_files(order, place))
     rebuilder = Rebuilder(order)
     table = Table(place, output, named, lambda: rebuilder.sentence)

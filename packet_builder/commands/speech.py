@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from packet_builder.assembly.passwords import Passwords
+
+PASSWORDS = f"{__name__}.passwords"  # what the option before the command names
 
 case = click.argument("case")
 filing = click.option(
@@ -30,6 +37,23 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON."
 def day(given: dt.datetime | None) -> dt.date | None:
     """Give the day that an option names."""
     return given.date() if given else None
+
+
+def passwords(*, may_ask: bool = True) -> Passwords:
+    """Give where passwords come from: the file that is named, and a person at a terminal."""
+    from packet_builder.assembly.passwords import Passwords  # noqa: PLC0415 - start-up time
+
+    file: Path | None = click.get_current_context().meta[PASSWORDS]
+    is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    return Passwords(file, _asked if may_ask and is_terminal else None)
+
+
+def _asked(name: str, again: bool) -> str | None:  # noqa: FBT001 - as those who ask call it
+    import getpass  # noqa: PLC0415 - only for what is locked
+
+    said = "That is not it. " if again else ""
+    prompt = f"{said}Password of {name} (not shown, not kept; Enter leaves it locked): "
+    return getpass.getpass(prompt, sys.stderr) or None
 
 
 def talk(line: str) -> None:

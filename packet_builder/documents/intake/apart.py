@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,7 @@ class Errand:
     source: Path
     target: Path  # where our own PDF goes, if one is needed
     engine: str  # that turns Word into PDF
+    password: str | None = field(default=None, repr=False)
 
 
 def intake_apart(errand: Errand, pool: Pool) -> Intake:
@@ -52,6 +53,7 @@ def intake_apart(errand: Errand, pool: Pool) -> Intake:
         "source": str(errand.source),
         "target": str(errand.target),
         "engine": errand.engine,
+        "password": errand.password,
     }
     limits = limits_for(errand.source)
     try:
@@ -87,7 +89,8 @@ def take(job: Mapping[str, Any]) -> dict[str, Any]:
 
     name, engine = str(job["name"]), str(job["engine"])
     source, target = Path(job["source"]), Path(job["target"])
-    return intake(name, source, target, _word_printer(name, engine)).row()
+    password = job.get("password")
+    return intake(name, source, target, _word_printer(name, engine), password=password).row()
 
 
 def _word_printer(name: str, engine: str) -> Callable[[Path, Path], None]:

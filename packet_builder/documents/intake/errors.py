@@ -49,15 +49,39 @@ class NoPagesError(IntakeError):
         )
 
 
-class ExhibitEncryptedError(IntakeError):
-    """The PDF opens only with a password or a certificate."""
+class ExhibitLockedError(IntakeError):
+    """The PDF opens only with a password, and none was given for it."""
 
-    def __init__(self, name: str, key: str = "a password") -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(
             name,
-            f"opens only with {key}",
-            f"Ask the client or the sender for {key}, open the file, "
-            "and print it to a PDF that opens without.",
+            "opens only with a password",
+            "Ask the client or the sender for it, and run this on a terminal, where you are asked "
+            "for it; or write it into a file that only you may read (chmod 600) as "
+            f'"{name} = PASSWORD", and run packet-builder --passwords FILE.',
+        )
+
+
+class PasswordWrongError(IntakeError):
+    """The PDF does not open with the password that was given for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "does not open with the password that was given for it",
+            "Look at capital letters and spaces, and ask the sender again if need be.",
+        )
+
+
+class ExhibitEncryptedError(IntakeError):
+    """The PDF opens only with a certificate, or in a special program."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name,
+            "opens only with a certificate or in a special program",
+            "Ask the client or the sender to open it there, and to print it to a PDF that opens "
+            "without.",
         )
 
 

@@ -30,7 +30,12 @@ Found = TypeVar("Found")
 
 
 def intake(
-    name: str, source: Path, target: Path, convert_word: Callable[[Path, Path], None]
+    name: str,
+    source: Path,
+    target: Path,
+    convert_word: Callable[[Path, Path], None],
+    *,
+    password: str | None = None,
 ) -> Intake:
     """Take one evidence file in; raises IntakeError for one that cannot be bound as it is.
 
@@ -42,7 +47,7 @@ def intake(
         convert_word(source, target)
         return _guarded(name, lambda: _take_pdf(name, target, target))
     if kind is FileKind.PDF:
-        taken = _guarded(name, lambda: _take_pdf(name, source, target))
+        taken = _guarded(name, lambda: _take_pdf(name, source, target, password))
     else:
         taken = _guarded(name, lambda: _take_pictures(name, kind, source, target))
     return replace(taken, notes=(*misnaming(name, kind), *taken.notes))
@@ -74,8 +79,8 @@ def _checked_kind(name: str, source: Path) -> FileKind:
     return kind
 
 
-def _take_pdf(name: str, source: Path, target: Path) -> Intake:
-    taken = take_pdf(name, source, target)
+def _take_pdf(name: str, source: Path, target: Path, password: str | None = None) -> Intake:
+    taken = take_pdf(name, source, target, password)
     return _intake(taken.path, taken.shown, taken.removals, taken.notes)
 
 

@@ -55,10 +55,10 @@ class _Look:
     notes: tuple[str, ...]
 
 
-def take_pdf(name: str, source: Path, target: Path) -> TakenPdf:
+def take_pdf(name: str, source: Path, target: Path, password: str | None = None) -> TakenPdf:
     """Look at a PDF, and mend it in a copy at `target` where it needs that."""
     check_streams(name, source)
-    with open_pdf(name, source) as pdf:
+    with open_pdf(name, source, password) as pdf:
         look = _look(name, pdf)
         _check_count(name, source, look)
         is_sound = not (pdf.is_damaged or pdf.is_encrypted or look.mendings or look.fields)

@@ -11,23 +11,27 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from pypdf import PdfReader, apply_configuration
-from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+from pypdf import PasswordType, PdfReader, apply_configuration
+from pypdf.errors import DependencyError, LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
 from packet_builder.documents.intake.errors import (
     ExhibitCutOffError,
     ExhibitEncryptedError,
+    ExhibitLockedError,
     ExhibitNestedError,
     ExhibitTooLargeError,
     ExhibitUnreadableError,
     IntakeError,
+    PasswordWrongError,
 )
 
 _STREAM_LIMIT = 1_000_000_000
 _DEEPEST_BRANCH = 100
 _TAIL_BYTES = 2048
 _END_MARK = b"%%EOF"
+_UNLOCKED = "unlocked: it was protected against changes"
+_OPENED = "unlocked: it opens with a password, and its copy in the packet without"
 _REPAIRED = "repaired: the table of contents of the file was damaged"
 _END = b"\nstartxref\n0\n%%EOF\n"
 _ROOT = re.compile(rb"/Root\s+(\d+\s+\d+)\s+R")
@@ -42,12 +46,13 @@ class OpenPdf:
     reader: PdfReader
     is_encrypted: bool
     is_damaged: bool
+    has_password: bool = False  # without which it does not open
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Say what had to be done to open it."""
-        unlocked = ("unlocked: it was protected against changes",) if self.is_encrypted else ()
-        return unlocked + ((_REPAIRED,) if self.is_damaged else ())
+        unlocked = _OPENED if self.has_password else _UNLOCKED
+        return (*(unlocked,) * self.is_encrypted, *(_REPAIRED,) * self.is_damaged)
 
 
 class _Listener(logging.Handler):
@@ -62,12 +67,12 @@ class _Listener(logging.Handler):
 
 
 @contextlib.contextmanager
-def open_pdf(name: str, source: Path) -> Iterator[OpenPdf]:
+def open_pdf(name: str, source: Path, password: str | None = None) -> Iterator[OpenPdf]:
     """Open a PDF for as long as the block lasts; raises IntakeError for one beyond use."""
     # A scan of one page may lawfully be larger than pypdf's 75 MB for a stream.
     limits = apply_configuration(maximum_declared_stream_length=_STREAM_LIMIT)
     with limits, _listening() as listener, source.open("rb") as stream:
-        yield _opened(name, source, stream, listener)
+        yield _opened(_Lock(name, password), source, stream, listener)
 
 
 def check_whole(name: str, reader: PdfReader) -> None:
@@ -83,15 +88,37 @@ def check_whole(name: str, reader: PdfReader) -> None:
             raise ExhibitCutOffError(name, f"is cut off: parts of page {page} are missing")
 
 
-def _opened(name: str, source: Path, stream: BinaryIO, listener: _Listener) -> OpenPdf:
+@dataclass(frozen=True, slots=True)
+class _Lock:
+    """A file by the name that messages use, and what it may open with."""
+
+    name: str
+    password: str | None
+
+    def opened(self, reader: PdfReader) -> bool:
+        """Open what is protected, and tell whether that took the password.
+
+        pypdf 7.1 has tried the empty one itself: it opens what is protected against changes only.
+        """
+        if not reader.is_encrypted or reader.decrypt("") is not PasswordType.NOT_DECRYPTED:
+            return False
+        if self.password is None:
+            raise ExhibitLockedError(self.name)
+        if reader.decrypt(self.password) is PasswordType.NOT_DECRYPTED:
+            raise PasswordWrongError(self.name)
+        return True
+
+
+def _opened(lock: _Lock, source: Path, stream: BinaryIO, listener: _Listener) -> OpenPdf:
+    name = lock.name
     _check_last_revision(name, source)
     for content in _readings(source, stream):
         with contextlib.suppress(_NotThisWayError):
-            reader, is_encrypted = _attempt(name, content)
+            reader, has_password = _attempt(lock, content)
             is_damaged = content is not stream or listener.reader_warnings > 0
             if is_damaged and _ends_inside_object(source):
                 raise ExhibitCutOffError(name)
-            return OpenPdf(reader, is_encrypted, is_damaged)
+            return OpenPdf(reader, reader.is_encrypted, is_damaged, has_password)
     raise ExhibitUnreadableError(name) if _has_end(source) else ExhibitCutOffError(name)
 
 
@@ -111,15 +138,15 @@ class _NotThisWayError(Exception):
     """This way of reading the file failed; another may do."""
 
 
-def _attempt(name: str, stream: BinaryIO) -> tuple[PdfReader, bool]:
+def _attempt(lock: _Lock, stream: BinaryIO) -> tuple[PdfReader, bool]:
+    name = lock.name
     try:
-        reader = PdfReader(stream)  # tries the empty password itself
+        reader = PdfReader(stream)
+        has_password = lock.opened(reader)
         _check_tree(name, reader)
         len(reader.pages)
-    except FileNotDecryptedError as error:
-        raise ExhibitEncryptedError(name) from error
     except (NotImplementedError, DependencyError) as error:  # certificates, unknown handlers
-        raise ExhibitEncryptedError(name, "a certificate or a special program") from error
+        raise ExhibitEncryptedError(name) from error
     except LimitReachedError as error:
         raise ExhibitTooLargeError(name, "holds more than a document of its size can") from error
     except (IntakeError, MemoryError):
@@ -128,7 +155,7 @@ def _attempt(name: str, stream: BinaryIO) -> tuple[PdfReader, bool]:
         raise ExhibitNestedError(name) from error
     except Exception as error:  # pypdf 7.1 raises AssertionError, ValueError, TypeError … as well
         raise _NotThisWayError from error
-    return reader, reader.is_encrypted
+    return reader, has_password
 
 
 def _check_tree(name: str, reader: PdfReader) -> None:
