@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.forms import WrittenForm, addendum_of
-from packet_builder.assembly.sheets import Printer
+from packet_builder.assembly.sheets import printer_with
 from packet_builder.documents.document import PdfFile
 from packet_builder.documents.forms.fill import FilledForm, fill_form
 from packet_builder.facts import read_file
@@ -94,7 +94,7 @@ class Form:
         values = addendum_of(WrittenForm(self.planned, self.made.filled, pdf, said, {}, {}))
         if values is None:
             return ""
-        printer = Printer(Cache(self.folder / "cache"), shipped("templates") / "pages")
+        printer = printer_with(Cache(self.folder / "cache"), shipped("templates") / "pages")
         return text_of(printer.sheet(DocumentKind.ADDENDUM, values).path)
 
 

@@ -23,7 +23,7 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.segments import begin_segments, evidence_to_bind
-from packet_builder.assembly.sheets import Printer
+from packet_builder.assembly.sheets import Printer, printer_with
 from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
@@ -93,11 +93,11 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         letters = rendered_letters(made)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
-        printer = Printer(ready.cache, order.folders.templates / "pages")
+        printer = printer_with(ready.cache, order.folders.templates / "pages")
         paper = put_on_paper(made.plan, printed, ready.taken, printer, forms())
         weighed = _weighed(ready, drafts)
         exhibits()
-        bound = publish(paper, made.plan, weighed, _folder(order, ready), tell, hands)
+        bound = publish(paper, made.plan, weighed, _folder(order, ready, printer), tell, hands)
         return replace(bound, logo=made.stationery.logo)
 
 
@@ -237,7 +237,7 @@ def _stationery(order: Order, case_file: CaseFile) -> Stationery:
     return Stationery(order.folders.templates, contained_file(beside, logo) if logo else None)
 
 
-def _folder(order: Order, ready: Examined) -> Folder:
+def _folder(order: Order, ready: Examined, printer: Printer) -> Folder:
     case_file = ready.case_file
     return Folder(
         order.folders.output / case_file.name / case_file.filing,
@@ -245,8 +245,7 @@ def _folder(order: Order, ready: Examined) -> Folder:
         case_file.filing,
         case_file.case.filing.date,
         ready.press.name,
-        order.folders.templates / "pages",
-        ready.cache,
+        printer,
         facts_seen(case_file),
         filing_row(case_file.case, case_file.firm),
     )

@@ -18,6 +18,7 @@ from packet_builder.assembly.forms import addendum_id
 from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
+from packet_builder.assembly.sheets import Printer
 from packet_builder.assembly.signatures import signature_rows
 from packet_builder.assembly.weighed import Weighed, weighed_rows
 from packet_builder.hands import Hands
@@ -38,7 +39,6 @@ from packet_builder.plan.arrange import Plan
 from packet_builder.workspace import digest_of, put_in_place, scratch_folder, write_whole
 
 INTERNAL = "internal"  # what lies in this folder beside the packet is never filed
-SIGNING_SHEET = "signing-sheet.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Folder:
     filing: str
     date: dt.date
     engine: str
-    templates: Path  # of pages
-    cache: Cache
+    printer: Printer
     facts: FactsSeen
     filing_row: Mapping[str, Any]  # what date matters, who may approve
 
@@ -79,9 +78,9 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         return Built(folder.path / name, tuple(head["findings"]), manifest, unchanged=True)
     tell(f"binding {paper.numbering.pages} pages")
     with scratch_folder(folder.path) as scratch:
-        bound = _bound(paper, plan, scratch / name, folder.cache, hands)
+        bound = _bound(paper, plan, scratch / name, folder.printer.cache, hands)
         manifest = {**head, **bound, **_keep_facts(folder)}
-        beside = tuple(_beside(manifest, scratch, folder.templates))
+        beside = tuple(_beside(manifest, folder.printer))
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
         ]
@@ -167,8 +166,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "signatures": signature_rows(paper),
         **weighed_rows(weighed, paper, plan),
     }
-    looks = (digest_of(path) for path in sorted(folder.templates.glob("*.typ")))
-    parts = (json.dumps(head, sort_keys=True), program_digest(), *looks)
+    parts = (json.dumps(head, sort_keys=True), program_digest(), folder.printer.look)
     return {**head, "made_from": digest_of_parts(parts)}
 
 
@@ -194,15 +192,11 @@ def _bound(paper: Paper, plan: Plan, target: Path, cache: Cache, hands: Hands) -
     return {"packet": packet, **bound_rows(bound, entries)}
 
 
-def _beside(manifest: Mapping[str, Any], scratch: Path, templates: Path) -> Iterator[Path]:
+def _beside(manifest: Mapping[str, Any], printer: Printer) -> Iterator[Path]:
     """Make what lies beside the packet and is never filed: signing sheet and reports."""
-    from packet_builder.assembly.reports import write_reports  # noqa: PLC0415 - only when bound anew
-    from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - only when bound anew
+    from packet_builder.assembly.beside import papers_beside  # noqa: PLC0415 - only when bound anew
 
-    sheet, packet = scratch / SIGNING_SHEET, f"../{manifest['packet']['file']}"
-    write_signing_sheet(manifest, packet, sheet, templates)
-    yield sheet
-    yield from write_reports(manifest, packet, scratch, templates)
+    yield from papers_beside(manifest, f"../{manifest['packet']['file']}", printer)
 
 
 def _cited_by(paper: Paper) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.cache import Cache, digest_of_parts
 from packet_builder.documents.document import PdfFile
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
@@ -32,19 +32,22 @@ class Printer:
 
     cache: Cache
     templates: Path  # the folder of page templates
+    look: str  # the digest of all of them: they share their style
 
     def sheet(self, kind: DocumentKind, values: Mapping[str, object]) -> PdfFile:
         """Give the PDF of a sheet, made now or kept from before."""
-        made_from = (kind.value, self._look(), json.dumps(values, sort_keys=True))
+        made_from = (kind.value, self.look, json.dumps(values, sort_keys=True))
         place = self.cache.kept(
             made_from, lambda folder: _make(kind, values, folder, self.templates)
         )
         row = json.loads((place / "sheet.json").read_text(encoding="utf-8"))
         return PdfFile(place / "sheet.pdf", row["pages"], row["sha256"])
 
-    def _look(self) -> str:
-        """Give one text for all page templates: they share their style."""
-        return " ".join(digest_of(path) for path in sorted(self.templates.glob("*.typ")))
+
+def printer_with(cache: Cache, templates: Path) -> Printer:
+    """Give the printer of a build: its templates are looked at once."""
+    look = digest_of_parts([digest_of(path) for path in sorted(templates.glob("*.typ"))])
+    return Printer(cache, templates, look)
 
 
 def separator_values(

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from packet_builder.assembly.forms import addendum_of_document
 from packet_builder.documents.sheets.content import Signatory, SigningLine, SigningSheet
-from packet_builder.documents.sheets.sheets import render_signing_sheet
 
 Row = Mapping[str, Any]
 
@@ -64,14 +62,8 @@ _WHOSE = re.compile(r"(, before [A-Z]+)?(, for .+)?$")
 _OF_DRAFTS = "This packet is a draft. Sign the final packet, whose pages carry no DRAFT mark."
 
 
-def write_signing_sheet(
-    manifest: Mapping[str, Any], packet: str, target: Path, templates: Path
-) -> None:
-    """Write the sheet of a bound packet; `packet` is its file as seen from the sheet."""
-    render_signing_sheet(_sheet(manifest, packet), target, templates)
-
-
-def _sheet(manifest: Mapping[str, Any], packet: str) -> SigningSheet:
+def signing_sheet(manifest: Mapping[str, Any], packet: str) -> SigningSheet:
+    """Give the sheet of a bound packet; `packet` is its file as seen from the sheet."""
     titles = _titles(manifest)
     bound = manifest["packet"]
     caption = (

@@ -104,12 +104,14 @@ def _write_sheets(
     manifest: Mapping[str, Any], law: Law, parts: Sequence[Part], *, folder: Path, templates: Path
 ) -> None:
     """Write what lies beside a final packet and is never filed: signing sheet and checklist."""
-    from packet_builder.assembly.signing_sheet import write_signing_sheet  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.signing_sheet import signing_sheet  # noqa: PLC0415 - start-up time
     from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - start-up time
+    from packet_builder.documents.sheets.sheets import render_signing_sheet  # noqa: PLC0415 - start-up time
     from packet_builder.review.checklist import checklist  # noqa: PLC0415 - start-up time
 
     packet = manifest["packet"]["file"]
-    write_signing_sheet(manifest, packet, folder / "signing-sheet.pdf", templates)
+    sheet = signing_sheet(manifest, packet)
+    render_signing_sheet(sheet, folder / "signing-sheet.pdf", templates)
     on = dt.date.fromisoformat(manifest["final"]["date"])
     report = checklist(manifest, law, on, parts)
     render_report(report, folder / "checklist.pdf", templates)
