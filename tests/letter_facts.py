@@ -249,9 +249,11 @@ def names(letter: str) -> frozenset[str]:
 ASKED = {letter: names(letter) for letter in KINDS}
 
 
-def context(letter: str, folder: Path, *changes: tuple[str, str]) -> Mapping[str, Any]:
-    """Give a letter's context for the changed case."""
+def context(
+    letter: str, folder: Path, *changes: tuple[str, str], more: str = ""
+) -> Mapping[str, Any]:
+    """Give a letter's context for the changed case, and `more` beside what its template asks."""
     case = case_with(folder, *changes)
     subject = next(iter(case.fees.parole_fee), None)
     facts = LetterFacts(case, firm_of(folder), INITIAL, LETTERS, ENCLOSURES, subject)
-    return context_of(facts, ASKED[letter])
+    return context_of(facts, {*ASKED[letter], *more.split()})

@@ -10,6 +10,7 @@ from docxtpl import DocxTemplate
 from jinja2.exceptions import SecurityError, UndefinedError
 from PIL import Image
 
+from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.documents.letters.environment import letter_environment
 from packet_builder.documents.letters.errors import (
     LogoUnusableError,
@@ -412,3 +413,24 @@ def test_the_environment_itself_calls_nothing_but_cite(source: str) -> None:
     """The tags are looked at first; this is the second wall."""
     with pytest.raises((SecurityError, UndefinedError)):
         letter_environment().from_string(source).render(f=len)
+
+
+def asked(folder: Path, *paragraphs: str) -> set[str]:
+    return set(names_of_template(template(folder, *paragraphs) / "letters" / "letter.docx"))
+
+
+def test_a_template_asks_for_the_words_that_it_prints_tests_or_runs_through(tmp_path: Path) -> None:
+    assert asked(
+        tmp_path,
+        "{{ request.summary | capitalized }}{% if not fee.paid and paper %}{{ date }}{% endif %}",
+        "{% for one in grounds %}{{ one.text }}{{ firm.address.city }}{% endfor %}",
+        "{{ cite('osei-letter', 3) }}",
+    ) == {"request.summary", "fee.paid", "paper", "date", "grounds", "firm.address", "exhibits"}
+
+
+def test_a_group_that_is_used_as_a_whole_is_asked_for_as_a_whole(tmp_path: Path) -> None:
+    assert asked(tmp_path, "{% if request %}{{ request.summary }}{% endif %}") == {"request"}
+
+
+def test_what_a_loop_names_is_asked_of_nobody(tmp_path: Path) -> None:
+    assert asked(tmp_path, "{% for one in grounds %}{{ one.name }}{% endfor %}") == {"grounds"}

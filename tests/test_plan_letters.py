@@ -182,8 +182,8 @@ def test_the_parole_fee_has_no_amount_in_any_letter(tmp_path: Path) -> None:
 
 
 def test_waiver_and_exemption_are_told_apart(tmp_path: Path) -> None:
-    waived = context("fee_waiver", tmp_path, WAIVER)
-    exempt = context("fee_exemption", tmp_path, EXEMPTION)
+    waived = context("fee_waiver", tmp_path, WAIVER, more="fee waiver")
+    exempt = context("fee_exemption", tmp_path, EXEMPTION, more="fee exemption")
 
     assert (waived["fee"]["waiver"], waived["fee"]["exempt"]) == (True, False)
     assert waived["waiver"]["hardship"] is True
@@ -252,11 +252,20 @@ def test_a_letter_has_the_words_that_it_asks_for_and_no_others(tmp_path: Path) -
     case = case_with(tmp_path)
     facts = LetterFacts(case, firm_of(tmp_path), INITIAL, LETTERS, (), case.fees.parole_fee[0])
 
-    values: Mapping[str, Any] = context_of(facts, {"attorney", "exhibits", "no_such_name"})
+    asked = {"attorney.name", "request", "request.period", "exhibits", "no_such_name"}
+    values: Mapping[str, Any] = context_of(facts, asked)
 
-    assert values.keys() == {"attorney", "exhibits"}
-    assert values["attorney"]["name"] == "Ruth Loewe"
+    assert values.keys() == {"attorney", "exhibits", "request"}
+    assert values["attorney"] == {"name": "Ruth Loewe"}
+    assert len(values["request"]) > 1, "asked for as a whole"
     assert values["exhibits"] == LETTERS
+
+
+def test_a_word_that_a_group_lacks_is_said_beside_those_that_it_has(tmp_path: Path) -> None:
+    """The message that names the nearest word needs all of them."""
+    facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), LETTERS, ())
+
+    assert "name" in context_of(facts, {"attorney.nmae"})["attorney"]
 
 
 @pytest.mark.parametrize("part", range(len(PARTS)))

@@ -71,7 +71,8 @@ def _shown_names() -> list[str]:
 
 def _uses() -> Iterator[Sequence[str]]:
     for path in sorted((_FOLDERS.templates / "letters").glob("*.docx")):
-        asked = sorted(names_of_template(path) - {"exhibits"})
+        names = {name.partition(".")[0] for name in names_of_template(path)}
+        asked = sorted(names - {"exhibits"})
         yield f"`{path.name}`", ", ".join(f"`{name}`" for name in asked)
 
 

@@ -1,7 +1,7 @@
 """The facts of a case become the words that letter templates may print.
 
 Any letter may print any of them: `PARTS` lists the names, and the part that gives each. A letter's
-context has just the names that its template asks for, so that it is made again only where one of
+context has just the words that its template asks for, so that it is made again only where one of
 those changed. Values are texts, bools, lists and mappings, with the same keys whatever the facts,
 "" or an empty list where there is nothing to say. `exhibits` is read by `cite("osei-letter", 3)`.
 """
@@ -48,14 +48,25 @@ class LetterFacts:
 
 
 def context_of(facts: LetterFacts, names: Iterable[str]) -> dict[str, Any]:
-    """Give the words of those names, as far as there are such.
+    """Give the words of those names, as far as there are such: `date`, `request.summary`.
 
     Raises LawGapError where a table has no row for the filing date.
     """
-    asked = [name for name in sorted(names) if name in _PART_OF]
-    parts = dict.fromkeys(_PART_OF[name] for name in asked)
+    asked: dict[str, set[str]] = {}
+    for name in sorted(names):
+        group, _, member = name.partition(".")
+        if group in _PART_OF:
+            asked.setdefault(group, set()).add(member)
+    parts = dict.fromkeys(_PART_OF[group] for group in asked)
     words = {name: value for part in parts for name, value in part(facts).items()}
-    return {name: words[name] for name in asked}
+    return {group: _members(words[group], members) for group, members in asked.items()}
+
+
+def _members(words: object, asked: set[str]) -> object:
+    """Give what is asked of a group; all of it, if "" is asked, or what is not there."""
+    if not isinstance(words, Mapping) or not words.keys() >= asked:
+        return words
+    return {name: value for name, value in words.items() if name in asked}
 
 
 def _exception_names(case: Case) -> str:

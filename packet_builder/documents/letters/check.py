@@ -47,7 +47,7 @@ def _content_faults(
     names = names_in(source, shape)
     if names.faults:
         return names.faults
-    asked = names_asked(source)
+    asked = {name.partition(".")[0] for name in names_asked(source)}
     whole = [example for example in examples if asked <= example.keys()]
     contexts = [*_contexts(shape, _PAPER, names.cited), *whole]
     return tuple(_branch_faults(source, shape, names)) or tuple(_paper_faults(source, contexts))
