@@ -263,7 +263,7 @@ def test_a_letter_has_the_words_that_it_asks_for_and_no_others(tmp_path: Path) -
 
 def test_a_word_that_a_group_lacks_is_said_beside_those_that_it_has(tmp_path: Path) -> None:
     """The message that names the nearest word needs all of them."""
-    facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), LETTERS, ())
+    facts = LetterFacts(case_with(tmp_path), firm_of(tmp_path), INITIAL, LETTERS, ())
 
     assert "name" in context_of(facts, {"attorney.nmae"})["attorney"]
 

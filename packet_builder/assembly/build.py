@@ -30,7 +30,7 @@ from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
-from packet_builder.outline import Outline
+from packet_builder.outline import Audience, Outline
 from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_findings import form_findings
@@ -89,7 +89,8 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         forms = begin_forms(
             made.plan.of_kind(DocumentKind.FORM), made.forms, _caches(order, ready.case_file), hands
         )
-        exhibits = begin_segments(evidence_to_bind(ready.taken), ready.cache, hands)
+        evidence = evidence_to_bind(ready.taken, draft=made.plan.audience is not Audience.OFFICE)
+        exhibits = begin_segments(evidence, ready.cache, hands)
         letters = rendered_letters(made)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)

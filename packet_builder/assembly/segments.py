@@ -21,12 +21,12 @@ class SegmentJob:
     cache: Cache
 
 
-def evidence_to_bind(taken: Mapping[str, TakenEvidence]) -> Iterator[FileToBind]:
-    """Give the files of the evidence as they are bound into a draft."""
+def evidence_to_bind(taken: Mapping[str, TakenEvidence], *, draft: bool) -> Iterator[FileToBind]:
+    """Give the files of the evidence as they are bound."""
     for evidence in taken.values():
         for file in evidence.files:
             if file.pdf.source is not None:
-                yield FileToBind(file.pdf, file.pdf.source.name, DocumentKind.EXHIBIT, draft=True)
+                yield FileToBind(file.pdf, file.pdf.source.name, DocumentKind.EXHIBIT, draft)
 
 
 def begin_segments(
