@@ -24,6 +24,7 @@ from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.segments import begin_segments, evidence_to_bind
 from packet_builder.assembly.sheets import Printer, printer_with
+from packet_builder.assembly.signatures import signers_of
 from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
@@ -249,4 +250,5 @@ def _folder(order: Order, ready: Examined, printer: Printer) -> Folder:
         printer,
         facts_seen(case_file),
         filing_row(case_file.case, case_file.firm),
+        signers_of(case_file.case, case_file.firm),
     )

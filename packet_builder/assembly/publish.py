@@ -53,6 +53,7 @@ class Folder:
     printer: Printer
     facts: FactsSeen
     filing_row: Mapping[str, Any]  # what date matters, who may approve
+    signers: Mapping[str, str]  # roles, by name
 
 
 def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does the work
@@ -163,7 +164,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
         "forms": form_rows(plan.documents, paper.forms, weighed.forms),
-        "signatures": signature_rows(paper),
+        "signatures": signature_rows(paper, folder.signers),
         **weighed_rows(weighed, paper, plan),
     }
     parts = (json.dumps(head, sort_keys=True), program_digest(), folder.printer.look)

@@ -9,13 +9,24 @@ from packet_builder.assembly.forms import WrittenForm, addendum_id
 from packet_builder.assembly.letters import WrittenLetter
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.places import Corners, lines_to_sign
+from packet_builder.model.case import Case
+from packet_builder.model.firm import Firm
+from packet_builder.plan.notice import attorney_of
 
 
-def signature_rows(paper: Paper) -> list[dict[str, Any]]:
+def signers_of(case: Case, firm: Firm) -> Mapping[str, str]:
+    """Give the roles of those who sign letters, by the name below the line."""
+    filer = "beneficiary" if case.petitioner is None else "petitioner"
+    attorney = attorney_of(firm, case.filing.counsel)
+    return {case.filer.name.full: filer, attorney.name: "attorney"}
+
+
+def signature_rows(paper: Paper, signers: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give one row for each item that somebody completes in ink, in the order of the pages."""
     rows = [row for form in paper.forms for row in _on_form(form, _first_page(paper, form))]
     rows += [row for form in paper.forms for row in _on_addendum(form, paper)]
-    rows += [row for one in paper.letters for row in _on_letter(one, _first_page(paper, one))]
+    for one in paper.letters:
+        rows += _on_letter(one, _first_page(paper, one), signers)
     return sorted(rows, key=_reading_order)
 
 
@@ -66,11 +77,13 @@ def _on_addendum(form: WrittenForm, paper: Paper) -> Iterator[dict[str, Any]]:
         }
 
 
-def _on_letter(letter: WrittenLetter, first: int) -> Iterator[dict[str, Any]]:
+def _on_letter(
+    letter: WrittenLetter, first: int, signers: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     for page, corners, name in letter.lines:
         yield {
             "person": name or None,
-            "role": _role(letter.planned.context or {}, name),
+            "role": signers.get(name, "other"),
             "signs_for": None,
             "document": letter.planned.id,
             "page": first + page - 1,
@@ -80,15 +93,6 @@ def _on_letter(letter: WrittenLetter, first: int) -> Iterator[dict[str, Any]]:
             "what": "signature",
             "box": list(corners),
         }
-
-
-def _role(context: Mapping[str, Any], name: str) -> str:
-    """Tell in which role somebody signs a letter whose name stands below the line."""
-    if name == context["attorney"]["name"]:
-        return "attorney"
-    if name == context["filer"]["name"]:
-        return "beneficiary" if context["self_petitioner"] else "petitioner"
-    return "other"
 
 
 def _around(boxes: Sequence[Corners]) -> list[float]:
