@@ -120,8 +120,7 @@ def readied(order: Order, ready: Examined) -> Readied:
 
 def rendered_letters(made: Readied) -> tuple[RenderedLetter, ...]:
     """Render the letters of a planned case."""
-    planned = made.plan.of_kind(DocumentKind.LETTER)
-    return render_letters(planned, made.stationery, made.examined.cache)
+    return render_letters(made.plan, made.stationery, made.examined.cache)
 
 
 def examined(order: Order) -> Examined:

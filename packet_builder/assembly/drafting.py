@@ -171,6 +171,6 @@ class _Desk:
         return Written(
             file=name,
             base=self.shelf.keep(letter.docx.read_bytes()),
-            facts=self.shelf.keep(letter.planned.text.encode()),
+            facts=self.shelf.keep(letter.text.encode()),
             written=self.shelf.keep(content),
         )

@@ -25,6 +25,13 @@ class RenderedLetter:
     planned: PlannedDocument
     docx: Path
     made_from: tuple[str, str]  # digests of its facts and of its template
+    exhibits: Mapping[str, str]  # the letters that stand for evidence in this filing
+
+    @property
+    def text(self) -> str:
+        """Give all that its words come from, as plain values."""
+        content = {**json.loads(self.planned.text), "exhibits": dict(self.exhibits)}
+        return json.dumps(content, sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def draft_of(
     if digest == written.base:
         return None
     made_from = (
-        *("draft", digest, date.isoformat(), *letter.made_from),
+        *("draft", digest, date.isoformat(), letter.text, *letter.made_from),
         written.model_dump_json(),
     )
     look = _Look(letter, written, shelf, date, content)
@@ -141,8 +148,8 @@ class _Look:
         facts = json.loads(self.shelf.kept(self.written.facts).read_text(encoding="utf-8"))
         was, now = facts["context"], self.letter.planned.context or {}
         new = open_word(self.letter.docx, hers.name)
-        former = Version(base, was["exhibits"])
-        merged = merge(former, hers, Version(new, now["exhibits"]), self.date)
+        former = Version(base, facts["exhibits"])
+        merged = merge(former, hers, Version(new, self.letter.exhibits), self.date)
         content = merged.content or self.content
         (folder / "draft.docx").write_bytes(content)
         outdated = (*self.written.outdated, *_outdated(was, now, new))

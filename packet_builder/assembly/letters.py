@@ -15,7 +15,8 @@ from packet_builder.assembly.places import Corners, on_packet_pages
 from packet_builder.assembly.sheets import Cited
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile
-from packet_builder.plan.planned import PlannedDocument
+from packet_builder.plan.arrange import Plan
+from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import digest_of, scratch_folder
 
 
@@ -61,11 +62,10 @@ class _Copy:
     pdf: Path | None = None  # saved from Word, in place of the engine's
 
 
-def render_letters(
-    planned: Sequence[PlannedDocument], stationery: Stationery, cache: Cache
-) -> tuple[RenderedLetter, ...]:
+def render_letters(plan: Plan, stationery: Stationery, cache: Cache) -> tuple[RenderedLetter, ...]:
     """Render letters, each anew only where its facts or its template changed."""
-    return tuple(_render(letter, stationery, cache) for letter in planned)
+    letters = plan.of_kind(DocumentKind.LETTER)
+    return tuple(_render(letter, plan.letters, stationery, cache) for letter in letters)
 
 
 def print_letters(
@@ -80,10 +80,12 @@ def print_letters(
     return tuple(_written(letter, cache, press) for letter in copies)
 
 
-def _render(planned: PlannedDocument, stationery: Stationery, cache: Cache) -> RenderedLetter:
+def _render(
+    planned: PlannedDocument, exhibits: Mapping[str, str], stationery: Stationery, cache: Cache
+) -> RenderedLetter:
     made_from = (planned.digest, stationery.digest_for(planned))
     place = cache.kept(("letter", *made_from), lambda folder: _make(planned, stationery, folder))
-    return RenderedLetter(planned, place / f"{planned.id}.docx", made_from)
+    return RenderedLetter(planned, place / f"{planned.id}.docx", made_from, exhibits)
 
 
 def _copy(letter: RenderedLetter, drafts: Drafts, cache: Cache, press: WordPress) -> _Copy:
