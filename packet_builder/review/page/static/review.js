@@ -9,8 +9,11 @@ const goPage = document.getElementById("go-page");
 const split = document.getElementById("split");
 let current = 1;
 
+const heard = document.getElementById("heard");
 const say = (sentence) => { said.textContent = sentence; };
+const tell = (sentence) => { heard.textContent = sentence; }; // those who listen, and cannot see it
 const figure = (page) => pages[page - 1];
+const caption = (page) => figure(page).querySelector("figcaption").textContent;
 const clamp = (page) => Math.min(Math.max(page, 1), pages.length);
 
 async function ask(path) {
@@ -50,14 +53,22 @@ function inView(page) {
     }
   }
   clearTimeout(lookingBeside);
-  lookingBeside = setTimeout(() => showBeside(page), 60);
+  lookingBeside = setTimeout(() => showBeside(page).then(() => tell(caption(current))), 60);
+}
+
+function renewBeside(html) { // whoever is on a button or link there stays on it
+  const beside = document.getElementById("beside"), held = document.activeElement;
+  const was = beside.contains(held) ? held : null;
+  const same = was && (was.dataset.decide ? `[data-decide="${was.dataset.decide}"]` : `[href="${was.getAttribute("href")}"]`);
+  beside.innerHTML = html;
+  if (was) (beside.querySelector(same) || beside).focus({ preventScroll: true });
 }
 
 async function showBeside(page) {
   try {
     const answer = await ask(`/build/${build}/beside/${page}`);
     if (page !== current) return;
-    document.getElementById("beside").innerHTML = await answer.text();
+    renewBeside(await answer.text());
   } catch (error) { say(error.message); }
 }
 
@@ -109,11 +120,14 @@ for (const one of pages) { watching.observe(one); wording.observe(one); }
 
 // ---- the cited page, beside
 
+let citing = null; // the link that opened it
+
 function openSplit(page) {
   const shown = figure(clamp(page));
+  tell(`Shown beside: ${caption(clamp(page))}`);
   split.hidden = false;
   split.dataset.page = clamp(page);
-  document.getElementById("split-heading").textContent = shown.querySelector("figcaption").textContent;
+  document.getElementById("split-heading").textContent = caption(clamp(page));
   const picture = split.querySelector("img");
   picture.src = shown.querySelector("img").src;
   picture.alt = shown.querySelector("img").alt;
@@ -121,13 +135,16 @@ function openSplit(page) {
 
 document.addEventListener("click", (event) => {
   const cited = event.target.closest("[data-split]");
-  if (cited) { event.preventDefault(); openSplit(Number(cited.dataset.split)); return; }
+  if (cited) { event.preventDefault(); citing = cited; openSplit(Number(cited.dataset.split)); return; }
   const turn = event.target.closest("[data-turn]");
   if (turn) { openSplit(Number(split.dataset.page) + Number(turn.dataset.turn)); return; }
   const link = event.target.closest('a[href^="#page-"]');
   if (link) { event.preventDefault(); show(Number(link.hash.slice(6)), { focus: true }); }
 });
-document.getElementById("split-closer").addEventListener("click", () => { split.hidden = true; });
+document.getElementById("split-closer").addEventListener("click", () => {
+  split.hidden = true;
+  (citing.isConnected ? citing : document.getElementById("beside")).focus({ preventScroll: true });
+});
 
 // ---- finding
 
@@ -156,7 +173,13 @@ document.getElementById("find").addEventListener("submit", (event) => {
   event.preventDefault();
   find(document.getElementById("find-words").value);
 });
-goPage.addEventListener("change", () => show(Number(goPage.value), { focus: true }));
+goPage.addEventListener("change", () => show(Number(goPage.value)));
+goPage.addEventListener("blur", () => { goPage.value = current; });
+goPage.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  show(Number(goPage.value), { focus: true });
+});
 
 // ---- deciding
 
@@ -237,7 +260,7 @@ async function showStandings() {
 document.querySelector("[data-whole]").addEventListener("click", async (event) => {
   event.preventDefault();
   clearTimeout(lookingBeside);
-  try { field("beside").innerHTML = await (await ask(`/build/${build}/whole`)).text(); }
+  try { renewBeside(await (await ask(`/build/${build}/whole`)).text()); field("beside").focus(); }
   catch (error) { say(error.message); }
 });
 
@@ -245,6 +268,11 @@ document.querySelector("[data-whole]").addEventListener("click", async (event) =
 
 const keys = document.getElementById("keys");
 document.getElementById("keys-opener").addEventListener("click", () => keys.showModal());
+
+field("keys-on").checked = sessionStorage.getItem("keys") !== "off";
+field("keys-on").addEventListener("change", () => {
+  sessionStorage.setItem("keys", field("keys-on").checked ? "on" : "off");
+});
 
 function documentFrom(step) {
   const here = figure(current).dataset.document;
@@ -264,6 +292,7 @@ const pressed = {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || keys.open || deciding.open) return;
+  if (!field("keys-on").checked) return;
   if (event.target.matches("input, textarea, select")) {
     if (event.key === "Escape") event.target.blur();
     return;
