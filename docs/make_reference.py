@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from docs.reference.deadlines import kinds_block
 from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
 from docs.reference.law import law_blocks
@@ -26,6 +27,7 @@ def pages() -> Mapping[str, str]:
     blocks = {
         **dict(error_blocks()),
         **dict(law_blocks()),
+        "deadline-kinds": kinds_block(),
         "rules": rules_block(),
         "limbs": limbs_block(),
         "modules": modules_block(),

@@ -80,10 +80,11 @@ def _events(view: _View) -> Iterator[tuple[dt.date, Line]]:
 
 def _due(view: _View, one: Deadline) -> Line:
     text = f"{one.title}{': ' if one.detail else ''}{one.detail}"
-    if one.closed:
+    state = one.state_on(view.on)
+    if one.closed and state is not State.DONE:
         text += f" (act by {one.aim:%a %m-%d})"
-    state = _STATES.get(one.state_on(view.on), "")
-    return Line(view.told(text, one.persons), one.force.value, state, _UNSURE.get(one.status, ""))
+    words, sure = view.told(text, one.persons), _UNSURE.get(one.status, "")
+    return Line(words, one.force.value, _STATES.get(state, ""), sure)
 
 
 def _is_shown(view: _View, one: Deadline) -> bool:
