@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageDraw
+from playwright.sync_api import Page
 
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Order
@@ -65,6 +66,19 @@ def _photograph(table: Table) -> None:
         for picture in (f"#page-{in_view} img", "#split img"):
             shown.locator(picture).evaluate("one => one.decode()")
         shown.screenshot(path=_PICTURES / "review.png")
+        _photograph_form(shown)
+
+
+def _photograph_form(shown: Page) -> None:
+    """Take a picture of a page of a form beside the facts that fill it."""
+    shown.get_by_role("button", name="Close", exact=True).click()
+    shown.locator("nav a", has_text="for Nika Sohrabi").filter(has_text="Form I-131").click()
+    for _ in range(_SHEET[1][1] - 1):
+        shown.locator("main").press("j")
+    in_view = shown.locator("#go-page").input_value()
+    shown.locator("#beside", has_text=f"Page {in_view} of the packet").wait_for()
+    shown.locator(f"#page-{in_view} img").evaluate("one => one.decode()")
+    shown.screenshot(path=_PICTURES / "review-form.png")
 
 
 def _draw(packet: Path, manifest: Mapping[str, Any]) -> None:
