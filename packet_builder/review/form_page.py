@@ -121,7 +121,7 @@ def _blank(row: Mapping[str, Any]) -> ShownBlank:
 def _facts(places: Iterable[Mapping[str, Any]]) -> str:
     """Give places as a reader looks them up: `case.yaml:20, 24; firm.yaml:28`."""
     lines: dict[str, list[str]] = {}
-    for one in places:
+    for one in sorted(places, key=lambda one: (one["file"], one["line"])):
         lines.setdefault(one["file"], []).append(str(one["line"]))
     return "; ".join(f"{file}:{', '.join(told)}" for file, told in lines.items())
 
