@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from packet_builder.facts import read_file
 from packet_builder.facts.tree import FactPath
+from packet_builder.model.audience import Audience
 from packet_builder.model.base import Part
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence, EvidenceKind
@@ -55,19 +56,6 @@ class Subject(StrEnum):
     """A client is told what parole is, how other routes compare, and which dates matter."""
     ARGUMENT = "argument"
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
-
-
-class Audience(StrEnum):
-    """For whom the pages of a filing are."""
-
-    AGENCY = "agency"
-    """It is filed."""
-    PAROLEE = "parolee"
-    """The parolee carries it, and shows it to an officer at the port of entry."""
-    CLIENT = "client"
-    """It is handed to the client."""
-    OFFICE = "office"
-    """It never leaves the office: internal on every page, and never made final."""
 
 
 class Each(StrEnum):

@@ -14,7 +14,7 @@ import pytest
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
 from packet_builder.commands.finalizing import _write_sheets
-from packet_builder.outline import Audience
+from packet_builder.model.audience import Audience
 from packet_builder.review import final
 from packet_builder.review.decide import Wish, decide
 from packet_builder.review.decision import Kind

@@ -31,7 +31,8 @@ from packet_builder.assembly.word import WordPress, word_press
 from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
-from packet_builder.outline import Audience, Outline
+from packet_builder.model.audience import Audience
+from packet_builder.outline import Outline
 from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_findings import form_findings

@@ -9,8 +9,8 @@ from typing import Any
 
 from packet_builder.assembly.fact_places import FactFiles
 from packet_builder.assembly.forms import WrittenForm
-from packet_builder.documents.forms.placing import is_printable
 from packet_builder.plan.form_blank import LeftBlank, left_blank
+from packet_builder.plan.form_face import is_printable
 from packet_builder.plan.form_sources import FormSource
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 

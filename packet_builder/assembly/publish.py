@@ -23,7 +23,7 @@ from packet_builder.assembly.signatures import signature_rows
 from packet_builder.assembly.weighed import Weighed, weighed_rows
 from packet_builder.hands import Hands
 from packet_builder.kept import keep, keep_file, place_of
-from packet_builder.outline import Audience
+from packet_builder.model.audience import Audience
 from packet_builder.packet.manifest import (
     FORMAT,
     MANIFEST,

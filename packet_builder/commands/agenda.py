@@ -11,7 +11,6 @@ import click
 
 from packet_builder.commands import speech
 from packet_builder.errors import ExitCode, UsageError
-from packet_builder.facts.fault import FactsError
 from packet_builder.workspace import Folders, case_folder, write_whole
 
 if TYPE_CHECKING:
@@ -119,6 +118,8 @@ def _agenda(folders: Folders, case: str) -> Agenda:
 
 def _agendas(folders: Folders) -> Iterator[Agenda]:
     """Give the agenda of every case that can be read; of any other its name is said."""
+    from packet_builder.facts.fault import FactsError  # noqa: PLC0415 - start-up time
+
     for name in _names(folders):
         try:
             yield _agenda(folders, name)

@@ -11,7 +11,6 @@ import click
 
 from packet_builder.commands import speech
 from packet_builder.errors import UsageError
-from packet_builder.facts.fault import FactsError
 from packet_builder.model.role import Role
 from packet_builder.workspace import Folders, case_folder
 
@@ -197,6 +196,7 @@ def _print_story(
     place: Path, output: Path, filing: str | None, on: dt.date, *, as_json: bool
 ) -> None:
     """Print the story of a case, and the documents of the filing that is meant."""
+    from packet_builder.facts.fault import FactsError  # noqa: PLC0415 - start-up time
     from packet_builder.review import overview, story  # noqa: PLC0415 - start-up time
     from packet_builder.review.docket import filings_of  # noqa: PLC0415 - start-up time
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.documents.document import Document, PdfFile
-from packet_builder.outline import Audience
+from packet_builder.model.audience import Audience
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
 

@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from packet_builder.due import entries_of
 from packet_builder.law.law import SHIPPED, Law
+from packet_builder.model.audience import Audience
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
-from packet_builder.outline import Audience, Each, Entry, Outline
+from packet_builder.outline import Each, Entry, Outline
 from packet_builder.plan.exhibits import Exhibit, letter_exhibits, plan_exhibits, plan_index
 from packet_builder.plan.form_facts import FormFiling
 from packet_builder.plan.form_map import FormMap

@@ -12,11 +12,11 @@ from packet_builder.model.case import Case
 from packet_builder.model.fields import choices_at
 from packet_builder.model.firm import Firm
 from packet_builder.plan.form_answers import Answer, OpenQuestion, answers_of
+from packet_builder.plan.form_face import is_printable
 from packet_builder.plan.form_places import FIRM, Places
 from packet_builder.plan.form_sources import FormSource
 from packet_builder.rules.finding import Finding, Weight
 
-_ENCODING = "cp1252"  # of the face that forms are filled in
 #: Where the instructions say that every question is answered, if only by "N/A".
 _SOURCES: Mapping[str, str] = MappingProxyType(
     {
@@ -133,7 +133,7 @@ def _letters(one: _Asked) -> Iterator[Finding]:
     said = one.said
     if isinstance(said, OpenQuestion) or said.text is None:
         return
-    if not _is_printable(said.text):
+    if not is_printable(said.text):
         yield Finding(
             "form-answer-unprintable",
             Weight.ERROR,
@@ -162,11 +162,3 @@ def _letters(one: _Asked) -> Iterator[Finding]:
 
 def _is_name(fact: str | None) -> bool:
     return bool(fact) and (fact or "").rpartition(".")[2] in {"family", "given", "middle", "full"}
-
-
-def _is_printable(text: str) -> bool:
-    try:
-        text.encode(_ENCODING)
-    except UnicodeEncodeError:
-        return False
-    return True

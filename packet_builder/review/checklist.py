@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.documents.sheets.report import Part, Piece, Report, Row, Table
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
-from packet_builder.outline import Audience
+from packet_builder.model.audience import Audience
 from packet_builder.packet import parts as upload
 from packet_builder.packet.manifest import audience_of
 from packet_builder.review.handover import OFFICE, PACKET, Step, carried, given

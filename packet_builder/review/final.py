@@ -14,7 +14,7 @@ from packet_builder.kept import kept_file
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE, read_office_law
-from packet_builder.outline import Audience
+from packet_builder.model.audience import Audience
 from packet_builder.packet.finals import FINAL, FINAL_PACKET, Final, finals_of
 from packet_builder.packet.manifest import MANIFEST, audience_of, manifest_bytes
 from packet_builder.packet.parts import Part, Unit, write_parts

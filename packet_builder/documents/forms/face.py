@@ -17,9 +17,9 @@ from pypdf.generic import (
 )
 
 from packet_builder.documents.forms.update import Update
+from packet_builder.plan.form_face import ENCODING
 from packet_builder.workspace import shipped
 
-ENCODING = "cp1252"  # what PDF calls WinAnsiEncoding
 _CODES = range(0x20, 0x100)
 _WIDTH = 600
 _NAME = "/FORMS+LiberationMono-Bold"

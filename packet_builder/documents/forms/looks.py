@@ -14,9 +14,9 @@ from pypdf.generic import (
 )
 
 from packet_builder.documents.forms.box import Box
-from packet_builder.documents.forms.face import ENCODING
 from packet_builder.documents.forms.layout import SIZE, Run
 from packet_builder.documents.forms.update import Update
+from packet_builder.plan.form_face import ENCODING
 
 _CROSS = 2.0  # points between a cross and the border of its box
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from packet_builder.documents.forms.box import Box
 from packet_builder.documents.forms.errors import ChoiceUnknownError, FieldUnknownError
-from packet_builder.documents.forms.face import ENCODING
 from packet_builder.documents.forms.layout import Run, capacity_of, laid_out, lines_of
+from packet_builder.plan.form_face import is_printable
 
 _ON_ADDENDUM = "See addendum"
 
@@ -204,15 +204,6 @@ def _choice(sheet: _Sheet, text: str, box: Box) -> str:
         if known.strip() == text:
             return known
     raise ChoiceUnknownError(sheet.form["form"], text, box.options)
-
-
-def is_printable(text: str) -> bool:
-    """Tell whether the face of the forms has every letter of a text."""
-    try:
-        text.encode(ENCODING)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _said(continued: Continued, what: str) -> str:
