@@ -46,6 +46,11 @@ def sweep(folder: Path, *, deep: bool = True) -> None:
             path.unlink(missing_ok=True)
 
 
+def is_unfinished(path: Path) -> bool:
+    """Tell whether something bears the name of what is not finished."""
+    return path.name.startswith((PART, SCRATCH))
+
+
 def opened_folder(folder: Path) -> int | None:
     """Open a folder, where the system can."""
     return os.open(folder, os.O_RDONLY) if os.name == "posix" else None
@@ -53,9 +58,8 @@ def opened_folder(folder: Path) -> int | None:
 
 def _unfinished(folder: Path, *, deep: bool) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        found = [name for name in (*folders, *files) if name.startswith((PART, SCRATCH))]
-        yield from (Path(place, name) for name in found)
-        folders[:] = [name for name in folders if deep and name not in found]
+        yield from filter(is_unfinished, (Path(place, name) for name in (*folders, *files)))
+        folders[:] = [name for name in folders if deep and not is_unfinished(Path(name))]
 
 
 def _is_abandoned(path: Path) -> bool:

@@ -16,6 +16,7 @@ from packet_builder.workspace import PACKAGE, write_whole
 LOG = "packet-builder-fault.log"
 _REFUSED_BY_THE_SYSTEM = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EFBIG}
+    | {errno.ENAMETOOLONG}
 )
 
 

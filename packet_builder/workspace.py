@@ -75,7 +75,10 @@ def close_to_others() -> None:
 
 def make_folder(folder: Path) -> Path:
     """Make a folder, with its parents, that only its owner may enter."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
     return folder
 
 
@@ -102,7 +105,7 @@ def whole_file(path: Path, *, for_ever: bool = False) -> Iterator[Path]:
 def put_in_place(made: Path, path: Path) -> None:
     """Move a whole file under its name, in place of the former one, and see that on the disk."""
     made.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -142,24 +145,36 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     Nothing may lie under that name.
     """
     with scratch_folder(folder.parent) as scratch:
-        made = make_folder(scratch / folder.name)
+        made = scratch / folder.name
+        made.mkdir(mode=0o700)
         yield made
         sync_below(made)
         for path in made.rglob("*"):
             if path.is_file():
                 path.chmod(_READ_ONLY)
         made.rename(folder)
-        _sync_folder(folder.parent)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """See on the disk which names stand in a folder."""
+    descriptor = opened_folder(folder)
+    if descriptor is None:
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sync_below(folder: Path) -> None:
     """See a folder on the disk, with all that lies in it."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
-            _sync_folder(path)
+            sync_folder(path)
         else:
             _sync_file(path)
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def digest_of(path: Path) -> str:
@@ -210,16 +225,6 @@ def _nearest_name(path: Path) -> str:
 
 def _sync_file(path: Path) -> None:
     descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = opened_folder(folder)
-    if descriptor is None:
-        return
     try:
         os.fsync(descriptor)
     finally:

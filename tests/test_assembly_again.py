@@ -98,6 +98,7 @@ CHANGES = {
     "a form's map": add("templates/forms/g-28/2018-09-17.yaml"),
     "a blank": put("forms/g-28.pdf"),
     "the packet": add(f"{FILING}/packet-DRAFT.pdf"),
+    "an empty folder of a run that was killed": lambda root: (root / FILING / ".scratch-x").mkdir(),
     "the manifest": add(f"{FILING}/packet.json"),
     "a letter that was edited": add(f"{FILING}/letters/letter-cover_letter.docx"),
     "a letter that is gone": lambda root: (
@@ -193,6 +194,7 @@ def test_every_file_that_a_build_reads_is_looked_at(folders: Folders, tmp_path: 
     of_the_machine = ("/proc", "/sys", "/dev", "/etc", "/usr", sys.prefix, sys.base_prefix)
     own = (str(folders.output), *of_the_machine)
     code = {path for path in read if path.suffix == ".pyc" or not path.is_absolute()}
+    code |= {path for path in read if path.is_dir()}  # opened to see its names on the disk
     assert {path for path in read - known - code if not str(path).startswith(own)} == set()
     assert folders.cases / "boateng" / "exhibits" / "tax.pdf" in read
     assert any(path.parent == folders.forms for path in read)

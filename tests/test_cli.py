@@ -17,6 +17,7 @@ import pytest
 from packet_builder import cli
 from packet_builder.assembly.watch import Stamp, stamp_of
 from packet_builder.case_lock import case_lock
+from packet_builder.commands import guard
 from packet_builder.errors import ExitCode
 from tests.cases import changed, write_case
 from tests.needed import needs
@@ -323,3 +324,27 @@ def test_a_case_without_a_packet_is_not_reviewed(
 ) -> None:
     assert run(monkeypatch, "review", "boateng") == ExitCode.USAGE
     assert '"boateng" has no such packet. Build it first:' in capsys.readouterr().err
+
+
+def test_ctrl_c_is_no_fault_though_a_library_makes_one_of_it(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(10)
+        except KeyboardInterrupt:
+            message = "Error building validator"
+            raise ValueError(message) from None
+
+    monkeypatch.setattr("packet_builder.assembly.build.examined", fail)
+    monkeypatch.setattr(guard, "_STOPPED", threading.Event())
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        code = run(monkeypatch, "check", "boateng")
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert code == ExitCode.FAULT
+    assert capsys.readouterr().err.strip() == "stopped; nothing half-made was left behind"
+    assert not (office / "output" / "packet-builder-fault.log").exists()

@@ -18,6 +18,7 @@ from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import FINAL
 from packet_builder.packet.manifest import read_manifest
+from packet_builder.unfinished import is_unfinished
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
 
@@ -74,6 +75,7 @@ def _last(place: Path, inputs: str) -> Built | None:
         same_logo = not logo or digest_of(logo) == last["logo"][1]
         filing = place.parents[1] / last["filing"]
         same = last["inputs"] == inputs and same_logo and last["output"] == _state_of(filing)
+        same = same and not any(map(is_unfinished, filing.iterdir()))  # a build sweeps that away
     except (OSError, ValueError, KeyError, TypeError):
         return None
     manifest = read_manifest(filing) if same else None

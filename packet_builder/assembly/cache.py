@@ -36,7 +36,8 @@ class Cache:
         if not place.is_dir():
             make_folder(self.folder)
             with scratch_folder(self.folder) as scratch:
-                finished = make_folder(scratch / "finished")
+                finished = scratch / "finished"
+                finished.mkdir(mode=0o700)
                 make(finished)
                 _put(finished, place)
         return place

@@ -96,7 +96,10 @@ class _Desk:
         """Make a clean version of a draft with open changes or comments; hers goes to `earlier`."""
         written = self.shelf.current(letter.planned.id)
         draft = None if written is None else self._draft(letter, written)
-        if written is None or draft is None or not draft.is_open:
+        if written is None or draft is None:
+            return None
+        if not draft.is_open:
+            self._put_away_all_but(written, letter)
             return None
         if draft.seen.conflicts:
             raise DraftConflictOpenError(draft.seen.name, draft.seen.conflicts)
@@ -106,9 +109,14 @@ class _Desk:
         content = packed(accepted(open_word(draft.docx, draft.seen.name)))
         known = written.model_copy(update={"made_of": draft.of})
         line = self._next(letter, known, content, "all changes accepted, comments removed")
-        for older in self.shelf.record.drafts[letter.planned.id][:-1]:
-            self.shelf.put_away(older)
+        self._put_away_all_but(self.shelf.record.drafts[letter.planned.id][-1], letter)
         return line
+
+    def _put_away_all_but(self, written: Written, letter: RenderedLetter) -> None:
+        """Move versions that went into a clean one to `earlier`, also where a run was cut off."""
+        for one in self.shelf.record.drafts[letter.planned.id]:
+            if one.file != written.file:
+                self.shelf.put_away(one)
 
     def _draft(self, letter: RenderedLetter, written: Written) -> Draft | None:
         return draft_of(letter, written, self.shelf, self.date, self.cache)
@@ -122,20 +130,21 @@ class _Desk:
     def _unedited(self, letter: RenderedLetter, written: Written, seen: bytes) -> DraftLine:
         """Bring an unedited draft up to date; a file that anybody saved is never overwritten."""
         path = self.shelf.path(written)
-        if written.base == digest_of(letter.docx):
+        saved = hashlib.sha256(seen).hexdigest()
+        if written.base == digest_of(letter.docx) and saved != written.replaced:
             said = "as it was: nobody edited it, nothing changed"
             return DraftLine(letter.planned.id, path, said)
         content = letter.docx.read_bytes()
-        saved = hashlib.sha256(seen).hexdigest()
-        if saved != written.written:
+        if saved not in {written.written, written.replaced}:
             known = written.model_copy(update={"made_of": saved})
             said = f"beside {written.file}, which was saved but not edited"
             return self._next(letter, known, content, said)
         fresh = self._written(letter, written.file, content)
         if path.read_bytes() != seen:
             raise DraftSavedMeanwhileError(self.shelf.name(written))
-        write_whole(path, content)
+        fresh = fresh.model_copy(update={"replaced": saved})
         self.shelf = self.shelf.with_base(letter.planned.id, written, fresh)
+        write_whole(path, content)
         return DraftLine(letter.planned.id, path, "written anew: nobody had edited it")
 
     def _edited(self, letter: RenderedLetter, written: Written, draft: Draft) -> DraftLine:
@@ -163,8 +172,8 @@ class _Desk:
         self, letter: RenderedLetter, written: Written, content: bytes, said: str
     ) -> DraftLine:
         path = self.shelf.path(written)
-        write_whole(path, content)
         self.shelf = self.shelf.with_version(letter.planned.id, written)
+        write_whole(path, content)
         return DraftLine(letter.planned.id, path, said)
 
     def _written(self, letter: RenderedLetter, name: str, content: bytes) -> Written:

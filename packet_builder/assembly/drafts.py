@@ -85,7 +85,7 @@ def draft_of(
     """Look at one draft; None where it says what was rendered, so that the render stands."""
     content = shelf.path(written).read_bytes()  # once: she may save while a build runs
     digest = hashlib.sha256(content).hexdigest()
-    if digest == written.base:
+    if shelf.is_render(written, digest):
         return None
     made_from = (
         *("draft", digest, date.isoformat(), letter.text, *letter.made_from),

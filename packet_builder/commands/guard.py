@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import click
 
 from packet_builder.errors import ExitCode
 from packet_builder.unforeseen import as_error
+
+_STOPPED = threading.Event()
+
+
+def heed_ctrl_c() -> None:
+    """Remember that a person pressed Ctrl-C: a library may make a fault of its own out of that."""
+    if signal.getsignal(signal.SIGINT) in {signal.default_int_handler, signal.SIG_DFL}:
+        signal.signal(signal.SIGINT, _stop)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    _STOPPED.set()
+    raise KeyboardInterrupt
 
 
 class Guarded(click.Group):
@@ -26,6 +42,8 @@ def guarded(run: Callable[[], object], output: Callable[[], Path]) -> int:
     except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError):
         raise  # which click answers
     except Exception as fault:  # noqa: BLE001 - a person never sees a traceback
+        if _STOPPED.is_set():
+            raise KeyboardInterrupt from None
         error = as_error(fault, output())
         click.echo(f"packet-builder: {error}", err=True)
         return error.exit_code

@@ -21,7 +21,7 @@ from packet_builder.drafts.errors import (
     DraftSupersededError,
 )
 from packet_builder.kept import keep, kept_file
-from packet_builder.workspace import digest_of, make_folder, write_whole
+from packet_builder.workspace import digest_of, make_folder, put_in_place, write_whole
 
 FOLDER = "drafts"
 _BASE = ".base"
@@ -53,6 +53,7 @@ class Written(BaseModel):
     facts: str  # digest of the plan's words for that render
     written: str  # digest of the file as it was written
     made_of: str | None = None  # digest of the version that it was made of
+    replaced: str | None = None  # digest of what it was written over; nobody had edited that
     outdated: tuple[Outdated, ...] = ()
 
 
@@ -92,6 +93,13 @@ class Shelf:
                 raise DraftSupersededError(self.name(older), self.name(versions[-1]))
         return versions[-1] if versions else None
 
+    def is_render(self, written: Written, digest: str) -> bool:
+        """Tell whether a file is a render as it was written, this one or the one before it.
+
+        It is that before it where a run ended between writing down the new one and writing it.
+        """
+        return digest in {written.base, written.replaced}
+
     def kept(self, digest: str) -> Path:
         """Give what is kept under a digest; raises KeptContentLostError."""
         return kept_file(self.folder / _BASE, digest)
@@ -113,19 +121,19 @@ class Shelf:
             number += 1
 
     def with_version(self, document: str, written: Written) -> Shelf:
-        """Write down a new version; the file itself lies there already."""
+        """Write down a new version, before its file is written; it counts when that is there."""
         return self._recorded(document, (*self.record.drafts.get(document, ()), written))
 
     def with_base(self, document: str, old: Written, new: Written) -> Shelf:
-        """Write down that a version rests on another render now."""
+        """Write down that a version rests on another render now, before it is written anew."""
         versions = self.record.drafts[document]
         return self._recorded(document, tuple(new if one == old else one for one in versions))
 
     def put_away(self, written: Written) -> None:
         """Move a version that a clean one was made of out of the way."""
         if self._is_there(written):
-            make_folder(self.folder / _EARLIER)
-            self.path(written).replace(self.folder / _EARLIER / written.file)
+            earlier = make_folder(self.folder / _EARLIER)
+            put_in_place(self.path(written), earlier / written.file)
 
     def _recorded(self, document: str, versions: Sequence[Written]) -> Shelf:
         record = Record(drafts={**self.record.drafts, document: tuple(versions)})

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import UnusableError
-from packet_builder.workspace import make_folder
+from packet_builder.workspace import make_folder, sync_folder
 
 LOG = "log.jsonl"
 _BEGINNING = "0" * 64
@@ -106,6 +106,8 @@ def _write(folder: Path, lines: bytes, length: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+    if not length:
+        sync_folder(folder)
 
 
 def _entry(line: bytes, before: Sequence[Entry]) -> Entry | None:

@@ -1,0 +1,181 @@
+"""A crash at any instant loses nothing: each command is struck at every change that it makes.
+
+In each run of the tests some of the changes are struck, the same ones each time; `make crash`
+strikes all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from packet_builder.packet.manifest import read_manifest
+from tests.crash_office import (
+    BUILD,
+    WORK,
+    Held,
+    achieved,
+    begin_work,
+    lost,
+    prepare,
+    unfinished,
+)
+from tests.crashes import NEEDING_ROOM, ROOT, Change, Ended, Runner, runner
+from tests.tried import noted
+
+ALL = os.environ.get("PACKET_BUILDER_CRASH") == "all"
+_KILLS = {"build": 12, "draft": 8, "accept": 6, "approve": 8, "finalize": 8, "receipt": 4}
+_REFUSALS = {"build": 6, "draft": 4, "accept": 3, "approve": 4, "finalize": 4, "receipt": 2}
+_INTERRUPTIONS = 50 if ALL else 20
+_NOTHING_LOST = "nothing lost"
+_PART = "Crashes"
+
+
+@dataclass
+class Struck:
+    """An office, and what each of its commands changes and comes to when nothing befalls it."""
+
+    runner: Runner
+    changes: dict[str, tuple[Change, ...]]
+    manifests: dict[str, Any]
+    achieved: dict[str, Counter[tuple[str, str]]]
+
+
+@pytest.fixture(scope="module")
+def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
+    folder = tmp_path_factory.mktemp("crash")
+    office = folder / "office"
+    prepare(office)
+    with runner(office, folder / "snapshots") as running:
+        begin_work(running)
+        struck = Struck(running, {}, {}, {})
+        for name, command in WORK.items():
+            running.restore(name)
+            struck.changes[name] = running.changes(*command)
+            struck.manifests[name] = read_manifest(office / "output/boateng/initial_parole")
+            struck.achieved[name] = achieved(office)
+            assert unfinished(office) == []
+        yield struck
+
+
+def chosen(changes: Sequence[Change], most: int) -> Sequence[Change]:
+    """Give all, or as many as there is time for: the last ones, and others among the rest."""
+    if ALL or len(changes) <= most:
+        return changes
+    last = most // 2
+    others = random.Random(9).sample(changes[:-last], most - last)  # noqa: S311 - no secret
+    return (*others, *changes[-last:])
+
+
+def check(struck: Struck, name: str, before: Held, what: str) -> None:
+    """See that nothing is lost now, and that the same command comes to what it would have."""
+    office = struck.runner.office
+    assert lost(before, office, struck.manifests[name]) == [], what
+    again = struck.runner.run(*WORK[name])
+    assert again.code == 0, (what, again.err)
+    assert lost(before, office, struck.manifests[name]) == [], what
+    assert achieved(office) == struck.achieved[name], what
+    assert unfinished(office) == [], what
+
+
+def typed(name: str) -> str:
+    return "draft --accept" if name == "accept" else name
+
+
+def said(ended: Ended) -> str:
+    assert "Traceback" not in ended.err, ended.err
+    return ended.err
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_command_is_killed_at_a_change(struck: Struck, name: str) -> None:
+    struck.runner.restore(name)
+    before = Held.of(struck.runner.office)
+    points = chosen(struck.changes[name], _KILLS[name])
+    for change in points:
+        struck.runner.restore(name)
+        ended = struck.runner.killed(change, *WORK[name])
+        assert ended.code == -9, (change, ended)
+        check(struck, name, before, str(change))
+    what = f"`{typed(name)}` killed at a write, rename, fsync or other change"
+    noted(_PART, what, len(points), _NOTHING_LOST)
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_a_command_finds_no_room_for_a_change(struck: Struck, name: str) -> None:
+    struck.runner.restore(name)
+    before = Held.of(struck.runner.office)
+    needing = [change for change in struck.changes[name] if change.call in NEEDING_ROOM]
+    points = chosen(needing, _REFUSALS[name])
+    for change in points:
+        struck.runner.restore(name)
+        ended = struck.runner.refused(change, *WORK[name])
+        assert ended.code in {0, 6}, (change, ended)
+        assert ended.code == 0 or "No space left on device" in said(ended)
+        check(struck, name, before, str(change))
+    what = f"`{typed(name)}` refused room at a change that needs some"
+    noted(_PART, what, len(points), f"one sentence and exit code 6; {_NOTHING_LOST}")
+
+
+@pytest.mark.parametrize("name", ["build", "draft"])
+def test_a_command_is_interrupted(struck: Struck, name: str) -> None:
+    struck.runner.restore(name)
+    before = Held.of(struck.runner.office)
+    seconds = struck.runner.seconds(*WORK[name])
+    moments = random.Random(7)  # noqa: S311 - no secret
+    stopped = 0
+    for _ in range(_INTERRUPTIONS // 2):
+        struck.runner.restore(name)
+        moment = moments.uniform(0, seconds)
+        ended = struck.runner.run(*WORK[name], interrupt=moment)
+        assert ended.code in {0, 70}, ended
+        assert "fault of the program" not in said(ended)
+        stopped += ended.code == 70
+        check(struck, name, before, f"Ctrl-C after {moment:.3f} s")
+    assert stopped > _INTERRUPTIONS // 5
+    what = f"`{name}` interrupted by Ctrl-C at a random moment"
+    noted(_PART, what, _INTERRUPTIONS // 2, _NOTHING_LOST)
+
+
+def test_two_builds_at_once(struck: Struck) -> None:
+    struck.runner.restore("build")
+    office = struck.runner.office
+    before = Held.of(office)
+    environ = {**os.environ, **struck.runner.environ, "PYTHONPATH": str(ROOT)}
+    command = (sys.executable, "-m", "packet_builder", *BUILD)
+    runs = [
+        subprocess.Popen(command, cwd=office, env=environ, stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    answers = [(run.communicate()[1], run.returncode) for run in runs]
+
+    assert {code for _, code in answers} <= {0, 5}
+    assert 0 in {code for _, code in answers}
+    assert all("is working on this case" in err for err, code in answers if code == 5)
+    check(struck, "build", before, "at once")
+    noted(_PART, "`build` of a case three times at once", 3, f"one at a time; {_NOTHING_LOST}")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root mounts")
+@pytest.mark.parametrize("name", ["build", "draft", "approve"])
+def test_the_disk_is_full_and_stays_so(struck: Struck, name: str) -> None:
+    """A real disk in memory, with a little room left, which is then made larger."""
+    struck.runner.restore(name)
+    before = Held.of(struck.runner.office)
+    rooms = (0, 40, 120, 360) if ALL else (0, 120)
+    for room in rooms:
+        with struck.runner.on_small_disk(name, room):
+            ended = struck.runner.run(*WORK[name])
+            assert ended.code in {0, 6}, ended
+            said(ended)
+            struck.runner.make_room()
+            check(struck, name, before, f"{room} KiB left")
+    noted(_PART, f"`{name}` on a disk in memory that is really full", len(rooms), _NOTHING_LOST)
