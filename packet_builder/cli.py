@@ -19,17 +19,19 @@ from packet_builder.commands import (
     drafting,
     finalizing,
     forms,
+    handover,
     many,
     review,
     speech,
     templates,
 )
-from packet_builder.commands.guard import Guarded, ended
+from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
 from packet_builder.workspace import Folders, close_to_others, shipped
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    heed_ctrl_c()
     close_to_others()
     _quiet_libraries()
     sys.exit(ended(lambda: commands.main(standalone_mode=False)))
@@ -99,6 +101,8 @@ _COMMANDS = (
     finalizing.finalize,
     finalizing.receipt,
     finalizing.prune,
+    handover.export,
+    handover.import_,
     forms.forms,
     forms.fields,
     templates.templates,

@@ -33,6 +33,7 @@ FLOW = (
     {"packet"},
     {"agenda"},
     {"assembly", "review"},
+    {"handover"},
     {"commands"},
     {"cli"},
     {"__main__"},

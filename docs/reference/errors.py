@@ -34,6 +34,7 @@ _PARTS = (
     ("packet", "packet_builder.packet"),
     ("review", "packet_builder.review"),
     ("review", "packet_builder.kept"),
+    ("handover", "packet_builder.handover"),
     ("rest", "packet_builder"),
 )
 #: Those with one table; files that cannot be used have one for each part of the program.

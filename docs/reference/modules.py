@@ -30,7 +30,7 @@ _FLOW = (
         "plan",
         "documents",
     ),
-    *("drafts", "pages", "packet", "agenda", "assembly", "review", "commands", "cli"),
+    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "commands", "cli"),
 )
 
 

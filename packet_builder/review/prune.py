@@ -42,6 +42,12 @@ def prune(case: Path, case_output: Path, filing: str | None, *, remove: bool) ->
         return found
 
 
+def named_files(docket: Docket) -> tuple[Path, ...]:
+    """Give each kept file that something names."""
+    named = _named(docket)
+    return tuple(path for path in kept_in(docket.filing) if path.name in named)
+
+
 def _named(docket: Docket) -> frozenset[str]:
     kept = {path.name: path for path in kept_in(docket.filing)}
     waiting = [*_naming_files(docket)]
