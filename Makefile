@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: packet test wheel-check bench lock clean
+.PHONY: packet test wheel-check bench crash tried audit release lock clean
 
 packet: .venv/installed
 	$(BIN)/packet-builder build full
@@ -15,12 +15,30 @@ test: .venv/installed-dev
 
 # Builds the wheel, installs it in a clean environment, and builds the sample out of the sources' reach.
 wheel-check: .venv/installed-dev
-	$(BIN)/python tests/wheel_check.py
+	$(BIN)/python -m tests.wheel_check
+
+# The same, and what was tried stays in dist/: wheel, source archive, list of all parts (SBOM).
+release: .venv/installed-dev
+	$(BIN)/python -m tests.wheel_check dist
+
+# Asks for known holes in locked packages; fails when it could not ask.
+audit: .venv/installed-dev
+	$(BIN)/python -m tests.audit
 
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.builds
 	$(BIN)/python -m tests.bench.page
 	$(BIN)/python -m tests.bench
+
+# Strikes every command of an office at every change that it makes on the disk; takes an hour.
+crash: .venv/installed-dev
+	PACKET_BUILDER_CRASH=all $(BIN)/pytest tests/test_crash.py
+
+# Tries everything, and writes the table of docs/tried.md anew.
+tried: .venv/installed-dev
+	PACKET_BUILDER_CRASH=all PACKET_BUILDER_TRIED=renew $(BIN)/pytest tests/test_crash.py tests/test_power.py \
+	  tests/test_handover.py
+	$(BIN)/python -m docs.make_reference
 
 # Writes the lock files anew from pyproject.toml, for every platform.
 lock: .venv/installed-dev

@@ -15,8 +15,10 @@ from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
 from docs.reference.law import law_blocks
 from docs.reference.letters import variables_page
+from docs.reference.licences import licences_block
 from docs.reference.modules import modules_block
 from docs.reference.rules import limbs_block, rules_block
+from docs.reference.tried import tried_block
 
 DOCS = Path(__file__).resolve().parent
 _BLOCK = re.compile(r"(<!-- written: ([a-z0-9-]+) -->\n).*?(\n<!-- end -->)", re.DOTALL)
@@ -30,7 +32,9 @@ def pages() -> Mapping[str, str]:
         "deadline-kinds": kinds_block(),
         "rules": rules_block(),
         "limbs": limbs_block(),
+        "licences": licences_block(),
         "modules": modules_block(),
+        "tried": tried_block(),
     }
     whole = {"facts.md": facts_page(), "variables.md": variables_page()}
     partly = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
