@@ -47,6 +47,8 @@ lock: .venv/installed-dev
 	  --no-emit-index-url --no-header pyproject.toml --group install -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes --no-deps -r requirements-dev.lock
+	$(BIN)/python -m docs.make_licences
 
 clean:
 	rm -rf .venv output/*

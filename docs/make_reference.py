@@ -15,7 +15,6 @@ from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
 from docs.reference.law import law_blocks
 from docs.reference.letters import variables_page
-from docs.reference.licences import licences_block
 from docs.reference.modules import modules_block
 from docs.reference.rules import limbs_block, rules_block
 from docs.reference.tried import tried_block
@@ -32,7 +31,6 @@ def pages() -> Mapping[str, str]:
         "deadline-kinds": kinds_block(),
         "rules": rules_block(),
         "limbs": limbs_block(),
-        "licences": licences_block(),
         "modules": modules_block(),
         "tried": tried_block(),
     }

@@ -1,4 +1,7 @@
-"""What is installed with the program becomes a table: each package with its licence."""
+"""What is installed with the program becomes a table in licences.md: each package with its licence.
+
+Started with `python -m docs.make_licences`, by `make lock`: every locked package must be installed.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from pathlib import Path
 
 from docs.reference.table import table
 
-_ROOT = Path(__file__).resolve().parents[2]
+PAGE = Path(__file__).resolve().parent / "licences.md"
+_BLOCK = re.compile(r"(<!-- packages -->\n).*?(\n<!-- end -->)", re.DOTALL)
+_ROOT = Path(__file__).resolve().parents[1]
 _LOCKED = re.compile(r"^([A-Za-z0-9_.-]+)==([^ ;\\]+)", re.MULTILINE)
 #: With the source, not with the wheel: they build it.
 _TO_BUILD = ("editables", "hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers")
@@ -23,15 +28,18 @@ class LicenceRefusedError(Exception):
         super().__init__(f"{name}: {said or 'no licence is known'}")
 
 
-def licences_block() -> str:
-    """Give one row a package; raises LicenceRefusedError."""
+def page() -> str:
+    """Give licences.md with one row a package; raises LicenceRefusedError."""
     lock = (_ROOT / "requirements.lock").read_text(encoding="utf-8")
     rows = [
         (f"`{name}`", version, licence_of(name, importlib.metadata.metadata(name)))
         for name, version in _LOCKED.findall(lock)
         if name not in _TO_BUILD
     ]
-    return "\n".join(table(("Package", "Version", "Licence"), rows))
+    lines = "\n".join(table(("Package", "Version", "Licence"), rows))
+    return _BLOCK.sub(
+        lambda block: f"{block[1]}{lines}{block[2]}", PAGE.read_text(encoding="utf-8")
+    )
 
 
 def licence_of(name: str, metadata: importlib.metadata.PackageMetadata) -> str:
@@ -52,3 +60,12 @@ def _said(metadata: importlib.metadata.PackageMetadata) -> Iterator[str]:
     for classifier in metadata.get_all("Classifier") or []:
         if classifier.startswith("License ::"):
             yield classifier.rsplit(" :: ", 1)[-1]
+
+
+def main() -> None:
+    """Write the page anew."""
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
