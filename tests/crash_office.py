@@ -24,7 +24,17 @@ from tests.review_cases import without_forms
 BUILD = ("build", "boateng", "--engine", "dxpdf")
 DRAFT = ("draft", "boateng")
 ACCEPT = ("draft", "boateng", "--accept")
-APPROVE = ("approve", "boateng", "--all", "--by", "Jordan Lee", "--date", "2026-12-01")
+APPROVE = (
+    "approve",
+    "boateng",
+    "--all",
+    "--by",
+    "Jordan Lee",
+    "--role",
+    "attorney",
+    "--date",
+    "2026-12-01",
+)
 FINALIZE = ("finalize", "boateng", "--date", "2026-12-01")
 RECEIPT = ("receipt", "boateng", "IOE0123456789", "--date", "2026-12-02")
 

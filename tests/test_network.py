@@ -79,7 +79,17 @@ def test_a_packet_is_built_where_there_is_no_network(
     build = ("build", "boateng", "--engine", engine)
     run(office, "draft", "boateng", around=closed)
     run(office, *build, around=closed)
-    run(office, "approve", "boateng", "--all", "--by", "Jordan Lee", around=closed)
+    run(
+        office,
+        "approve",
+        "boateng",
+        "--all",
+        "--by",
+        "Jordan Lee",
+        "--role",
+        "attorney",
+        around=closed,
+    )
     run(office, "finalize", "boateng", "--date", "2026-12-01", around=closed)
     packet = office / "output" / "boateng" / "initial_parole" / "packet-DRAFT.pdf"
     alone = packet.read_bytes()

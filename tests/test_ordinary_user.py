@@ -52,7 +52,17 @@ def test_a_packet_goes_all_the_way(office: Path) -> None:
             ("build", "boateng", "--engine", "dxpdf"),
             ("draft", "boateng"),
             ("build", "boateng", "--engine", "dxpdf"),
-            ("approve", "boateng", "--all", "--by", "Jordan Lee", "--role", "attorney"),
+            (
+                "approve",
+                "boateng",
+                "--all",
+                "--by",
+                "Jordan Lee",
+                "--role",
+                "attorney",
+                "--role",
+                "attorney",
+            ),
             ("prune", "boateng", "--remove"),
             ("status", "boateng"),
         )

@@ -154,7 +154,7 @@ def worked(office: Path) -> Path:
     for name, command in {
         "draft": ("draft", CASE),
         "build": ("build", CASE, "--engine", "dxpdf"),
-        "approve": ("approve", CASE, "--all", "--by", "Jordan Lee"),
+        "approve": ("approve", CASE, "--all", "--by", "Jordan Lee", "--role", "attorney"),
         "finalize": ("finalize", CASE, "--date", "2026-12-01"),
     }.items():
         follower = ("strace", "-f", "-v", "-qq", "-s", "100000", "-o", str(office / f"log-{name}"))
