@@ -11,8 +11,16 @@ from packet_builder.law.fees import fee as fee_on
 from packet_builder.law.law import Law
 from packet_builder.model.case import Case, Delivery
 from packet_builder.model.fees import FilingFee, Payment
-from packet_builder.model.people import Beneficiary
-from packet_builder.outline import Condition, DueFee, Entry, Outline, Subject, subject_of
+from packet_builder.model.people import Beneficiary, Person, Petitioner, WorkPermitReason
+from packet_builder.outline import (
+    Condition,
+    DueFee,
+    Entry,
+    FiledBy,
+    Outline,
+    Subject,
+    subject_of,
+)
 
 #: Payments by which money is sent; what is waived or exempt sends none.
 PAID = frozenset({Payment.CREDIT_CARD, Payment.BANK_ACCOUNT})
@@ -40,6 +48,17 @@ def payers_of(entry: Entry, outline: Outline, case: Case) -> tuple[Beneficiary, 
         return case.applicants
     fee = outline.fee(entry.pays)
     return tuple(person for person in case.applicants if _is_due_for(fee, case, person))
+
+
+def filer_of(outline: Outline, case: Case, person: Beneficiary) -> Petitioner | Beneficiary:
+    """Give who files for a person."""
+    return person if outline.filed_by is FiledBy.BENEFICIARY else case.filer
+
+
+def payer_of(outline: Outline, case: Case, person: Beneficiary) -> Person | None:
+    """Give whose card or account pays for a person; None where the facts name nobody."""
+    people: tuple[Person, ...] = (filer_of(outline, case, person), case.filer, *case.supporters)
+    return next((one for one in people if one.pays_fees), None)
 
 
 def filing_fee(outline: Outline, case: Case) -> FilingFee | None:
@@ -114,6 +133,14 @@ def _asks_expedite(case: Case, _: Payment | None) -> bool:
     return case.filing.expedite is not None and case.filing.expedite.requested
 
 
+def _work_permit(reason: WorkPermitReason) -> Callable[[Case, Payment | None], bool]:
+    def asked(case: Case, _: Payment | None) -> bool:
+        permits = (person.work_permit for person in case.applicants)
+        return any(permit is not None and permit.reason is reason for permit in permits)
+
+    return asked
+
+
 #: What is asked of a case, and of the payment of the fee that a line is about.
 _CONDITIONS: Mapping[Condition, Callable[[Case, Payment | None], bool]] = MappingProxyType(
     {
@@ -127,5 +154,13 @@ _CONDITIONS: Mapping[Condition, Callable[[Case, Payment | None], bool]] = Mappin
         Condition.PAYS_BY_BANK_ACCOUNT_ON_PAPER: (
             lambda case, payment: _on_paper(case) and payment is Payment.BANK_ACCOUNT
         ),
+        Condition.ASKS_EMPLOYMENT_DOCUMENT: (
+            lambda case, _: case.request.employment_document is True
+        ),
+        Condition.ASKS_NO_EMPLOYMENT_DOCUMENT: (
+            lambda case, _: case.request.employment_document is not True
+        ),
+        Condition.ASKS_FIRST_WORK_PERMIT: _work_permit(WorkPermitReason.INITIAL),
+        Condition.RENEWS_WORK_PERMIT: _work_permit(WorkPermitReason.RENEWAL),
     }
 )

@@ -31,6 +31,10 @@ class Condition(StrEnum):
     CLAIMS_FEE_EXEMPTION = "claims_fee_exemption"
     PAYS_BY_CARD_ON_PAPER = "pays_by_card_on_paper"
     PAYS_BY_BANK_ACCOUNT_ON_PAPER = "pays_by_bank_account_on_paper"
+    ASKS_EMPLOYMENT_DOCUMENT = "asks_employment_document"
+    ASKS_NO_EMPLOYMENT_DOCUMENT = "asks_no_employment_document"
+    ASKS_FIRST_WORK_PERMIT = "asks_first_work_permit"
+    RENEWS_WORK_PERMIT = "renews_work_permit"
 
 
 class Subject(StrEnum):
@@ -40,6 +44,12 @@ class Subject(StrEnum):
     """Parole is asked for: basis, grounds, period, urgency, why no visa, departure."""
     INITIAL_EVIDENCE = "initial_evidence"
     """What must be attached to Form I-131, Part 1, Item 7."""
+    RE_PAROLE = "re_parole"
+    """The beneficiaries are here on parole, and a new period is asked for in time: what must be
+    attached to Form I-131, Part 1, Item 11."""
+    WORK_PERMIT = "work_permit"
+    """The beneficiaries are here on parole, and ask for employment authorization: Form I-765,
+    category (c)(11)."""
     ENTRY = "entry"
     """The beneficiaries come from abroad: arrival, the journey of minors, passports that last."""
     DISCRETION = "discretion"
@@ -56,6 +66,24 @@ class Subject(StrEnum):
     """A client is told what parole is, how other routes compare, and which dates matter."""
     ARGUMENT = "argument"
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
+
+
+class Parole(StrEnum):
+    """Which parole is asked for on Form I-131."""
+
+    INITIAL = "initial"
+    """Part 1, Item 7."""
+    NEW_PERIOD = "new_period"
+    """Part 1, Item 11."""
+
+
+class FiledBy(StrEnum):
+    """Who files."""
+
+    FILER = "filer"
+    """The petitioner for all, or the beneficiary who files alone."""
+    BENEFICIARY = "beneficiary"
+    """Each beneficiary for himself."""
 
 
 class Each(StrEnum):
@@ -138,6 +166,9 @@ class Outline(Part):
     audience: Audience = Audience.AGENCY
     about: tuple[Subject, ...] = ()
     """What it is about, besides what holds for every filing."""
+    parole: Parole | None = None
+    """Which parole Form I-131 asks for, in a filing that has one."""
+    filed_by: FiledBy = FiledBy.FILER
     fees: tuple[DueFee, ...] = ()
     """What is due with it, the filing fee first."""
     address: Line | None = None
@@ -155,6 +186,13 @@ class Outline(Part):
         if unknown := [one.pays for one in self.documents if one.pays and one.pays not in rows]:
             message = 'a line pays "{row}", which is none of the fees'
             raise PydanticCustomError("fee_unknown", message, {"row": unknown[0]})
+        return self
+
+    @model_validator(mode="after")
+    def _says_which_parole(self) -> Outline:
+        if self.parole is None and any(one.form == "i-131" for one in self.documents):
+            message = 'a filing with Form I-131 says "parole: initial" or "parole: new_period"'
+            raise PydanticCustomError("which_parole", message)
         return self
 
     def fee(self, row: str) -> DueFee:
@@ -183,6 +221,8 @@ def read_outline(templates: Path, kind: str) -> Outline:
 
 _SECTIONS: Mapping[tuple[str, ...], Subject] = MappingProxyType(
     {
+        ("request", "why_not_enough"): Subject.RE_PAROLE,
+        ("request", "compliance"): Subject.RE_PAROLE,
         ("request",): Subject.REQUEST,
         ("discretion",): Subject.DISCRETION,
         ("supporters",): Subject.SUPPORT,

@@ -297,7 +297,7 @@ def test_a_new_period_of_parole_is_item_11_with_its_date_and_part_9(
     words = planning.form_words
 
     def again(*told: Any) -> Any:  # noqa: ANN401
-        return words_with(words(*told), "filing.kind", "re_parole")
+        return words_with(words(*told), "filing.parole", "new_period")
 
     monkeypatch.setattr(planning, "form_words", again)
     record = (

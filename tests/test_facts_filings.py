@@ -161,3 +161,14 @@ def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | 
     elif isinstance(value, list):
         steps = [*enumerate(value)]
     return [path, *(found for step, one in steps for found in _paths(one, (*path, step)))]
+
+
+def test_who_files_alone_does_so_without_the_petitioner_of_the_case(tmp_path: Path) -> None:
+    alone = "filing: {kind: re_parole, self_petitioner: ama}\n"
+
+    assert "petitioner" not in read(tmp_path, alone).tree
+    assert read(tmp_path, alone + "petitioner: {phone: '9'}\n").tree["petitioner"] == {
+        "family": "Boateng",
+        "phone": "9",
+        "email": "a@example.com",
+    }

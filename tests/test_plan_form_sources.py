@@ -123,7 +123,7 @@ def test_what_is_not_asked_says_on_which_condition_it_would_be(tmp_path: Path) -
     found = blanks(tmp_path, changed(), "i-131")
 
     assert reason_of(found, "1", "12") == {
-        ("asked only if a new period of parole is asked for", "filing.kind")
+        ("asked only if a new period of parole is asked for", "filing.parole")
     }
     assert reason_of(found, "11", "4") == {
         ("asked only if an interpreter was used", "interpreter.used")

@@ -73,7 +73,7 @@ def of_filing(case: Facts, own: Facts) -> Facts:
 def _parts(case: Facts, own: Facts) -> Iterator[_Part]:
     for key, before in case.tree.items():
         given = own.tree.get(key)
-        if key in _OF_ONE_FILING:
+        if key in _OF_ONE_FILING or (key == "petitioner" and _is_filed_alone(own)):
             continue
         if key not in own.tree:
             yield _Part(case, (key,), (key,))
@@ -86,6 +86,12 @@ def _parts(case: Facts, own: Facts) -> Iterator[_Part]:
         is_people = key in _PEOPLE or isinstance(given, dict)
         if key != _EVIDENCE and (key in _OF_ONE_FILING or not (is_merged and is_people)):
             yield _Part(own, (key,), (key,))
+
+
+def _is_filed_alone(own: Facts) -> bool:
+    """Tell whether a beneficiary files this one alone: then the petitioner of the case does not."""
+    alone = _mapping(own.tree.get("filing")).get("self_petitioner")
+    return alone is not None and "petitioner" not in own.tree
 
 
 def _fields(

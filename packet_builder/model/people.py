@@ -364,6 +364,11 @@ class WorkPermit(Part):
     reason: WorkPermitReason
     filed_before: Flag | None = None
     """Whether the person has ever filed Form I-765."""
+    card_ends: Day | None = None
+    """Of a renewal: the last day of the card that the person has."""
+    expedited_removal: Flag | None = None
+    """Whether in expedited removal, or in it with a credible fear determination pending: then
+    there is no first card in category (c)(11)."""
     sevis_number: Line | None = None
     """Of a former student or exchange visitor, without the `N`."""
 

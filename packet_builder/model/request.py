@@ -96,9 +96,9 @@ class VisaAttempt(Part):
 
     date: Day
     post: Line
-    """The embassy or consulate."""
+    """The embassy or consulate; or the office where another status was asked for."""
     visa: Line
-    """For example `B-2 visitor visa`."""
+    """For example `B-2 visitor visa`; or what other status was asked for."""
     earliest: Day | None = None
     """The earliest appointment that was offered; an exception may turn on it."""
     outcome: Line
@@ -123,8 +123,13 @@ class Request(Part):
     employment_document: Flag | None = None
     """Of a new period of parole: whether an Employment Authorization Document is asked for."""
     why_no_visa: Claims
-    """Why a visa cannot be obtained, or why none was sought."""
+    """Why a visa cannot be obtained, or why none was sought; of a new period of parole, also why no
+    other immigration status can be obtained."""
     why_no_waiver: Claims = ()
     """Where a person is inadmissible: why no waiver, or consent to reapply, can be obtained."""
+    why_not_enough: Claims = ()
+    """Of a new period of parole: why the period that was granted is not enough for its purpose."""
+    compliance: Claims = ()
+    """Of a new period of parole: how the conditions of the period that was granted were kept."""
     departure: Claims
     """What happens when parole ends: the plan to leave, or the route to a status."""

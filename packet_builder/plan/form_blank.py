@@ -21,7 +21,7 @@ _MEANS: Mapping[str, str] = MappingProxyType(
         "preparer.attorney is yes": "the preparer is an attorney or accredited representative",
         "filing.files_for is another": "somebody files for another person",
         "filing.files_for is self": "somebody files for himself or herself",
-        "filing.kind is re_parole": "a new period of parole is asked for",
+        "filing.parole is new_period": "a new period of parole is asked for",
         "lives_elsewhere is yes": "the physical address is not the mailing address",
         "in_us is yes": "the address is in the United States",
         "in_us is no": "the address is abroad",

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from packet_builder.deadlines.counting import months_after
-from packet_builder.due import PAID, amount_of, filing_fee, payment_of
+from packet_builder.due import PAID, amount_of, filer_of, filing_fee, payer_of, payment_of
 from packet_builder.law.law import SHIPPED, Law
+from packet_builder.model.arrivals import arrived
 from packet_builder.model.case import Case
 from packet_builder.model.fees import Payment
 from packet_builder.model.firm import Attorney, Firm
-from packet_builder.model.people import Beneficiary, Person, Supporter
+from packet_builder.model.people import Beneficiary, Supporter
 from packet_builder.outline import Agency, DueFee, Outline
 from packet_builder.plan.form_waiver import filer_status, waiver_words
 from packet_builder.plan.form_words import Words, words_of
@@ -35,28 +36,31 @@ def form_facts(
     pays: DueFee | None = None,
 ) -> Words:
     """Give what one form may be filled from; `pays` is the fee that it pays."""
-    case, firm = filing.case, filing.firm
-    filer = case.filer
+    case, firm, outline = filing.case, filing.firm, filing.outline
+    filer = filer_of(outline, case, beneficiary)
+    files_for = "self" if filer is beneficiary else "another"
+    filer = arrived(case, filer) if isinstance(filer, Beneficiary) else filer
     return {
         "filer": words_of(filer),
         "client": words_of(filer),
-        "beneficiary": words_of(beneficiary),
+        "beneficiary": words_of(arrived(case, beneficiary)),
         "supporter": words_of(supporter),
-        "card_holder": words_of(_payer(case)),
+        "card_holder": words_of(payer_of(outline, case, beneficiary)),
         "firm": words_of(firm),
         "counsel": words_of(_counsel(case, firm)),
         "request": words_of(case.request),
         "interpreter": words_of(filer.interpreter),
         "preparer": words_of(filer.preparer),
-        "waiver": waiver_words(case, filing.outline),
+        "waiver": waiver_words(case, filer, outline),
         "form": {
-            **_of_every_form(case, filing.outline),
+            **_of_every_form(case, outline),
+            "filer_status": filer_status(filer, outline),
             "supports": _supports(beneficiary, supporter),
             "fee_dollars": _fee_dollars(pays, case, filing.law),
         },
         "filing": {
-            "files_for": "self" if filer is beneficiary else "another",
-            "kind": case.filing.kind,
+            "files_for": files_for,
+            "parole": outline.parole.value if outline.parole else None,
         },
     }
 
@@ -81,7 +85,6 @@ def _of_every_form(case: Case, outline: Outline) -> Words:
         "agency": "uscis",
         "matter": _matter(case, outline),
         "client": "applicant",
-        "filer_status": filer_status(case.filer),
         "g28_attached": "yes",
         "length_of_stay": f"{months} month{'s' if months > 1 else ''}",
         "employment_document": words_of(case.request.employment_document),
@@ -95,12 +98,6 @@ def _supports(beneficiary: Beneficiary, supporter: Supporter | None) -> str | No
     if supporter is None:
         return None
     return "myself" if is_same(supporter, beneficiary) else "another"
-
-
-def _payer(case: Case) -> Person | None:
-    """Give the person whose card or account pays; None where the facts name nobody."""
-    people = (case.filer, *case.supporters)
-    return next((person for person in people if person.pays_fees), None)
 
 
 def _stay_until(case: Case) -> dt.date | None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from packet_builder.due import filing_fee, filing_fee_path
+from packet_builder.due import filer_of, filing_fee, filing_fee_path, payer_of
 from packet_builder.facts.tree import FactPath
+from packet_builder.model.arrivals import arrival_of
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
 from packet_builder.model.people import Beneficiary, Person, Petitioner, Status
@@ -94,16 +95,17 @@ def places_of(filing: FormFiling, subject: Subject, agency: Agency) -> Places:
     """Give where one form's facts stand."""
     case, firm = filing.case, filing.firm
     beneficiary, supporter = subject.beneficiary, subject.supporter
-    client = case.filer if agency is Agency.USCIS else beneficiary
-    payer = next((one for one in (case.filer, *case.supporters) if one.pays_fees), None)
+    who_files = filer_of(filing.outline, case, beneficiary)
+    client = who_files if agency is Agency.USCIS else beneficiary
+    payer = payer_of(filing.outline, case, beneficiary)
     people = {
-        "filer": case.filer,
+        "filer": who_files,
         "client": client,
         "beneficiary": beneficiary,
-        "supporter": supporter or case.filer,
+        "supporter": supporter or who_files,
         **({"card_holder": payer} if payer else {}),
     }
-    filer = _place_of(case, case.filer)
+    filer = _place_of(case, who_files)
     roots = {
         **{name: _place_of(case, person) for name, person in people.items()},
         **{f"{name}.home": _home(case, person) for name, person in people.items()},
@@ -118,7 +120,18 @@ def places_of(filing: FormFiling, subject: Subject, agency: Agency) -> Places:
         "filing": ("filing",),
     }
     fee = _of_the_fee(filing_fee_path(filing.outline))
-    return Places(roots, {**_DERIVED, **fee, **_of_this_case(case, subject, agency)})
+    wholes = {**_DERIVED, **fee, **_of_this_case(filing, subject, agency)}
+    records = {name: one for name, one in people.items() if isinstance(one, Beneficiary)}
+    return Places(roots, {**wholes, **_arrivals(case, records)})
+
+
+def _arrivals(case: Case, people: Mapping[str, Beneficiary]) -> dict[str, tuple[FactPath, ...]]:
+    """Give where events say what is in an arrival record."""
+    return {
+        f"{name}.arrival_record.{field}": (path,)
+        for name, person in people.items()
+        for field, path in arrival_of(case, person).places.items()
+    }
 
 
 def _of_the_fee(fee: FactPath) -> dict[str, tuple[FactPath, ...]]:
@@ -149,18 +162,24 @@ def _of_the_fee(fee: FactPath) -> dict[str, tuple[FactPath, ...]]:
     }
 
 
-def _of_this_case(case: Case, subject: Subject, agency: Agency) -> dict[str, tuple[FactPath, ...]]:
+def _of_this_case(
+    filing: FormFiling, subject: Subject, agency: Agency
+) -> dict[str, tuple[FactPath, ...]]:
     """Give what is derived in one way or another by who files, for whom, and before whom."""
-    filer = _place_of(case, case.filer)
+    case = filing.case
+    who_files = filer_of(filing.outline, case, subject.beneficiary)
+    filer = _place_of(case, who_files)
+    files_alone = isinstance(who_files, Beneficiary)
     wholes: dict[str, tuple[FactPath, ...]] = {
-        "form.filer_status": tuple((*filer, *part) for part in _status(case.filer)),
-        "form.supports": (_place_of(case, subject.supporter or case.filer),),
+        "form.filer_status": tuple((*filer, *part) for part in _status(who_files)),
+        "form.supports": (_place_of(case, subject.supporter or who_files),),
         "filing.files_for": (filer,),
-        "waiver.by_guardian": ((*filer, "guardian") if case.petitioner is None else filer,),
+        "filing.parole": (("filing", "kind"),),
+        "waiver.by_guardian": ((*filer, "guardian") if files_alone else filer,),
     }
     if agency is not Agency.USCIS:
         wholes["form.matter"] = ()
-    if not any(one.pays_fees for one in (case.filer, *case.supporters)):
+    if payer_of(filing.outline, case, subject.beneficiary) is None:
         wholes["card_holder"] = ((*filer, "pays_fees"),)
     return {**wholes, "form": ()}  # the same in every filing
 
@@ -177,7 +196,8 @@ def _family(case: Case, outline: Outline) -> dict[str, FactPath]:
     """Give who is named on Form I-912 beside the person who files, in its order."""
     met = filing_fee(outline, case)
     asking = met.waiver.family if met and met.waiver else ()
-    members = [one for one in case.beneficiaries if one.id in asking and one is not case.filer]
+    filer = filer_of(outline, case, case.applicants[0])
+    members = [one for one in case.applicants if one.id in asking and one is not filer]
     return {f"waiver.family.{at}": _place_of(case, one) for at, one in enumerate(members)}
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from packet_builder.due import filing_fee
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Status
 from packet_builder.model.waiver import Benefit, ExpenseKind, Waiver, WaiverBasis
-from packet_builder.outline import Outline
+from packet_builder.outline import Outline, Subject
 from packet_builder.plan.form_words import Words, words_of
+from packet_builder.rules.persons import is_same
+
+Filer: TypeAlias = Petitioner | Beneficiary
 
 _SELF = "Self"
+_ON_PAROLE = frozenset({Subject.RE_PAROLE, Subject.WORK_PERMIT})
 _STATUSES: Mapping[Status, str] = MappingProxyType(
     {
         Status.US_CITIZEN: "United States citizen",
@@ -30,7 +34,7 @@ _STATUSES: Mapping[Status, str] = MappingProxyType(
 )
 
 
-def waiver_words(case: Case, outline: Outline) -> Words | None:
+def waiver_words(case: Case, filer: Filer, outline: Outline) -> Words | None:
     """Give what Form I-912 is filled from; None where no waiver is asked for.
 
     What stands in the facts as it stands on the form has the same name in both.
@@ -42,9 +46,9 @@ def waiver_words(case: Case, outline: Outline) -> Words | None:
     return {
         **words_of(waiver),
         **{f"by_{basis}": _answer(basis in waiver.basis) for basis in WaiverBasis},
-        "by_guardian": _answer(_is_child(case.filer)),
-        **_requests(case, waiver, outline.fees[0].form.upper()),
-        "benefits": [_benefit(one, waiver, case) for one in waiver.benefits],
+        "by_guardian": _answer(_is_child(filer)),
+        **_requests(case, filer, waiver, outline.fees[0].form.upper()),
+        "benefits": [_benefit(one, waiver, filer) for one in waiver.benefits],
         **_income(waiver),
         **_hardship(waiver),
     }
@@ -83,14 +87,13 @@ def _assets(waiver: Waiver) -> Iterator[dict[str, Any]]:
         yield {"description": one.description, "value": _amount(one.value)}
 
 
-def _requests(case: Case, waiver: Waiver, form: str) -> dict[str, Any]:
+def _requests(case: Case, filer: Filer, waiver: Waiver, form: str) -> dict[str, Any]:
     """Give the rows of Part 3: who asks, and the forms that each of them files.
 
     The person who files answers for every form but those of beneficiaries who ask as members of
     the same household: a person abroad who is no such member asks for nothing.
     """
-    filer = case.filer
-    family = [one for one in case.applicants if one.id in waiver.family and one is not filer]
+    family = [one for one in case.applicants if one.id in waiver.family and not is_same(one, filer)]
     own = len(case.applicants) - len(family)
     return {
         "own_forms": f"{own} Forms {form}" if own > 1 else form if own else "None",
@@ -99,18 +102,20 @@ def _requests(case: Case, waiver: Waiver, form: str) -> dict[str, Any]:
     }
 
 
-def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, Any]:
+def _benefit(benefit: Benefit, waiver: Waiver, filer: Filer) -> dict[str, Any]:
     member = waiver.member(benefit.recipient)
     return {
         **words_of(benefit),
-        "person": (member or case.filer).name.full,
+        "person": (member or filer).name.full,
         "relationship": _SELF if member is None else member.relationship,
     }
 
 
-def filer_status(filer: Petitioner | Beneficiary) -> str | None:
+def filer_status(filer: Filer, outline: Outline) -> str | None:
     """Give the status of the person who files as a form asks; None where it is not told."""
     if isinstance(filer, Beneficiary):
+        if not _ON_PAROLE.isdisjoint(outline.about):
+            return _STATUSES[Status.PAROLEE]
         return "None" if filer.is_abroad else None
     if filer.status is not Status.NONIMMIGRANT:
         return _STATUSES[filer.status]
@@ -119,7 +124,7 @@ def filer_status(filer: Petitioner | Beneficiary) -> str | None:
     return None if admitted_as is None else f"{admitted_as} nonimmigrant"
 
 
-def _is_child(filer: Petitioner | Beneficiary) -> bool:
+def _is_child(filer: Filer) -> bool:
     return isinstance(filer, Beneficiary) and filer.guardian is not None
 
 

@@ -77,7 +77,7 @@ def discretion_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]
         "negatives": [_negative(case, factor, letters) for factor in discretion.negative],
         "history": [
             _event(person, event, letters)
-            for person in case.beneficiaries
+            for person in case.applicants
             for event in sorted(person.immigration_history, key=lambda event: event.date)
         ],
     }
@@ -101,7 +101,7 @@ def _negative(case: Case, factor: NegativeFactor, letters: Mapping[str, str]) ->
 
 def _record(case: Case, factor: NegativeFactor) -> Iterator[str]:
     """Name the events that a factor answers, as the table of the history names them."""
-    for person in case.beneficiaries:
+    for person in case.applicants:
         for event in person.immigration_history:
             if event.id in factor.events:
                 yield f"{EVENTS[event.event].lower()} ({_when(event)})"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from packet_builder.due import filing_fee
+from packet_builder.due import filer_of, filing_fee
 from packet_builder.law.fee_waivers import fee_waiver_basis
 from packet_builder.law.law import Law
 from packet_builder.law.poverty_guidelines import poverty_guideline
@@ -41,13 +41,14 @@ def waiver_context(
     """
     met = filing_fee(outline, case)
     waiver = met.waiver if met else None
+    filer = filer_of(outline, case, case.applicants[0]).name.full
     bases = waiver.basis if waiver else ()
     return {
         "waiver": {
             **{basis.value: basis in bases for basis in WaiverBasis},
             "bases": waiver_basis(met),
             "claims": flowing(waiver.claims if waiver else (), letters),
-            "benefits": [_benefit(one, waiver, case) for one in waiver.benefits] if waiver else [],
+            "benefits": [_benefit(one, waiver, filer) for one in waiver.benefits] if waiver else [],
             **_figures(waiver, law, case.filing.date),
         }
     }
@@ -59,10 +60,10 @@ def waiver_basis(met: FilingFee | None) -> str:
     return joined([_BASES[basis] for basis in WaiverBasis if basis in bases])
 
 
-def _benefit(benefit: Benefit, waiver: Waiver, case: Case) -> dict[str, str]:
+def _benefit(benefit: Benefit, waiver: Waiver, filer: str) -> dict[str, str]:
     member = waiver.member(benefit.recipient)
     return {
-        "person": (member or case.filer).name.full,
+        "person": member.name.full if member else filer,
         "relationship": "" if member is None else member.relationship.lower(),
         "benefit": benefit.benefit,
         "agency": benefit.agency,

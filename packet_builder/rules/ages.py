@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.people import Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import age_on, roles
+from packet_builder.rules.persons import age_on, applicants, roles
 
 SIGNS_FROM = 14  # who is younger has a parent or legal guardian sign
 _ADULT = 18
@@ -64,17 +64,20 @@ def minors_travel_with_consent(dossier: Dossier) -> Iterator[Finding]:
 
 
 def biometrics_are_foreseen(dossier: Dossier) -> Iterator[Finding]:
-    """Name who must give biometrics abroad. Instructions for Form I-131, p. 28, item 9.B."""
-    people = [person for _, person in _of_age(dossier, _BIOMETRICS)]
-    if people:
-        yield Finding(
-            "biometrics",
-            Weight.NOTE,
-            f"{', '.join(person.name.full for person in people)} must give biometrics abroad",
-            "Tell them: who is 14 to 79 must. USCIS names the place later.",
-            ("beneficiaries",),
-            "Instructions for Form I-131, p. 28, item 9.B",
-        )
+    """Name who must give biometrics. Instructions for Form I-131, p. 28, items 9.B and 9.C."""
+    for abroad, where, item in ((True, " abroad", "9.B"), (False, "", "9.C")):
+        people = [
+            person for _, person in _of_age(dossier, _BIOMETRICS) if person.is_abroad is abroad
+        ]
+        if people:
+            yield Finding(
+                "biometrics",
+                Weight.NOTE,
+                f"{', '.join(person.name.full for person in people)} must give biometrics{where}",
+                "Tell them: who is 14 to 79 must. USCIS names the place later.",
+                ("beneficiaries",),
+                f"Instructions for Form I-131, p. 28, item {item}",
+            )
 
 
 def _covers(evidence: Evidence, child: Beneficiary) -> bool:
@@ -84,6 +87,6 @@ def _covers(evidence: Evidence, child: Beneficiary) -> bool:
 
 
 def _of_age(dossier: Dossier, ages: range) -> Iterator[tuple[int, Beneficiary]]:
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         if age_on(person.date_of_birth, dossier.case.filing.date) in ages:
             yield position, person

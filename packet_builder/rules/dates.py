@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from packet_builder.deadlines.counting import months_after
 from packet_builder.facts.tree import FactPath
+from packet_builder.model.arrivals import arrival_of
 from packet_builder.model.request import GroundKind
 from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import age_on, roles
+from packet_builder.rules.persons import age_on, applicants, roles
 
 _OLDEST = 120  # years
 _SHORT = frozenset({GroundKind.FUNERAL, GroundKind.LEGAL_PROCEEDINGS})
@@ -48,17 +49,18 @@ def births_are_possible(dossier: Dossier) -> Iterator[Finding]:
 
 def passports_last(dossier: Dossier) -> Iterator[Finding]:
     """Find passports that end before the arrival, or before the period that is asked for."""
-    arrival = dossier.case.request.arrival or dossier.case.filing.date
+    arrival = period_starts(dossier)
     end = months_after(arrival, dossier.case.request.period.months)
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         expires = person.passport.expires if person.passport else None
         if expires is not None and expires < end:
             is_before = expires < arrival
+            begins = "the arrival" if Subject.ENTRY in dossier.outline.about else "the new period"
             yield Finding(
                 "passport-ends",
                 Weight.ERROR if is_before else Weight.WARNING,
                 f'the passport of "{person.id}" ends on {expires:%Y-%m-%d}, before '
-                f"{'the arrival' if is_before else 'the period that is asked for'}",
+                f"{begins if is_before else 'the period that is asked for'}",
                 "Renew it, or ask for a shorter period and say why.",
                 ("beneficiaries", position, "passport", "expires"),
             )
@@ -70,8 +72,7 @@ def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
     An explanation for the length of time is required: Instructions for Form I-131, p. 26.
     """
     request = dossier.case.request
-    arrival = request.arrival or dossier.case.filing.date
-    end = months_after(arrival, request.period.months)
+    end = months_after(period_starts(dossier), request.period.months)
     for position, ground in enumerate(request.grounds):
         appointment = ground.appointment
         if appointment and appointment.date > end:
@@ -95,7 +96,7 @@ def period_is_no_longer_than_the_purpose(dossier: Dossier) -> Iterator[Finding]:
     grounds = request.grounds
     ends = [ground.appointment.date for ground in grounds if ground.appointment]
     is_short = all(ground.ground in _SHORT for ground in grounds) and len(ends) == len(grounds)
-    end = months_after(request.arrival or dossier.case.filing.date, request.period.months)
+    end = months_after(period_starts(dossier), request.period.months)
     if is_short and (end - max(ends)).days > _AFTERWARDS:
         yield Finding(
             "period-beyond-purpose",
@@ -106,6 +107,19 @@ def period_is_no_longer_than_the_purpose(dossier: Dossier) -> Iterator[Finding]:
             ("request", "period", "months"),
             "Instructions for Form I-131, p. 26, item 5.C(3)",
         )
+
+
+def period_starts(dossier: Dossier) -> dt.date:
+    """Give the day on which the period begins that is asked for.
+
+    A new period follows the present one: a choice of this program, for the notice decides.
+    """
+    case = dossier.case
+    if Subject.ENTRY in dossier.outline.about:
+        return case.request.arrival or case.filing.date
+    ends = (arrival_of(case, person).record for person in case.applicants)
+    last = (record.admit_until for record in ends if record and record.admit_until)
+    return max((case.filing.date, *last))
 
 
 def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:
@@ -137,7 +151,7 @@ def _pairs(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]
 
 def _pairs_of_people(dossier: Dossier) -> Iterator[tuple[FactPath, dt.date, dt.date, str]]:
     filed = dossier.case.filing.date
-    for number, person in enumerate(dossier.case.beneficiaries):
+    for number, person in applicants(dossier.case):
         place: FactPath = ("beneficiaries", number)
         passport = person.passport
         if passport and passport.issued and passport.expires:

@@ -11,6 +11,7 @@ from packet_builder.deadlines.stays import stays_of
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.deadlines import deadline
 from packet_builder.law.table import LawGapError
+from packet_builder.model.arrivals import is_earlier
 from packet_builder.model.events import AnyArrivalRecord, Ead, Entry, Receipt
 from packet_builder.model.people import Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
@@ -84,7 +85,7 @@ def _of_person(
     entries = [one for _, one in chronicle.of_person(person.id, Entry)]
     numbers = [one.i94_number for _, one in chronicle.of_person(person.id, AnyArrivalRecord)]
     stays = [stay for stay in stays_of(chronicle) if person.id in stay.persons]
-    if record is None or not entries:
+    if record is None or not entries or is_earlier(record, entries[-1].date):
         return
     given = next((number for number in reversed(numbers) if number), None)
     place: FactPath = ("arrival_record",)

@@ -15,6 +15,7 @@ from packet_builder.model.request import GroundKind
 from packet_builder.rules.claims import cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.limbs import Claimed, Lack, grounds_of, lacks_of
+from packet_builder.rules.persons import applicants
 
 _STATUTE = "8 U.S.C. 1804(b); Form G-1055 (05/29/26), App. B, pp. 46-47"
 _PAROLE_FEE: FactPath = ("fees", "parole_fee")
@@ -142,7 +143,7 @@ def limbs_are_proven(dossier: Dossier) -> Iterator[Finding]:
 def nobody_is_forgotten(dossier: Dossier) -> Iterator[Finding]:
     """Say for whom no exception is asked, which is the nearest, and what it lacks."""
     asked = {one.beneficiary for one in dossier.case.fees.parole_fee}
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         if person.id not in asked:
             yield Finding(
                 "parole-fee-exception-not-asked",

@@ -87,5 +87,13 @@ class Dossier:
     def claims(self) -> Iterator[tuple[FactPath, ClaimText]]:
         """Give every statement that the filing is about, with its place."""
         for path, claim in claims_of(self.case):
-            if is_about(self.outline, path):
+            if is_about(self.outline, path) and not _is_of_another(self.case, path):
                 yield path, claim
+
+
+def _is_of_another(case: Case, path: FactPath) -> bool:
+    """Tell whether a statement is of a beneficiary for whom it is not filed."""
+    if path[0] != "beneficiaries":
+        return False
+    person = case.beneficiaries[int(path[1])]
+    return all(person is not one for one in case.applicants)

@@ -13,6 +13,7 @@ from packet_builder.model.discretion import NegativeFactor, NegativeKind
 from packet_builder.model.history import ADVERSE, EventKind, ImmigrationEvent
 from packet_builder.rules.claims import cited_kinds
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import applicants
 
 _MERIT = "Instructions for Form I-131, p. 22"
 _REFUSED = re.compile(r"\b(?:refused|denied)\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ def refused_visas_are_in_the_history(dossier: Dossier) -> Iterator[Finding]:
 
 def overstays_are_in_the_history(dossier: Dossier) -> Iterator[Finding]:
     """Find a departure after the last permitted day that no overstay stands for."""
-    for number, person in enumerate(dossier.case.beneficiaries):
+    for number, person in applicants(dossier.case):
         record = person.arrival_record
         until = record.admit_until if record else None
         kinds = {event.event for event in person.immigration_history}
@@ -123,6 +124,6 @@ def _departed(history: tuple[ImmigrationEvent, ...]) -> dt.date | None:
 
 
 def _events(case: Case) -> Iterator[tuple[FactPath, ImmigrationEvent]]:
-    for number, person in enumerate(case.beneficiaries):
+    for number, person in applicants(case):
         for position, event in enumerate(person.immigration_history):
             yield ("beneficiaries", number, "immigration_history", position), event

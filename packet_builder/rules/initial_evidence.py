@@ -9,9 +9,9 @@ from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.history import INADMISSIBLE, EventKind, ImmigrationEvent
 from packet_builder.model.narrative import citations_of
-from packet_builder.model.people import Beneficiary, Person
+from packet_builder.model.people import Person
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import ids_of, is_document_of, roles
+from packet_builder.rules.persons import applicants, ids_of, is_document_of, roles
 
 _PETITIONS = frozenset(
     {
@@ -37,7 +37,7 @@ def passport_copies_are_filed(dossier: Dossier) -> Iterator[Finding]:
 
     Instructions for Form I-131, p. 23, and p. 26, item 5.C(1).
     """
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         has_passport = person.passport is not None and person.passport.unavailable is None
         row = "ev_passport" if has_passport else "ev_photo_id"
         if not _has_document(dossier, person, row):
@@ -127,7 +127,7 @@ def no_other_request_is_pending(dossier: Dossier) -> Iterator[Finding]:
 
 def proceedings_go_to_ice(dossier: Dossier) -> Iterator[Finding]:
     """Find people in or after removal proceedings. Instructions for Form I-131, pp. 3, 4, 12."""
-    for number, person in enumerate(dossier.case.beneficiaries):
+    for number, person in applicants(dossier.case):
         kinds = {event.event for event in person.immigration_history}
         if person.in_proceedings and kinds.isdisjoint(_ORDERED):
             yield Finding(
@@ -213,8 +213,7 @@ def _is_nobodys(evidence: Evidence, case: Case) -> bool:
 
 
 def _events(dossier: Dossier) -> Iterator[tuple[tuple[int, str, int], ImmigrationEvent]]:
-    people: tuple[Beneficiary, ...] = dossier.case.beneficiaries
-    for number, person in enumerate(people):
+    for number, person in applicants(dossier.case):
         for position, event in enumerate(person.immigration_history):
             yield (number, "immigration_history", position), event
 

@@ -71,7 +71,7 @@ def exhibits_are_cited_by_id(dossier: Dossier) -> Iterator[Finding]:
 
 def no_work_permit_is_asked_from_abroad(dossier: Dossier) -> Iterator[Finding]:
     """Find Form I-765 for people abroad. Instructions for Form I-765, p. 13."""
-    if not all(person.is_abroad for person in dossier.case.beneficiaries):
+    if not all(person.is_abroad for person in dossier.case.applicants):
         return
     for position, one in enumerate(dossier.case.evidence):
         seen = dossier.seen.get(one.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from packet_builder.due import filer_of
 from packet_builder.facts.fault import Source
-from packet_builder.facts.tree import FactPath
 from packet_builder.model.people import Address
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import placeholder_in, placeholder_on_paper, texts_of
@@ -85,21 +85,20 @@ def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
 
 def client_has_an_address_of_their_own(dossier: Dossier) -> Iterator[Finding]:
     """Find the office's address given as that of the person who files. Form G-28, p. 2."""
-    firm, address = dossier.office.firm, dossier.case.filer.address
-    if firm is not None and address is not None and _is_same_place(firm.address, address):
-        yield Finding(
-            "client-address-of-office",
-            Weight.WARNING,
-            "the person who files has the address of the office",
-            "Form G-28 wants the client's own; accept this where it is the safe mailing address "
-            "of the filing.",
-            (*_path_of_filer(dossier), "address"),
-            "Form G-28 (09/17/18), p. 2; its instructions, p. 4",
-        )
-
-
-def _path_of_filer(dossier: Dossier) -> FactPath:
-    return next(one.path for one in roles(dossier.case) if one.person is dossier.case.filer)
+    firm, case = dossier.office.firm, dossier.case
+    who_file = [filer_of(dossier.outline, case, person) for person in case.applicants]
+    for role in roles(case):
+        address, files = role.person.address, any(role.person is one for one in who_file)
+        if files and firm and address and _is_same_place(firm.address, address):
+            yield Finding(
+                "client-address-of-office",
+                Weight.WARNING,
+                "the person who files has the address of the office",
+                "Form G-28 wants the client's own; accept this where it is the safe mailing "
+                "address of the filing.",
+                (*role.path, "address"),
+                "Form G-28 (09/17/18), p. 2; its instructions, p. 4",
+            )
 
 
 def _is_same_place(one: Address, other: Address) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence
-from packet_builder.model.people import Person
+from packet_builder.model.people import Beneficiary, Person
 
 PETITIONER = "petitioner"  # how `of:` names the petitioner, who has no id
 
@@ -31,6 +31,14 @@ def roles(case: Case) -> Iterator[Role]:
         yield Role(beneficiary.id, beneficiary, ("beneficiaries", position))
     for position, supporter in enumerate(case.supporters):
         yield Role(supporter.id, supporter, ("supporters", position))
+
+
+def applicants(case: Case) -> Iterator[tuple[int, Beneficiary]]:
+    """Give those for whom it is filed, each with the position in the facts."""
+    ids = {person.id for person in case.applicants}
+    for position, person in enumerate(case.beneficiaries):
+        if person.id in ids:
+            yield position, person
 
 
 def is_same(one: Person, other: Person) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packet_builder.model.case import Delivery
 from packet_builder.model.request import Basis, GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import applicants
 
 _PUBLIC_BENEFIT = {
     GroundKind.LAW_ENFORCEMENT,
@@ -55,7 +56,7 @@ def support_is_declared(dossier: Dossier) -> Iterator[Finding]:
         for supporter in dossier.case.supporters
         for person in dossier.case.beneficiaries_of(supporter.beneficiaries)
     }
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         if person.id not in covered:
             yield Finding(
                 "support-missing",
@@ -69,7 +70,7 @@ def support_is_declared(dossier: Dossier) -> Iterator[Finding]:
 
 def passport_is_shown_or_explained(dossier: Dossier) -> Iterator[Finding]:
     """Find a beneficiary with neither a passport nor the explanation that is required."""
-    for position, person in enumerate(dossier.case.beneficiaries):
+    for position, person in applicants(dossier.case):
         passport = person.passport
         if passport is None or (passport.number is None and passport.unavailable is None):
             yield Finding(

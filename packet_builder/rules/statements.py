@@ -10,6 +10,7 @@ from packet_builder.model.history import EventKind
 from packet_builder.model.narrative import ClaimText
 from packet_builder.model.request import GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.persons import applicants
 
 _REASON = "Instructions for Form I-131, p. 26, item 5.C(3)"
 _VISA = "Instructions for Form I-131, p. 26, item 5.C(5)"
@@ -50,7 +51,7 @@ def consent_to_reapply_is_addressed(dossier: Dossier) -> Iterator[Finding]:
     said = " ".join(claim.text for claim in dossier.case.request.why_no_waiver).casefold()
     if not said or "reapply" in said:
         return
-    for number, person in enumerate(dossier.case.beneficiaries):
+    for number, person in applicants(dossier.case):
         for position, event in enumerate(person.immigration_history):
             if event.event in _REMOVED:
                 yield Finding(

@@ -44,7 +44,7 @@ def attached(desk: Desk) -> Iterator[Element]:
 
 
 def _passports(desk: Desk) -> tuple[str, Iterator[Line]]:
-    people = desk.case.beneficiaries
+    people = desk.case.applicants
     return "Passport", (documents_line(desk, person, _passport_row(person)) for person in people)
 
 

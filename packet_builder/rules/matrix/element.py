@@ -166,7 +166,7 @@ def gap(what: str) -> Line:
 
 def events_of(case: Case) -> Iterator[tuple[Beneficiary, ImmigrationEvent]]:
     """Give each event of each immigration history."""
-    for person in case.beneficiaries:
+    for person in case.applicants:
         for event in person.immigration_history:
             yield person, event
 

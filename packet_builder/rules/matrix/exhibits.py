@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.narrative import Citation, citations_of
 from packet_builder.rules.matrix.element import BURDEN, Desk, Element, Line, State, claim_lines
+from packet_builder.rules.persons import applicants
 
 
 def history(desk: Desk) -> Iterator[Element]:
     """Give the events of each person's immigration history."""
-    for number, person in enumerate(desk.case.beneficiaries):
+    for number, person in applicants(desk.case):
         lines = tuple(
             line
             for position, event in enumerate(person.immigration_history)

@@ -1,0 +1,87 @@
+"""What a person has and what events say become the arrival record as of the filing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from packet_builder.facts.tree import FactPath
+from packet_builder.model.case import Case
+from packet_builder.model.events import I94, Entry, Event, ReParole
+from packet_builder.model.people import ArrivalRecord, Beneficiary
+
+_NOWHERE: Mapping[str, FactPath] = MappingProxyType({})
+#: Which field of an event says what of the arrival record.
+_SAYS: Mapping[type[Event], Mapping[str, str]] = MappingProxyType(
+    {
+        Entry: MappingProxyType(
+            {
+                "i94_number": "i94_number",
+                "class_of_admission": "class_of_admission",
+                "admit_until": "paroled_until",
+                "arrived": "date",
+                "arrived_at": "port",
+            }
+        ),
+        I94: MappingProxyType(
+            {
+                "i94_number": "i94_number",
+                "class_of_admission": "class_of_admission",
+                "admit_until": "paroled_until",
+            }
+        ),
+        ReParole: MappingProxyType({"admit_until": "until"}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An arrival record, and where events say what is in it."""
+
+    record: ArrivalRecord | None
+    places: Mapping[str, FactPath] = field(default_factory=lambda: _NOWHERE)
+
+
+def arrival_of(case: Case, person: Beneficiary) -> Arrival:
+    """Give the most recent arrival record of a person; each entry among the events begins one."""
+    record, places = person.arrival_record, dict[str, FactPath]()
+    for position, event in _events(case, person):
+        if isinstance(event, Entry) and is_earlier(record, event.date):
+            record, places = None, {}
+        said = {
+            name: value
+            for name, source in _SAYS[type(event)].items()
+            if (value := getattr(event, source)) is not None
+        }
+        record = _with(record, said)
+        places |= {name: ("events", position, _SAYS[type(event)][name]) for name in said}
+    return Arrival(record, places)
+
+
+def is_earlier(record: ArrivalRecord | None, entry: dt.date) -> bool:
+    """Tell whether an arrival record is of a stay before an entry."""
+    if record is None:
+        return False
+    known = record.arrived or record.admit_until
+    return known is not None and known < entry
+
+
+def arrived(case: Case, person: Beneficiary) -> Beneficiary:
+    """Give a person with the arrival record as of the filing date."""
+    return person.model_copy(update={"arrival_record": arrival_of(case, person).record})
+
+
+def _with(record: ArrivalRecord | None, said: Mapping[str, Any]) -> ArrivalRecord:
+    return (record or ArrivalRecord()).model_copy(update=dict(said))
+
+
+def _events(case: Case, person: Beneficiary) -> Iterator[tuple[int, Event]]:
+    """Give what happened to the record of a person until the filing, in order."""
+    for position, event in sorted(enumerate(case.events), key=lambda one: one[1].date):
+        concerns = not event.beneficiaries or person.id in event.beneficiaries
+        if concerns and type(event) in _SAYS and event.date <= case.filing.date:
+            yield position, event
