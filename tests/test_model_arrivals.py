@@ -19,8 +19,6 @@ events:
 discretion:
 """
 OLD = "arrival_record: {i94_number: A0, admit_until: 2019-08-19, class_of_admission: B-2}"
-    'arrival_record: {i94_number: "00000000001", admit_until: 2019-08-19, class_of_admission: B-2}'
-)
 SAME = "arrival_record: {arrived: 2026-03-01, i94_number: A1, travel_document: {number: T1}}"
 
 
