@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from packet_builder.agenda.agenda import Agenda, Entry, read_agenda
 from packet_builder.agenda.calendar_file import calendar_file, uid_of
+from packet_builder.agenda.whole_case import WholeCase
 from packet_builder.deadlines.of_case import deadlines_of
 from packet_builder.facts.fault import Source
 from packet_builder.law.law import SHIPPED
@@ -37,8 +38,7 @@ def agenda_of(events: str, name: str = "boateng") -> Agenda:
     case = case_of(events)
     found = deadlines_of(case, SHIPPED)
     entries = tuple(Entry(one, Source(Path("case.yaml"), 7, 5)) for one in found.deadlines)
-    names = {person.id: person.name.full for person in case.beneficiaries}
-    return Agenda(name, case, names, entries, found.gaps)
+    return Agenda(name, WholeCase(case, (), (), (), ()), entries, found.gaps)
 
 
 def exported(events: str = DUE, on: dt.date = ON, *, names: bool = False) -> bytes:

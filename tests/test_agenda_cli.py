@@ -46,7 +46,7 @@ def test_the_deadlines_of_a_case_are_a_table(
     assert sent.split()[:3] == ["2027-02-13", "2027-02-12", "1"]
     assert due.split()[:3] == ["2027-02-20", "2027-02-19", "8"]
     assert "RFE response due: received by" in due
-    assert "as reported, confirm" in due
+    assert "as reported: confirm" in due
     assert due.endswith("case.yaml:55:5")
     assert "1 done or passed: --all shows them" in err
 

@@ -86,8 +86,8 @@ def test_what_comes_next_says_how_many_days_are_left_and_how_sure_that_is(office
 
     assert story.endswith(
         "What comes next:\n"
-        "  2027-03-23  in 39 days    RFE response: target (target, chosen, no law)\n"
-        "  2027-03-30  in 46 days    RFE response due: received by (hard, as reported, confirm)"
+        "  2027-03-23  in 39 days    RFE response: target (target; chosen, no law)\n"
+        "  2027-03-30  in 46 days    RFE response due: received by (hard; as reported: confirm)"
     )
     assert "Past, and not done" not in story
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from packet_builder.agenda.agenda import Agenda, Entry
+from packet_builder.agenda.words import people_of
 from packet_builder.deadlines.deadline import Deadline, Force, State
 from packet_builder.deadlines.of_case import coming, overdue
 from packet_builder.law.table import SourceStatus
@@ -16,7 +17,7 @@ _SETTLED = frozenset({State.DONE.value, State.PASSED.value})
 #: What is said of each status; what is chosen is no law.
 SURE: Mapping[SourceStatus, str] = {
     SourceStatus.PRIMARY: "official text",
-    SourceStatus.SECONDARY: "as reported, confirm",
+    SourceStatus.SECONDARY: "as reported: confirm",
     SourceStatus.UNVERIFIED: "counsel confirms",
     SourceStatus.DESIGN: "chosen, no law",
 }
@@ -73,6 +74,7 @@ def _row(agenda: Agenda, entry: Entry, on: dt.date) -> dict[str, Any]:
         "state": one.state_on(on).value,
         "force": one.force.value,
         "people": list(agenda.names_of(one.persons)),
+        "who": people_of(one.persons, agenda),
         "open_for": list(agenda.names_of(one.open_for(on))),
         "awaits": one.awaits,
         "done": [_done(agenda, one, position) for position in range(len(one.done))],
@@ -104,6 +106,6 @@ def _cells(row: Mapping[str, Any]) -> Iterator[str]:
     yield row["state"]
     yield row["case"]
     yield f"{row['what']}{': ' if row['detail'] else ''}{row['detail']}"
-    yield ", ".join(row["open_for"] or row["people"])
+    yield row["who"] or ("all" if len(row["people"]) > 1 else "".join(row["people"]))
     yield f"{SURE[SourceStatus(row['status'])]}{', target' if row['force'] == 'target' else ''}"
     yield row["rests_on"]

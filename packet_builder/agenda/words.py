@@ -30,11 +30,14 @@ def words_of(placed: Placed) -> str:
 
 
 def people_of(persons: tuple[str, ...], agenda: Agenda) -> str:
-    """Name people by their given names; "" where all beneficiaries are meant."""
-    if len(persons) in {0, len(agenda.names)}:
+    """Name people by their given names, where these differ; "" where all of them are meant."""
+    everybody = agenda.case.beneficiaries
+    if len(persons) in {0, len(everybody)}:
         return ""
-    people = (agenda.case.beneficiary(person).name for person in persons)
-    return ", ".join(name.given or name.family for name in people)
+    short = {person.id: person.name.given or person.name.family for person in everybody}
+    if len(set(short.values())) < len(short):
+        short = {person.id: person.name.full for person in everybody}
+    return ", ".join(short[person] for person in persons)
 
 
 def _filed(event: Any) -> str:  # noqa: ANN401 - one function for each kind of event

@@ -71,7 +71,7 @@ def calendar(  # noqa: PLR0913 - one parameter an option
         click.echo("\n".join(rows.row_lines(shown)))
         if len(shown) < len(found):
             speech.talk(f"{len(found) - len(shown)} done or passed: --all shows them.")
-    _tell_gaps(agendas)
+    _tell_remarks(agendas)
     whole = case is not None or len(agendas) == len(_names(folders))
     return ExitCode.DONE if whole else ExitCode.FINDINGS
 
@@ -100,13 +100,14 @@ def timeline(
     from packet_builder.documents.sheets.timeline import render_timeline  # noqa: PLC0415 - start-up time
 
     agenda = _agenda(folders, case)
-    if person is not None and person not in agenda.names:
-        raise PersonUnknownError(case, person, tuple(agenda.names))
+    known = tuple(one.id for one in agenda.case.beneficiaries)
+    if person is not None and person not in known:
+        raise PersonUnknownError(case, person, known)
     target = target or folders.output / agenda.name / "timeline.pdf"
     picture = timeline_of(agenda, speech.day(on) or _today(), person)
     render_timeline(picture, target, folders.templates / "pages")
     click.echo(target)
-    _tell_gaps([agenda])
+    _tell_remarks([agenda])
 
 
 def _agenda(folders: Folders, case: str) -> Agenda:
@@ -137,15 +138,10 @@ def _names(folders: Folders) -> Sequence[str]:
     return cases_in(folders)
 
 
-def _tell_gaps(agendas: Sequence[Agenda]) -> None:
+def _tell_remarks(agendas: Sequence[Agenda]) -> None:
     for agenda in agendas:
-        for filing in agenda.unread:
-            speech.talk(
-                f"{agenda.name}: the filing {filing} cannot be read, and its days are not shown. "
-                f"Run: packet-builder check {agenda.name} --filing {filing}"
-            )
-        for gap in agenda.gaps:
-            speech.talk(f"{agenda.name}: a deadline cannot be counted: {gap.gap}")
+        for remark in agenda.remarks:
+            speech.talk(f"{agenda.name}: {remark}")
 
 
 def _today() -> dt.date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from packet_builder.deadlines import after_entry, notices, papers
 from packet_builder.deadlines.chronicle import Chronicle, chronicle_of
 from packet_builder.deadlines.deadline import Deadline, State
-from packet_builder.deadlines.wanted import Wanted, deadline_of
+from packet_builder.deadlines.wanted import DayImplausibleError, Wanted, deadline_of
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import Law
 from packet_builder.law.table import LawGapError
@@ -21,10 +21,10 @@ _ORDER = tuple(DeadlineKind)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A deadline that cannot be counted: no row of law was in force."""
+    """A deadline that cannot be counted, and why."""
 
     path: FactPath
-    gap: LawGapError
+    gap: LawGapError | DayImplausibleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def counted_by_law(wanted: Iterable[Wanted], law: Law) -> Found:
     for one in wanted:
         try:
             deadlines.append(deadline_of(one, law))
-        except LawGapError as gap:
+        except (LawGapError, DayImplausibleError) as gap:
             gaps.append(Gap(one.path, gap))
     return Found(in_order(deadlines), tuple(gaps))
 

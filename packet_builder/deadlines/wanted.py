@@ -9,9 +9,19 @@ from dataclasses import dataclass
 from packet_builder.deadlines.deadline import Deadline, Done
 from packet_builder.deadlines.kinds import KINDS
 from packet_builder.deadlines.working_days import why_closed, working_day_by
+from packet_builder.errors import UnusableError
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import Law
 from packet_builder.model.events import DeadlineKind
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+class DayImplausibleError(UnusableError):
+    """A day that a deadline is counted from cannot be meant."""
+
+    def __init__(self, day: dt.date) -> None:
+        super().__init__(f"{day:%Y-%m-%d} is a day of no case. Correct it in the facts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,9 @@ def done_by(persons: Sequence[str], *ways: Callable[[str], Done | None]) -> tupl
 
 
 def deadline_of(wanted: Wanted, law: Law) -> Deadline:
-    """Count the day; raises LawGapError where no row of law is in force on the first day."""
+    """Count the day; raises LawGapError or DayImplausibleError."""
+    if not _FIRST_YEAR <= wanted.start.year <= _LAST_YEAR:
+        raise DayImplausibleError(wanted.start)
     kind = KINDS[wanted.kind]
     rule = law.any_in_force(kind.table, wanted.row or wanted.kind.value, wanted.start)
     date = kind.count(wanted.start, rule)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal, Self, TypeAlias
 
@@ -19,6 +20,8 @@ from packet_builder.model.scalars import (
     OneOrMany,
     ReceiptNumber,
 )
+
+_FIRST_YEAR, _LAST_YEAR = 1950, 2150  # between them every deadline is a day of the calendar
 
 
 class DeadlineKind(StrEnum):
@@ -93,6 +96,15 @@ class CaseEvent(Part):
     evidence: Identifier | None = None
     """The evidence that shows it."""
 
+    @model_validator(mode="after")
+    def _is_of_our_time(self) -> Self:
+        for name in type(self).model_fields:
+            day = getattr(self, name)
+            if isinstance(day, dt.date) and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+                message = "no case has a day in that year; correct it"
+                raise PydanticCustomError("year", message, {"path": (name,)})
+        return self
+
 
 class Filed(CaseEvent):
     """Something was sent in, on paper or online."""
@@ -155,7 +167,7 @@ class Notice(CaseEvent):
     served_by: ServedBy
     due_printed: Day
     """The last day for the answer, as the notice prints it."""
-    days: Count | None = None
+    days: Annotated[Count, Field(ge=1, le=366)] | None = None
     """The days that the notice gives, where it says so. They are counted as a cross-check."""
     answer_to: Address | None = None
     """The address for the answer, as the notice prints it. It is not the lockbox."""

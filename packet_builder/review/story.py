@@ -167,8 +167,9 @@ def _due(row: Mapping[str, Any]) -> str:
     left = "today" if days == 0 else f"in {many}" if days > 0 else f"{many} ago"
     early = f"; act by {row['act_by']}" if row["closed"] else ""
     detail = f": {row['detail']}" if row["detail"] else ""
+    who = f" – {row['who']}" if row["who"] else ""
     sure = SURE[SourceStatus(row["status"])]
-    return f"{row['date']}  {left:<12}  {row['what']}{detail} ({row['force']}, {sure}{early})"
+    return f"{row['date']}  {left:<12}  {row['what']}{detail}{who} ({row['force']}; {sure}{early})"
 
 
 def _part(heading: str, lines: Sequence[str]) -> Iterator[str]:
