@@ -40,7 +40,7 @@ def test_the_days_of_the_reference_are_counted(notice: str, due: str) -> None:
     assert str(counted_due(event, SHIPPED)) == due
 
 
-@given(served=CALENDAR, given_days=st.integers(0, 200))
+@given(served=CALENDAR, given_days=st.integers(1, 200))
 def test_three_days_are_added_for_mail_and_for_nothing_else(
     served: dt.date, given_days: int
 ) -> None:
