@@ -14,6 +14,8 @@ import pypdfium2
 import pytest
 
 from packet_builder.commands.finalizing import _write_sheets
+from packet_builder.documents.sheets.report import Part as ReportPart
+from packet_builder.documents.sheets.report import Piece, Report, Row, Table, render_report
 from packet_builder.errors import ExitCode
 from packet_builder.packet.finals import finals_of
 from packet_builder.packet.manifest import read_manifest
@@ -348,6 +350,19 @@ def test_an_online_filing_has_parts_to_upload_and_an_index_of_them(
         pages_of = [row for row in done.manifest["documents"] if row["id"].endswith(f"-{name}")]
         first, last = pages_of[0]["first_page"], pages_of[-1]["last_page"]
         assert any(row["first"] <= first and last <= row["last"] for row in rows), name
+
+
+def test_a_file_to_upload_that_holds_very_many_documents_is_listed_whole(tmp_path: Path) -> None:
+    titles = tuple(f"Exhibit {number}, Paper" for number in range(90))
+    cells = ((Piece("part-01-of-01.pdf"),), tuple(map(Piece, titles)))
+    table = Table("Files", (("File", 0.3), ("Holds", 0.7)), (Row(cells),))
+    report = Report(
+        "Checklist", "INTERNAL", "packet.pdf", (), (), (ReportPart("Upload", (table,)),)
+    )
+    target = tmp_path / "checklist.pdf"
+    render_report(report, target, shipped("templates") / "pages")
+
+    assert [title for title in titles if title not in " ".join(words_of(target))] == []
 
 
 def test_the_limit_of_uploads_is_that_of_the_law(tmp_path: Path) -> None:
