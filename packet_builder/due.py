@@ -112,6 +112,8 @@ def is_about(outline: Outline, path: FactPath) -> bool:
 
 
 def _is_due(entry: Entry, outline: Outline, case: Case) -> bool:
+    if entry.language not in {None, case.filing.language}:
+        return False
     fee = outline.fee(entry.pays) if entry.pays else next(iter(outline.fees), None)
     payment = payment_of(fee, case) if fee else None
     return _holds(entry.when, case, payment) and bool(payers_of(entry, outline, case))

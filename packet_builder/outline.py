@@ -62,6 +62,8 @@ class Subject(StrEnum):
     """Exceptions from the parole fee."""
     DELIVERY = "delivery"
     """It is sent to USCIS, on paper or online."""
+    INTERVIEW = "interview"
+    """An officer asks questions at the port of entry."""
     EXPLANATION = "explanation"
     """A client is told what parole is, how other routes compare, and which dates matter."""
     ARGUMENT = "argument"
@@ -111,6 +113,8 @@ class Entry(Part):
     exhibits: Literal["all"] | None = None
     title: Line | None = None
     """A letter's title, where its file name does not say it."""
+    language: Identifier | None = None
+    """Of a letter: only where the filing is in that language; `fa` takes `letter.fa.docx`."""
     each: Each | None = None
     when: Condition | None = None
     agency: Agency = Agency.USCIS
@@ -127,7 +131,17 @@ class Entry(Part):
             raise PydanticCustomError(code, message)
         if self.agency is not Agency.USCIS and self.form is None:
             raise PydanticCustomError("agency_of_a_form", "an agency is named beside a form only")
+        if self.language is not None and self.letter is None:
+            code, message = "language_of_a_letter", "a language is named beside a letter only"
+            raise PydanticCustomError(code, message)
         return self
+
+    @property
+    def template(self) -> str | None:
+        """Give the name of a letter's template: `officer_questions`, or `officer_questions.fa`."""
+        if self.letter is None or self.language is None:
+            return self.letter
+        return f"{self.letter}.{self.language}"
 
 
 class DueFee(Part):
@@ -163,6 +177,8 @@ class Outline(Part):
     """The order of a filing."""
 
     title: Line
+    caption: Line | None = None
+    """What stands over the exhibit index, where that is not the title."""
     audience: Audience = Audience.AGENCY
     about: tuple[Subject, ...] = ()
     """What it is about, besides what holds for every filing."""
@@ -230,6 +246,7 @@ _SECTIONS: Mapping[tuple[str, ...], Subject] = MappingProxyType(
         ("fees", "i131"): Subject.FILING_FEE,
         ("fees", "i765"): Subject.FILING_FEE,
         ("fees", "parole_fee"): Subject.PAROLE_FEE,
+        ("interview",): Subject.INTERVIEW,
     }
 )
 

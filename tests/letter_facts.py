@@ -228,6 +228,25 @@ SINCE = (
 evidence:
 """,
 )
+#: What they answer at the port of entry, in English and in Persian.
+ASKED_THERE = (
+    "evidence:\n",
+    """interview:
+  - about: purpose
+    question: Why do you come?
+    answer: ["For an operation [@surgeon p. 1].", "And to see my father [@hospice p. 1]."]
+    native_question: چرا می‌آیید؟
+    native_answer: برای جراحی.
+  - about: return
+    question: When do you leave
+    answer: "In June [@tickets p. 1]."
+    native_question: کِی می‌روید؟
+    native_answer: در ماه ژوئن.
+events:
+  - {id: approved, event: approval, date: 2026-11-20, valid_until: 2026-12-20}
+evidence:
+""",
+)
 #: The letters that the outlines of the program ask for.
 KINDS = (
     "cover_letter",
@@ -237,6 +256,9 @@ KINDS = (
     "fee_waiver",
     "fee_exemption",
     "client_letter",
+    "arrival_summary",
+    "officer_questions",
+    "officer_questions.fa",
 )
 
 

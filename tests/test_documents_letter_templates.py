@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from packet_builder.documents.engines import choose, typeset
-from packet_builder.documents.engines.engine import Job
+from packet_builder.documents.engines.engine import Job, SeveralFaultsError
 from packet_builder.documents.letters.letter import render_letter
 from packet_builder.documents.letters.source import read_template
+from packet_builder.documents.text_gate.gate import lost_words
+from packet_builder.documents.text_gate.match import Differences
 from packet_builder.documents.word.text import NUMBER, visible_paragraphs
 from packet_builder.documents.word.word import W, open_word
 from packet_builder.law.law import SHIPPED
@@ -20,7 +22,16 @@ from packet_builder.model.request import GroundKind
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
-from tests.letter_facts import ALONE, EXEMPTION, FIGURES, KINDS, SINCE, WAIVER, context
+from tests.letter_facts import (
+    ALONE,
+    ASKED_THERE,
+    EXEMPTION,
+    FIGURES,
+    KINDS,
+    SINCE,
+    WAIVER,
+    context,
+)
 from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
@@ -28,6 +39,9 @@ CHANGES = {
     "fee_waiver": (WAIVER,),
     "fee_exemption": (EXEMPTION,),
     "client_letter": (SINCE,),
+    "arrival_summary": (ASKED_THERE,),
+    "officer_questions": (ASKED_THERE,),
+    "officer_questions.fa": (ASKED_THERE,),
 }
 GROUND = "    - ground: medical_treatment\n      beneficiaries: amina\n"
 #: Words by which each ground opens.
@@ -226,14 +240,45 @@ def test_no_two_tables_touch_and_so_become_one_in_word(letter: str) -> None:
 def test_an_engine_prints_every_letter_whole(engine: str, tmp_path: Path) -> None:
     if engine == "libreoffice":
         needs("soffice")
+    pages = dict(zip(KINDS, [2, 3, 2, 2, 1, 1, 5, 1, 1, 1], strict=True))
+    if engine == "dxpdf":
+        del pages["officer_questions.fa"]  # which it refuses
     jobs = [
         Job(rendered(letter, tmp_path), tmp_path / f"{letter}.pdf", f"{letter}.docx")
-        for letter in KINDS
+        for letter in pages
     ]
 
     made = typeset(jobs, choose(engine))
 
-    assert [one.pages for one in made] == [2, 3, 2, 2, 1, 1, 5]
+    assert [one.pages for one in made] == [*pages.values()]
+
+
+def test_a_letter_from_right_to_left_is_refused_by_the_engine_that_cannot_print_it(
+    tmp_path: Path,
+) -> None:
+    docx = rendered("officer_questions.fa", tmp_path)
+
+    with pytest.raises(SeveralFaultsError, match="right-to-left text in paragraph 1"):
+        typeset([Job(docx, tmp_path / "out.pdf", "letter.docx")], choose("dxpdf"))
+
+
+def test_a_letter_from_right_to_left_is_printed_with_every_sign(tmp_path: Path) -> None:
+    needs("soffice")
+    docx, pdf = rendered("officer_questions.fa", tmp_path), tmp_path / "out.pdf"
+
+    typeset([Job(docx, pdf, "letter.docx")], choose("libreoffice"))
+
+    assert lost_words(docx, pdf) == Differences((), ())
+    short = tmp_path / "short.docx"
+    planned = dict(context("officer_questions.fa", tmp_path, ASKED_THERE))
+    planned["interview"] = planned["interview"][:1]
+    render_letter(
+        PlannedDocument("x", DocumentKind.LETTER, "Title", "officer_questions.fa", planned),
+        shipped("templates"),
+        short,
+    )
+    typeset([Job(short, pdf, "letter.docx")], choose("libreoffice"))
+    assert [loss.words for loss in lost_words(docx, pdf).losses] != []
 
 
 def test_a_logo_stands_over_the_letterhead(tmp_path: Path) -> None:

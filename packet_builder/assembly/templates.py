@@ -31,7 +31,7 @@ def letter_names(outline: Outline, templates: Path, cache: Cache) -> Mapping[str
 
     Raises an error of a template that cannot be read.
     """
-    letters = {entry.letter for entry in outline.documents if entry.letter is not None}
+    letters = {entry.template for entry in outline.documents if entry.template is not None}
     return {
         letter: _kept_names(templates / "letters" / f"{letter}.docx", cache) for letter in letters
     }
@@ -55,11 +55,11 @@ def _letters_in(templates: Path) -> frozenset[str]:
     paths = (templates / "letters").glob("*.docx")
     written = {path.stem for path in paths if not path.name.startswith("~$")}
     asked = {
-        entry.letter
+        entry.template
         for kind in outlines_in(templates)
         for outline in _readable(templates, kind)
         for entry in outline.documents
-        if entry.letter is not None
+        if entry.template is not None
     }
     return frozenset(written | asked)
 

@@ -12,6 +12,7 @@ from packet_builder.model.discretion import Discretion
 from packet_builder.model.events import Event
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
+from packet_builder.model.interview import InterviewAnswer
 from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
 from packet_builder.model.request import Request
 from packet_builder.model.scalars import (
@@ -75,6 +76,11 @@ class Filing(Part):
     key_date: KeyDate | None = None
     email_notice: Flag = True
     """Whether Form G-1145 goes in front of a paper filing."""
+    language: Identifier | None = None
+    """The language of those whom it is for, as letters in it are called: `fa` for Persian, where
+    the templates have `officer_questions.fa.docx`."""
+    language_read_by: Line | None = None
+    """Who has read the letters in that language, and whose language it is."""
     prepared_by: Annotated[tuple[Line, ...], OneOrMany()] = ()
     """Who in the office prepared it; asked for where nobody may approve what they prepared
     (`approval` in firm.yaml)."""
@@ -117,6 +123,8 @@ class Case(Part):
     accepted_findings: tuple[AcceptedFinding, ...] = ()
     events: tuple[Event, ...] = ()
     """What happened since: deadlines follow from it."""
+    interview: tuple[InterviewAnswer, ...] = ()
+    """What an officer may ask at the port of entry, with the answers of the person who comes."""
 
     @property
     def filer(self) -> Petitioner | Beneficiary:

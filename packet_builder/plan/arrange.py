@@ -99,13 +99,13 @@ def _planned(desk: _Desk, entry: Entry, titles: tuple[str, ...]) -> Iterator[Pla
 def _planned_letters(
     desk: _Desk, entry: Entry, titles: tuple[str, ...]
 ) -> Iterator[PlannedDocument]:
-    letter = entry.letter or ""
+    letter = entry.template or ""
     for identifier, subject in _subjects(desk.case, entry):
         facts = LetterFacts(
             desk.case, desk.firm, desk.outline, desk.letters, titles, subject, desk.law
         )
         yield PlannedDocument(
-            id=f"letter-{letter}{identifier}",
+            id=f"letter-{letter.replace('.', '-')}{identifier}",
             kind=DocumentKind.LETTER,
             title=_letter_title(desk.case, entry, subject),
             template=letter,

@@ -63,7 +63,7 @@ def plan_index(case: Case, exhibits: Sequence[Exhibit], outline: Outline) -> Pla
     """Give the exhibit index; page numbers are added when they are known."""
     context = {
         "title": "Exhibit Index",
-        "caption": _caption(case),
+        "caption": _caption(case, outline),
         "groups": [
             {
                 "heading": group.heading,
@@ -109,10 +109,10 @@ def _details(evidence: Evidence) -> list[str]:
     return details
 
 
-def _caption(case: Case) -> list[str]:
+def _caption(case: Case, outline: Outline) -> list[str]:
     names = ", ".join(person.name.full for person in case.applicants)
     many = "Beneficiaries" if len(case.applicants) > 1 else "Beneficiary"
-    lines = ["Form I-131, Part 1, Item 7 \u2013 Request for Humanitarian Parole"]
+    lines = [outline.caption or outline.title]
     if case.petitioner is not None:
         lines.append(f"Petitioner: {case.petitioner.name.full}")
     return [*lines, f"{many}: {names}"]

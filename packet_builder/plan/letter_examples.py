@@ -110,6 +110,8 @@ _FIRM = {
 
 
 _EVENTS = [
+    {"id": "received", "event": "receipt", "date": "2026-10-05", "receipt_number": "IOE0000000001"},
+    {"id": "approved", "event": "approval", "date": "2026-11-20", "valid_until": "2026-12-20"},
     {
         "id": "arrived",
         "event": "entry",
@@ -129,6 +131,7 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
             "date": _DAY,
             "expedite": {"requested": "yes", "reason": "an operation"},
             "key_date": {"date": "2027-01-12", "event": "an operation"},
+            "language_read_by": "Kojo Example",
         },
         "petitioner": {**_PERSON, "status": "us_citizen", "occupation": "Pharmacist"},
         "beneficiaries": [_beneficiary("ama"), _beneficiary("kofi")],
@@ -154,6 +157,15 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
             },
         },
         "events": _EVENTS,
+        "interview": [
+            {
+                "about": "return",
+                "question": "When will you leave?",
+                "answer": _CLAIM,
+                "native_question": "When?",
+                "native_answer": "Then.",
+            }
+        ],
         "evidence": [
             {"id": "example-letter", "title": "Letter", "kind": "letter", "file": "letter.pdf"}
         ],

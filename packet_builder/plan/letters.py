@@ -20,6 +20,11 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Outline
+from packet_builder.plan.letter_arrival import (
+    arrival_context,
+    entry_fee_context,
+    interview_context,
+)
 from packet_builder.plan.letter_discretion import discretion_context
 from packet_builder.plan.letter_explained import explained_context
 from packet_builder.plan.letter_fees import (
@@ -156,6 +161,12 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
     ),
     (_exceptions, ("exception_names", "several_exceptions")),
     (_exception, ("person", "exception")),
+    (lambda facts: arrival_context(facts.case), ("arrival",)),
+    (
+        lambda facts: interview_context(facts.case, facts.letters),
+        ("interview", "return_plan", "language_read_by"),
+    ),
+    (lambda facts: entry_fee_context(facts.case, facts.law), ("entry_fee",)),
     (
         lambda facts: explained_context(facts.case, facts.law),
         ("explained", "stays", "client_dates", "routes", "sources"),

@@ -79,10 +79,14 @@ RuleId = Literal[
     "identity-copy-missing",
     "income-below-guideline",
     "internal-page",
+    "interview-incomplete",
+    "interview-untranslated",
     "key-date-missing",
     "key-date-passed",
     "key-date-unfounded",
+    "language-unread",
     "language-unsaid",
+    "language-without-letter",
     "law-gap",
     "law-own",
     "law-own-older",
@@ -169,4 +173,4 @@ RuleId = Literal[
 RULE_IDS: frozenset[RuleId] = frozenset(get_args(RuleId))
 
 #: Warnings that a draft may have. A filing may not, unless somebody accepted them by name.
-ANSWERED_BEFORE_FILING: frozenset[RuleId] = frozenset({"form-question-open"})
+ANSWERED_BEFORE_FILING: frozenset[RuleId] = frozenset({"form-question-open", "language-unread"})

@@ -26,6 +26,7 @@ from packet_builder.rules import (
     history,
     initial_evidence,
     internal,
+    interview,
     law_used,
     leftovers,
     notices,
@@ -101,6 +102,8 @@ ALWAYS: tuple[Rule, ...] = (
     office.no_other_client_is_named,
     office.client_has_an_address_of_their_own,
     internal.no_evidence_is_internal,
+    interview.language_has_a_letter,
+    interview.letters_in_another_language_were_read,
     redactions.boxes_hide_no_words,
     redactions.redactions_are_applied,
     law_used.law_is_known,
@@ -204,6 +207,10 @@ BY_SUBJECT: Mapping[Subject, tuple[Rule, ...]] = MappingProxyType(
             delivery.online_filing_keeps_its_limits,
             delivery.uploads_are_small_enough,
             delivery.online_expedite_is_asked_in_the_account,
+        ),
+        Subject.INTERVIEW: (
+            interview.usual_questions_are_answered,
+            interview.answers_stand_in_the_language_of_the_filing,
         ),
         Subject.ARGUMENT: (
             citations.evidence_is_cited,

@@ -30,9 +30,12 @@ def words_of(text: str) -> list[str]:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell whether a text has letters whose order in a PDF is another one."""
+    """Tell whether a text has signs whose order in a PDF is another one.
+
+    Marks and digits of the Arabic block stand apart from their words there.
+    """
     return any(
-        unicodedata.bidirectional(sign) in {"R", "AL", "AN"} or "\u06f0" <= sign <= "\u06f9"
+        unicodedata.bidirectional(sign) in {"R", "AL", "AN"} or "\u0600" <= sign <= "\u06ff"
         for sign in text
     )
 
