@@ -33,7 +33,7 @@ def test_every_rule_has_one_place() -> None:
 
 
 def test_an_initial_request_is_about_everything_but_what_follows_it() -> None:
-    later = {Subject.EXPLANATION, Subject.RE_PAROLE, Subject.WORK_PERMIT}
+    later = {Subject.INTERVIEW, Subject.EXPLANATION, Subject.RE_PAROLE, Subject.WORK_PERMIT}
     assert set(Subject) - set(INITIAL.about) == later
 
 
