@@ -13,6 +13,7 @@ from pathlib import Path
 from docs.reference.deadlines import kinds_block
 from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
+from docs.reference.hostile import elsewhere_block, files_block
 from docs.reference.law import law_blocks
 from docs.reference.letters import variables_page
 from docs.reference.modules import modules_block
@@ -33,6 +34,8 @@ def pages() -> Mapping[str, str]:
         "limbs": limbs_block(),
         "modules": modules_block(),
         "tried": tried_block(),
+        "hostile-files": files_block(),
+        "hostile-elsewhere": elsewhere_block(),
     }
     whole = {"facts.md": facts_page(), "variables.md": variables_page()}
     partly = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}

@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,14 +202,29 @@ def contained_file(folder: Path, named: str) -> Path:
     for part in parts:
         if part in {"", "."}:
             continue
-        path = path / part
-        if part == ".." or path.is_symlink():
+        path = _entry(path, part)
+        # Path's own questions raise for a name that is too long
+        if part == ".." or os.path.islink(path):  # noqa: PTH114
             reason = "climbs out of the case folder" if part == ".." else "passes through a link"
             raise PathRefusedError(named, reason, "Copy the file into the case folder.")
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         raise PathRefusedError(named, "does not exist", _nearest_name(path))
     if not stat.S_ISREG(path.stat().st_mode):
         raise PathRefusedError(named, "is not a file", "Name one file.")
+    return path
+
+
+def same_name(name: str) -> str:
+    """Give a name in the one spelling in which names are compared: macOS takes é apart."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _entry(folder: Path, part: str) -> Path:
+    """Give what a name means in a folder, however its accents are spelled there."""
+    path = folder / part
+    if not part.isascii() and folder.is_dir() and not os.path.lexists(path):
+        spelled = [each for each in folder.iterdir() if same_name(each.name) == same_name(part)]
+        return spelled[0] if len(spelled) == 1 else path
     return path
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from packet_builder.assembly import evidence
-from packet_builder.assembly.build import examined
+from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.order import Order
 from packet_builder.documents.intake import apart
 from packet_builder.documents.intake.errors import ConversionFailedError
@@ -136,6 +136,39 @@ def test_an_engine_that_breaks_down_over_a_document_is_a_fault_of_that_document(
         pytest.raises(ConversionFailedError, match="made dxpdf hang or break down"),
     ):
         apart.intake_apart(errand, pool)
+
+
+SCRIPTS = (
+    "\u0646\u0627\u0645\u0647\u0654 \u062f\u06a9\u062a\u0631.pdf",  # Persian
+    "\u0631\u0633\u0627\u0644\u0629.pdf",  # Arabic
+    "\u091a\u093f\u0920\u094d\u0920\u0940.pdf",  # Hindi
+    "\u8bca\u65ad\u4e66 \ud55c\uad6d.pdf",  # Chinese, Korean
+    "\u05de\u05db\u05ea\u05d1.pdf",  # Hebrew
+    "\u0421\u043f\u0440\u0430\u0432\u043a\u0430 \u2116 7.pdf",  # Russian
+    "\U0001f600 \U0001d518.pdf",
+    'Mother\'s "letter" #2 100% [final] {x} $HOME `id`; rm -rf.pdf',
+    "-rf --help.pdf",
+    ".hidden.pdf",
+    "\u0646" * 125 + ".pdf",  # 254 bytes
+    "x" * 251 + ".pdf",  # 255
+)
+
+
+def test_files_may_be_named_in_any_script(tmp_path: Path) -> None:
+    quoted = ["'{}'".format(f"exhibits/{name}".replace("'", "''")) for name in SCRIPTS]
+    rows = "".join(
+        f"  - {{id: e{number}, title: Paper, kind: letter, file: {name}}}\n"
+        for number, name in enumerate(quoted)
+    )
+    exhibits = write_case(tmp_path / "cases", WHOLE + rows) / "exhibits"
+    for number, name in enumerate(SCRIPTS):
+        (exhibits / name).write_bytes(makers.locked_pdf("") if number % 2 else makers.pdf())
+
+    result = built(Order("boateng", folders_in(tmp_path), None, "dxpdf"), lambda _: None)
+
+    assert result.packet is not None
+    names = [row["source"]["file"] for row in result.manifest["pages"] if row["source"]]
+    assert {f"exhibits/{name}" for name in SCRIPTS} <= set(names)
 
 
 def test_a_full_disk_is_no_fault_of_the_file(

@@ -6,11 +6,13 @@ import errno
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from packet_builder import workspace
 from packet_builder.documents.intake.errors import (
     ExhibitEmptyError,
     ExhibitUnreadableError,
+    TwoKindsError,
     UnsupportedKindError,
     WrongKindError,
 )
@@ -151,3 +153,45 @@ def test_a_full_disk_is_not_called_damage_of_the_file(
 
     with pytest.raises(OSError, match="No space left"):
         take(tmp_path, "photo.png", makers.saved(makers.upright_picture(), "PNG"))
+
+
+ZIP = makers.zipped({"letter.txt": b"something else"})
+
+
+def commented(archive: bytes, comment: bytes) -> bytes:
+    """Give a zip archive whose comment is what follows it."""
+    return archive[:-2] + len(comment).to_bytes(2, "little") + comment
+
+
+@pytest.mark.parametrize(
+    ("content", "other"),
+    [
+        (makers.pdf() + ZIP, "a zip archive"),
+        (makers.pdf() + ZIP + b"\r\n", "a zip archive"),
+        (makers.pdf() + commented(ZIP, b"%%EOF\n"), "a zip archive"),
+        (b"<!DOCTYPE html><!-- " + makers.pdf() + b" -->", "a web page"),
+        (b"\n<HTML><script>alert(1)</script>" + makers.pdf(), "a web page"),
+        (b"<svg xmlns='x'/>" + makers.pdf(), "a web page"),
+        (b"MZ\x90\0" + makers.pdf(), "a program"),
+        (b"#!/bin/sh\nexit\n" + makers.pdf(), "a program"),
+    ],
+)
+def test_a_pdf_that_is_something_else_too_is_refused(
+    tmp_path: Path, content: bytes, other: str
+) -> None:
+    with pytest.raises(TwoKindsError, match=f"is a PDF and {other} at once"):
+        take(tmp_path, "exhibits/letter.pdf", content)
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b"HTTP/1.1 200 OK\r\n\r\n", b"\r\n" * 9])
+def test_rubbish_before_a_pdf_is_none_of_that(tmp_path: Path, before: bytes) -> None:
+    assert take(tmp_path, "letter.pdf", before + makers.pdf()).pages == 2
+
+
+def test_a_pdf_with_an_attached_archive_is_no_archive(tmp_path: Path) -> None:
+    def attach(writer: PdfWriter) -> None:
+        writer.add_attachment("papers.zip", ZIP)
+
+    taken = take(tmp_path, "letter.pdf", makers.changed_pdf(attach))
+
+    assert taken.removals == ("1 attached file",)

@@ -453,9 +453,18 @@ def test_what_is_appended_to_a_photo_is_gone(take: Taker) -> None:
 
     assert taken.pages == 1
     assert taken.removals == (
-        "a second picture or recording appended to the photo (preview, depth map, motion)",
+        "what is appended to the photo (a second picture, a recording, any other file)",
     )
     assert second not in taken.path.read_bytes()
+
+
+def test_what_is_appended_to_a_png_is_gone(take: Taker) -> None:
+    taken = take(makers.saved(makers.upright_picture(), "PNG") + makers.zipped({"a": b"secret"}))
+
+    assert taken.removals == (
+        "what is appended to the photo (a second picture, a recording, any other file)",
+    )
+    assert b"secret" not in taken.path.read_bytes()
 
 
 def test_a_phone_photo_of_several_pictures_shows_its_first(take: Taker) -> None:

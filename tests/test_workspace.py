@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,45 @@ def test_a_misnamed_file_is_answered_with_the_nearest_name(tmp_path: Path) -> No
 
     with pytest.raises(PathRefusedError, match=r'Did you mean "osei-letter\.pdf"\?'):
         contained_file(tmp_path, "osei-leter.pdf")
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "named"), [("e\u0301tat.pdf", "\u00e9tat.pdf"), ("\u00e9tat.pdf", "e\u0301tat.pdf")]
+)
+def test_an_accent_may_be_spelled_otherwise_in_the_facts(
+    tmp_path: Path, on_disk: str, named: str
+) -> None:
+    folder = tmp_path / unicodedata.normalize("NFD", "r\u00e9sum\u00e9s")
+    folder.mkdir()
+    (folder / on_disk).write_bytes(b"x")
+
+    found = contained_file(tmp_path, f"r\u00e9sum\u00e9s/{named}")
+
+    assert found.read_bytes() == b"x"
+
+
+def test_of_two_spellings_the_one_that_is_named_is_given(tmp_path: Path) -> None:
+    for name in ("e\u0301.pdf", "\u00e9.pdf"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+
+    for name in ("e\u0301.pdf", "\u00e9.pdf"):
+        assert contained_file(tmp_path, name).read_text(encoding="utf-8") == name
+
+
+def test_a_link_is_refused_however_its_accent_is_spelled(tmp_path: Path) -> None:
+    (tmp_path / "e\u0301.pdf").symlink_to("/etc/passwd")
+
+    with pytest.raises(PathRefusedError, match="passes through a link"):
+        contained_file(tmp_path, "\u00e9.pdf")
+
+
+def test_a_name_that_no_system_takes_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(PathRefusedError, match="does not exist"):
+        contained_file(tmp_path, "x" * 300 + ".pdf")
+
+
+def test_a_name_as_long_as_systems_take_is_found(tmp_path: Path) -> None:
+    name = "\u0646" * 125 + ".pdf"
+    (tmp_path / name).write_bytes(b"x")
+
+    assert contained_file(tmp_path, name).name == name

@@ -17,7 +17,7 @@ from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
-from packet_builder.assembly.passwords import Passwords, same_name
+from packet_builder.assembly.passwords import Passwords
 from packet_builder.assembly.word import WordPress
 from packet_builder.documents.document import PdfFile, Source
 from packet_builder.documents.intake.apart import TASK, Errand, begins_like_word, intake_apart
@@ -31,6 +31,7 @@ from packet_builder.workspace import (
     PathRefusedError,
     contained_file,
     digest_of,
+    same_name,
     scratch_folder,
 )
 

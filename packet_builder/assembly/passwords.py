@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from packet_builder.errors import UsageError
+from packet_builder.workspace import same_name
 
 _BETWEEN = " = "
 _OTHERS = 0o077
@@ -88,8 +88,3 @@ def _check(path: Path, state: os.stat_result) -> None:
         raise PasswordFileUnreadableError(path, "is no file")
     if sys.platform != "win32" and state.st_mode & _OTHERS:
         raise PasswordFileOpenError(path)
-
-
-def same_name(name: str) -> str:
-    """Give a name in the one spelling in which names are compared."""
-    return unicodedata.normalize("NFC", name)

@@ -64,6 +64,7 @@ RuleId = Literal[
     "expedite-without-reason",
     "fee-schedule-superseded",
     "fees-due",
+    "file-names-collide",
     "file-twice",
     "filer-minor",
     "form-answer-unprintable",

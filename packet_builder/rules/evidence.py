@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.strength import is_foreign
+from packet_builder.workspace import same_name
 
 
 def evidence_has_a_file(dossier: Dossier) -> Iterator[Finding]:
@@ -26,7 +27,7 @@ def files_are_filed_once(dossier: Dossier) -> Iterator[Finding]:
     owners: dict[str, dict[str, int]] = {}
     for position, evidence in enumerate(dossier.case.evidence):
         for file in evidence.files if evidence.waived is None else ():
-            owners.setdefault(file, {})[evidence.id] = position
+            owners.setdefault(same_name(file), {})[evidence.id] = position
     for file, named in owners.items():
         if len(named) > 1:
             names = " and ".join(f'"{name}"' for name in sorted(named))
@@ -37,6 +38,24 @@ def files_are_filed_once(dossier: Dossier) -> Iterator[Finding]:
                 "Keep one, and cite it in every place.",
                 ("evidence", max(named.values()), "file"),
             )
+
+
+def files_differ_in_more_than_capitals(dossier: Dossier) -> Iterator[Finding]:
+    """Find files that are one and the same on a Mac and in Windows, where only one is kept."""
+    seen: dict[str, str] = {}
+    for position, evidence in enumerate(dossier.case.evidence):
+        for file in evidence.files if evidence.waived is None else ():
+            name = same_name(file)
+            other = seen.setdefault(name.casefold(), name)
+            if other != name:
+                yield Finding(
+                    "file-names-collide",
+                    Weight.WARNING,
+                    f"{name} and {other} differ in capital letters alone: on a Mac and in Windows "
+                    "one of them replaces the other",
+                    "Rename one of them, here and in its folder.",
+                    ("evidence", position, "file"),
+                )
 
 
 def evidence_has_a_group(dossier: Dossier) -> Iterator[Finding]:

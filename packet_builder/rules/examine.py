@@ -56,6 +56,7 @@ ALWAYS: tuple[Rule, ...] = (
     citations.quotes_stand_on_their_page,
     evidence.evidence_has_a_file,
     evidence.files_are_filed_once,
+    evidence.files_differ_in_more_than_capitals,
     evidence.evidence_has_a_group,
     evidence.foreign_language_is_translated,
     evidence.translation_is_certified_before_filing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -9,10 +10,16 @@ from pathlib import Path, PurePosixPath
 from packet_builder.documents.intake.errors import (
     ExhibitEmptyError,
     ExhibitUnreadableError,
+    TwoKindsError,
     UnsupportedKindError,
     WrongKindError,
 )
 
+_PDF = b"%PDF-"
+_WEB_PAGE = (b"<html", b"<!doctype", b"<script", b"<svg")
+_PROGRAM = (b"#!", b"mz", b"\x7felf")
+_ZIP_DIRECTORY, _ZIP_DIRECTORY_BYTES = b"PK\x05\x06", 22
+_ZIP_TAIL = _ZIP_DIRECTORY_BYTES + 0xFFFF
 _HEAD_BYTES = 2048  # a PDF may begin with up to 1,024 bytes of something else
 _PRINT = "Open it in its own program and print or save it as a PDF."
 _PICTURE = "Save it as a PDF, JPEG or PNG."
@@ -79,6 +86,8 @@ def kind_of(name: str, path: Path) -> FileKind:
     found = _supported(head) or (FileKind.WORD if _is_word(name, path, head) else None)
     if found is None:
         raise _unknown(name, head, suffix)
+    if found is FileKind.PDF and (other := _other_kind(path, head)):
+        raise TwoKindsError(name, found, other)
     if (found is FileKind.WORD) != (suffix == ".docx") and suffix in _PROMISES:
         raise WrongKindError(name, _PROMISES[suffix], found)
     return found
@@ -99,8 +108,34 @@ def _supported(head: bytes) -> FileKind | None:
         return FileKind.TIFF
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS and b"avif" not in head[:64]:
         return FileKind.HEIC
-    is_pdf = b"%PDF-" in head[:1024] and not head.startswith(b"PK")  # a zip may store a PDF plain
+    is_pdf = _PDF in head[:1024] and not head.startswith(b"PK")  # a zip may store a PDF plain
     return FileKind.PDF if is_pdf else None
+
+
+def _other_kind(path: Path, head: bytes) -> str:
+    """Tell what else a PDF is: a browser takes its beginning, and a zip program its end."""
+    before = head[: head.index(_PDF)].lower()
+    if any(mark in before for mark in _WEB_PAGE):
+        return "a web page"
+    if before.startswith(_PROGRAM):
+        return "a program"
+    return "a zip archive" if _ends_like_zip(path) else ""
+
+
+def _ends_like_zip(path: Path) -> bool:
+    """Tell whether the directory of a zip archive reaches to the end of the file."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _ZIP_TAIL))
+        tail = stream.read()
+    at = tail.rfind(_ZIP_DIRECTORY)
+    while at >= 0:
+        comment = int.from_bytes(tail[at + 20 : at + 22], "little")
+        end = at + _ZIP_DIRECTORY_BYTES + comment
+        if end <= len(tail) and not tail[end:].strip(b"\r\n"):
+            return True
+        at = tail.rfind(_ZIP_DIRECTORY, 0, at)
+    return False
 
 
 def _refuse_unsupported(name: str, head: bytes, suffix: str) -> None:
@@ -127,7 +162,8 @@ def _is_word(name: str, path: Path, head: bytes) -> bool:
     members = _members(name, path)
     suffix = PurePosixPath(name).suffix.lower()
     if "word/vbaProject.bin" in members:
-        raise _refusal(name, suffix, "a Word document with macros", "Save it as .docx or PDF.")
+        cure = "Open it in Word without enabling them, and save it as .docx or PDF."
+        raise UnsupportedKindError(name, "a Word document with macros", cure)
     for start, kind, cure in _ZIP_MEMBERS:
         if any(member.startswith(start) for member in members):
             raise _refusal(name, suffix, kind, cure)

@@ -11,7 +11,7 @@ from PIL.Image import Exif
 LOCATION = "location and camera data"
 CAMERA = "camera and editing data"
 COMMENT = "a text comment inside the picture file"
-APPENDED = "a second picture or recording appended to the photo (preview, depth map, motion)"
+APPENDED = "what is appended to the photo (a second picture, a recording, any other file)"
 
 _PER_INCH = {2: 1.0, 3: 2.54}
 _ICC_SPACES = {1: b"GRAY", 3: b"RGB ", 4: b"CMYK"}

@@ -12,6 +12,7 @@ from packet_builder.documents.intake.errors import (
     UnsupportedKindError,
 )
 from packet_builder.documents.intake.metadata import (
+    APPENDED,
     CAMERA,
     Metadata,
     fitting_profile,
@@ -20,6 +21,7 @@ from packet_builder.documents.intake.metadata import (
 from packet_builder.documents.intake.picture import Picture, check_pixels
 
 _SIGNATURE_BYTES = 8
+_AROUND_BYTES = 12  # of each chunk: its length, its kind, its check sum
 _GREY, _RGB, _PALETTE = 0, 2, 3
 _COMPONENTS = {_GREY: 1, _RGB: 3, _PALETTE: 1, 4: 2, 6: 4}  # a pixel's, by colour type
 _METRE_INCHES = 0.0254
@@ -38,6 +40,7 @@ class PngFile:
     color_type: int
     is_interlaced: bool
     chunks: dict[bytes, bytes]  # IDAT joined; of others the first
+    has_more: bool  # something follows the picture
 
     @property
     def is_embeddable(self) -> bool:
@@ -50,7 +53,9 @@ def read_png(name: str, content: bytes) -> PngFile:
     """Read a PNG's chunks, checking each, and that all pixels are there."""
     chunks: dict[bytes, bytes] = {}
     pixels: list[bytes] = []
+    end = _SIGNATURE_BYTES
     for kind, body in _chunks(name, content):
+        end += _AROUND_BYTES + len(body)
         if kind == b"IDAT":
             pixels.append(body)
         else:
@@ -59,7 +64,8 @@ def read_png(name: str, content: bytes) -> PngFile:
     width, height = int.from_bytes(header[:4]), int.from_bytes(header[4:8])
     check_pixels(name, width, height)
     chunks[b"IDAT"] = b"".join(pixels)
-    png = PngFile(width, height, header[8], header[9], header[12] != 0, chunks)
+    has_more = bool(content[end:].strip(b"\0\r\n "))
+    png = PngFile(width, height, header[8], header[9], header[12] != 0, chunks, has_more)
     if not width or not height or png.color_type not in _COMPONENTS:
         raise ExhibitUnreadableError(name)
     if b"acTL" in chunks:
@@ -94,8 +100,9 @@ def png_metadata(png: PngFile) -> Metadata:
     about = Metadata()
     if b"eXIf" in png.chunks:
         about = read_exif(b"Exif\0\0" + png.chunks[b"eXIf"])
-    removals = about.removals or ((CAMERA,) if _TEXT_CHUNKS & png.chunks.keys() else ())
-    return Metadata(about.orientation, _density(png) or about.dpi, removals)
+    removals = about.removals or (CAMERA,) * bool(_TEXT_CHUNKS & png.chunks.keys())
+    appended = (APPENDED,) * png.has_more
+    return Metadata(about.orientation, _density(png) or about.dpi, (*removals, *appended))
 
 
 def _chunks(name: str, content: bytes) -> Iterator[tuple[bytes, bytes]]:
