@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -80,6 +81,10 @@ def add(name: str) -> Callable[[Path], None]:
     return added
 
 
+def rename(path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("Kwabena", "Kwaku"), encoding="utf-8")
+
+
 FILING = "output/boateng/initial_parole"
 CHANGES = {
     "a fact": add("office/boateng/case.yaml"),
@@ -91,7 +96,7 @@ CHANGES = {
         PACKAGE.parent / "docs/pictures/closer.png", root / "office/pictures/logo.png"
     ),
     "law of the office": put("office/law.yaml", b"checked: []\n"),
-    "another client": add("office/other/case.yaml"),
+    "another client's name": lambda root: rename(root / "office/other/case.yaml"),
     "a letter's template": add("templates/letters/cover_letter.docx"),
     "an outline": add("templates/outlines/initial_parole.yaml"),
     "a page template": add("templates/pages/style.typ"),
@@ -122,6 +127,17 @@ def test_whatever_changed_the_case_is_read_again(
     changed(tmp_path)
 
     assert again_of(folders) is unread
+
+
+def test_what_else_changed_in_the_file_of_another_client_does_not_matter(
+    folders: Folders, tmp_path: Path, reads: list[str]
+) -> None:
+    again_of(folders)
+    add("office/other/case.yaml")(tmp_path)
+    (tmp_path / "office" / "other" / "notes.yaml").write_text("a: 1\n", encoding="utf-8")
+
+    assert again_of(folders).unchanged
+    assert reads == ["boateng"]
 
 
 def test_another_date_or_engine_is_another_build(
@@ -203,6 +219,8 @@ def test_every_file_that_a_build_reads_is_looked_at(folders: Folders, tmp_path: 
 def test_a_build_that_changes_nothing_imports_no_library(folders: Folders, tmp_path: Path) -> None:
     building = command(folders, "build", "boateng", "--engine", "dxpdf")
     first = modules_of(building, tmp_path / "first.json")
+    far_ahead = 4_000_000_000  # or what was written within the last seconds would be read again
+    os.utime(folders.output / ".office" / "clients.json", (far_ahead, far_ahead))
     second = modules_of(building, tmp_path / "second.json")
 
     assert LIBRARIES - {"pillow_heif", "multiprocessing"} <= first

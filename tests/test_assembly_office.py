@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,9 @@ import pytest
 from docx import Document
 
 from packet_builder.assembly.build import examined
+from packet_builder.assembly.cache import office_cache
 from packet_builder.assembly.case_file import read_case_file
+from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Order
 from packet_builder.rules.finding import Finding, Office
@@ -44,8 +45,13 @@ def office_in(folder: Path, other: str = OTHER) -> Office:
     beside = folder / "cases" / "other"
     beside.mkdir()
     (beside / "case.yaml").write_text(other, encoding="utf-8")
-    folders = folders_in(folder)
-    return office_of(read_case_file("boateng", folders), folders.templates)
+    return office(folders_in(folder))
+
+
+def office(folders: Folders) -> Office:
+    case = read_case_file("boateng", folders)
+    clients = clients_of(folders.cases, folders.output)
+    return office_of(case, folders.templates, clients, office_cache(folders.output))
 
 
 def edit(template: Path, *, text: str = "", title: str = "", comment: str = "") -> None:
@@ -79,11 +85,10 @@ def test_what_beside_a_case_is_no_file_or_may_not_be_read_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "cases" / "notes" / "folder.yaml").mkdir(parents=True)
-    assert ("Akosua", "Mensah") in office_in(tmp_path).clients
-
+    (tmp_path / "cases" / "notes" / "nowhere.yaml").symlink_to("gone.yaml")
     closed = tmp_path / "cases" / "closed"
     closed.mkdir()
-    (closed / "case.yaml").write_text(OTHER, encoding="utf-8")
+    (closed / "case.yaml").write_text(OTHER.replace("Akosua", "Serwaa"), encoding="utf-8")
     read_text = Path.read_text
 
     def refused(path: Path, **how: str) -> str:
@@ -92,25 +97,8 @@ def test_what_beside_a_case_is_no_file_or_may_not_be_read_is_left_alone(
         return read_text(path, **how)
 
     monkeypatch.setattr(Path, "read_text", refused)
-    folders = Folders(tmp_path / "cases", tmp_path / "templates", tmp_path, tmp_path)
-    read = read_case_file("boateng", folders)
 
-    assert office_of(read, folders.templates).clients == {
-        ("Akosua", "Mensah"),
-        ("Yaw", "Mensah-Owusu"),
-    }
-
-
-def test_a_case_that_has_changed_is_read_again(tmp_path: Path) -> None:
-    assert ("Akosua", "Mensah") in office_in(tmp_path).clients
-    path = tmp_path / "cases" / "other" / "case.yaml"
-    path.write_text(OTHER.replace("Akosua", "Serwaa"), encoding="utf-8")
-    os.utime(path, ns=(1, 1))
-
-    folders = Folders(tmp_path / "cases", tmp_path / "templates", tmp_path, tmp_path)
-    read = read_case_file("boateng", folders)
-
-    assert ("Serwaa", "Mensah") in office_of(read, folders.templates).clients
+    assert office_in(tmp_path).clients == {("Akosua", "Mensah"), ("Yaw", "Mensah-Owusu")}
 
 
 def test_the_words_of_a_template_are_its_own_without_its_tags(tmp_path: Path) -> None:

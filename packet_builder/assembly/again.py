@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
 from packet_builder.hands import ALONE, Hands
@@ -40,21 +41,26 @@ def built_again(order: Order, tell: Callable[[str], None], hands: Hands = ALONE)
 
 def input_files(order: Order, folder: Path) -> Iterator[Path]:
     """Give every file that a build may read, and more; but for a logo in a folder of its own."""
-    office = folder.parent
+    yield from _own_files(order, folder)
+    yield from sorted(folder.parent.glob("*/*.y*ml"))  # of other clients
+
+
+def _own_files(order: Order, folder: Path) -> Iterator[Path]:
+    """Give all of them but those of other clients."""
     yield from _files(PACKAGE)
     yield from _files(folder)
     yield from _files(order.folders.templates)
     yield from _files(order.folders.forms)
-    yield from (path for path in sorted(office.glob("*")) if path.is_file())
-    yield from sorted(office.glob("*/*.y*ml"))  # of other clients
+    yield from (path for path in sorted(folder.parent.glob("*")) if path.is_file())
 
 
 def _inputs(order: Order, folder: Path) -> str | None:
     """Give the digest of all that a build may read; None where not all of it can be looked at."""
-    files = tuple(input_files(order, folder))
+    files = tuple(_own_files(order, folder))
     if any(path.is_dir() for path in files):  # a link: nobody looked at what lies behind it
         return None
-    asked = (str(order.date), order.engine, program_mark())
+    clients = order.clients or clients_of(folder.parent, order.folders.output).digest
+    asked = (str(order.date), order.engine, program_mark(), clients)
     places = (folder, order.folders.templates, order.folders.forms)
     try:
         return digest_of_parts((*asked, *map(str, places), *_states(files)))

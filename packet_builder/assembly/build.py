@@ -10,6 +10,7 @@ from typing import Any
 
 from packet_builder.assembly.cache import Cache, case_cache, office_cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
+from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
 from packet_builder.assembly.evidence import TakenEvidence, taking_in
@@ -183,9 +184,10 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     outline = case_file.outline
     cache, of_the_office = _caches(order, case_file)
     press = word_press(order.engine, of_the_office)
+    clients = clients_of(case_file.folder.parent, order.folders.output, order.clients)
     case, firm = case_file.case, case_file.firm
     with taking_in(case_file, cache, press, order.passwords) as finished:
-        office = office_of(case_file, order.folders.templates)
+        office = office_of(case_file, order.folders.templates, clients, of_the_office)
         maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
         filing = FormFiling(case, firm, outline, case_file.law)
         forms = tuple(form_sources(filing, maps))

@@ -115,6 +115,7 @@ def _row(order: Order) -> dict[str, Any]:
         "date": date,
         "engine": order.engine,
         "passwords": order.passwords.file and str(order.passwords.file),
+        "clients": order.clients,
     }
 
 
@@ -122,7 +123,8 @@ def _order(row: Mapping[str, Any]) -> Order:
     folders = Folders(**{name: Path(path) for name, path in row["folders"].items()})
     date = dt.date.fromisoformat(row["date"]) if row["date"] else None
     passwords = Passwords(row["passwords"] and Path(row["passwords"]))
-    return Order(row["case"], folders, date, row["engine"], row["filing"], passwords)
+    named = (row["case"], folders, date, row["engine"], row["filing"])
+    return Order(*named, passwords, row["clients"])
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

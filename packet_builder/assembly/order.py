@@ -23,6 +23,7 @@ class Order:
     engine: str
     filing: str | None = None  # its id; None: the filing of the case's own files
     passwords: Passwords = field(default_factory=Passwords)  # of protected evidence
+    clients: str | None = None  # the digest of all clients' names, where they are kept already
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Build the packets of CASES, or of all cases; one that fails fails alone."""
     from packet_builder.assembly import many  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.clients import clients_of  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.one_case import Limits  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
@@ -51,7 +52,8 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
     names = [name for name in cases or many.cases_in(folders) if name not in run.done]
     given = speech.passwords(may_ask=False)
     day = speech.day(date)
-    orders = [Order(name, folders, day, engine, passwords=given) for name in names]
+    clients = clients_of(folders.cases, folders.output).digest
+    orders = [Order(name, folders, day, engine, passwords=given, clients=clients) for name in names]
     results = []
     with _executor(scheduler, workers) as executor:
         for result in many.build_all(orders, executor, Limits(seconds=60 * minutes), run):
