@@ -10,12 +10,17 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from distributed import LocalCluster
 
+from packet_builder.assembly import clients
+from packet_builder.assembly.again import built_again
+from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.cluster import (
     SchedulerInTheOpenError,
     SchedulerSilentError,
@@ -148,6 +153,100 @@ def test_a_case_whose_process_dies_is_named(
     assert result == CaseResult("adjei", Outcome.DIED, reason="SIGKILL")
 
 
+#: Modules that stand in the way of a build: what each does when the first letter is rendered.
+MISHAPS = {
+    "ends": "import os\nos._exit(7)\n",
+    "sleeps": "import time\ntime.sleep(3600)\n",
+    "eats memory": "held = [bytes(1 << 20) for _ in range(1 << 20)]\n",
+    "talks": "print('a library says something')\nraise ImportError\n",
+}
+
+
+@pytest.fixture
+def mishap(
+    folders: Folders,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Let something happen to a case whose letters are rendered, once another has its packet."""
+    build(folders, Run(folders.output / "before.jsonl"), ["boateng"])
+    (tmp_path / "mishap").mkdir()
+    (tmp_path / "mishap" / "docxtpl.py").write_text(MISHAPS[request.param], encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mishap"))
+
+
+@pytest.mark.usefixtures("mishap")
+@pytest.mark.parametrize(
+    ("mishap", "limits", "expected"),
+    [
+        ("ends", Limits(), (Outcome.DIED, "exit 7")),
+        ("sleeps", Limits(seconds=20), (Outcome.TOO_LONG, "over 20 s")),
+        ("eats memory", Limits(memory_bytes=1_500_000_000), (Outcome.FAULT, "MemoryError")),
+        ("talks", Limits(), (Outcome.FAULT, "ImportError")),
+    ],
+    indirect=["mishap"],
+)
+def test_a_case_that_ends_hangs_or_eats_memory_fails_alone_by_name(
+    folders: Folders, limits: Limits, expected: tuple[Outcome, str]
+) -> None:
+    orders = [order(folders, name) for name in ("adjei", "boateng")]
+    with ThreadPoolExecutor(2) as executor:
+        run = Run(folders.output / "journal.jsonl")
+        results = {one.case: one for one in build_all(orders, executor, limits, run)}
+
+    assert (results["adjei"].outcome, results["adjei"].reason) == expected
+    assert results["boateng"].outcome is Outcome.UNCHANGED
+    assert not (folders.output / "adjei" / "initial_parole" / "packet.json").exists()
+    journal = (folders.output / "journal.jsonl").read_text("utf-8")
+    assert {json.loads(line)["case"] for line in journal.splitlines()} == {"adjei", "boateng"}
+
+
+def test_a_case_for_which_no_process_can_be_started_fails_alone(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr("subprocess.Popen", full)
+
+    result = build_one(order(folders, "adjei"), Limits())
+
+    assert result == CaseResult("adjei", Outcome.DIED, reason="BlockingIOError")
+
+
+def test_a_worker_that_is_lost_takes_no_other_case_with_it(folders: Folders) -> None:
+    class Losing(Executor):
+        """Loses the first case that it is given."""
+
+        def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401
+            future: Future[Any] = Future()
+            if arguments[0].case == "adjei":
+                future.set_exception(RuntimeError("the worker is gone"))
+            else:
+                future.set_result(work(*arguments, **named))
+            return future
+
+    orders = [order(folders, name) for name in ("adjei", "boateng")]
+    run = Run(folders.output / "journal.jsonl")
+    results = {one.case: one for one in build_all(orders, Losing(), Limits(), run)}
+
+    assert results["adjei"] == CaseResult("adjei", Outcome.DIED, reason="RuntimeError")
+    assert results["boateng"].outcome is Outcome.BUILT
+
+
+def test_the_files_of_all_clients_are_looked_at_once_for_all_cases(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What each case needs of the others is kept; its order only names it, by digest."""
+    known = clients_of(folders.cases, folders.output).digest
+    monkeypatch.setattr(clients, "_seen", lambda *_: pytest.fail("looked at files again"))
+
+    for name in ("adjei", "boateng"):
+        made = built_again(replace(order(folders, name), clients=known), lambda _: None)
+        assert made.packet is not None
+
+
 def test_a_case_that_another_run_holds_is_refused(folders: Folders) -> None:
     with case_lock(folders.cases / "adjei", folders.output / "adjei"):
         result = build_one(order(folders, "adjei"), Limits())
@@ -164,6 +263,7 @@ def test_only_the_order_travels_and_only_the_record_comes_back(folders: Folders)
             "date": "2026-12-02",
             "engine": "dxpdf",
             "passwords": None,
+            "clients": None,
             "memory_bytes": 8_000_000_000,
         }
     )

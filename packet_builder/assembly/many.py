@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -59,11 +59,19 @@ def build_all(
 
     Only the order travels to the executor, never facts, and only results come back.
     """
-    waiting = [executor.submit(build_one, order, limits) for order in orders]
+    waiting = {executor.submit(build_one, order, limits): order.case for order in orders}
     for finished in as_completed(waiting):
-        result = finished.result()
+        result = _result_of(finished, waiting[finished])
         append_line(run.journal, json.dumps(asdict(result), ensure_ascii=False))
         yield result
+
+
+def _result_of(finished: Future[CaseResult], case: str) -> CaseResult:
+    """Give a result also where the executor has none: a worker was lost, or lacks the program."""
+    try:
+        return finished.result()
+    except Exception as error:  # noqa: BLE001 - whatever befell one case, the others go on
+        return CaseResult(case, Outcome.DIED, reason=type(error).__name__)
 
 
 def summary_of(results: Sequence[CaseResult]) -> Summary:

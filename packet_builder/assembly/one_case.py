@@ -64,21 +64,28 @@ class CaseResult:
 def build_one(order: Order, limits: Limits) -> CaseResult:
     """Build a case in a process of its own; never raises, and may be called again at any time."""
     told = json.dumps({**_row(order), "memory_bytes": limits.memory_bytes})
+    try:
+        return _built(order.case, told, limits.seconds)
+    except OSError as error:  # there is no room for another process
+        return CaseResult(order.case, Outcome.DIED, reason=type(error).__name__)
+
+
+def _built(case: str, told: str, seconds: int) -> CaseResult:
     command = (sys.executable, "-m", __name__)
     with subprocess.Popen(  # noqa: S603 - our own module, no shell
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         try:
-            answer, _ = process.communicate(told, limits.seconds)
+            answer, _ = process.communicate(told, seconds)
         except subprocess.TimeoutExpired:
-            return CaseResult(order.case, Outcome.TOO_LONG, reason=f"over {limits.seconds} s")
+            return CaseResult(case, Outcome.TOO_LONG, reason=f"over {seconds} s")
         finally:
             _end(process)
     try:
-        row = json.loads(answer)
+        row = json.loads(answer.splitlines()[-1])  # whatever a library may have printed before
         return CaseResult(**{**row, "outcome": Outcome(row["outcome"])})
-    except (ValueError, TypeError, KeyError):
-        return CaseResult(order.case, Outcome.DIED, reason=_death(process.returncode))
+    except (IndexError, ValueError, TypeError, KeyError):
+        return CaseResult(case, Outcome.DIED, reason=_death(process.returncode))
 
 
 def main() -> None:
@@ -87,7 +94,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _leave)
     told = json.load(sys.stdin)
     system.limit_memory(told.pop("memory_bytes"))
-    json.dump(asdict(_result(_order(told))), sys.stdout)
+    sys.stdout.write(f"\n{json.dumps(asdict(_result(_order(told))))}\n")
 
 
 def _result(order: Order) -> CaseResult:
