@@ -179,6 +179,16 @@ def test_one_person_has_only_what_concerns_that_person(office: Path) -> None:
     assert picture(office, "esi").caption == ("Case boateng, as of 2027-10-01", "Esi Boateng")
 
 
+def test_people_of_one_given_name_are_called_by_their_whole_names(office: Path) -> None:
+    case = office / "cases" / "boateng" / "case.yaml"
+    text = case.read_text("utf-8").replace("given: Ama}", "given: Esi, middle: Yaa}")
+    case.write_text(text, encoding="utf-8")
+
+    assert "Receipt IOE0123456790 – Esi Boateng" in {
+        line.text for line in lines_of(picture(office))
+    }
+
+
 def test_what_has_not_happened_yet_is_no_event(office: Path) -> None:
     early = picture(office, on=dt.date(2027, 1, 1))
 

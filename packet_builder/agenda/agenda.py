@@ -48,6 +48,11 @@ class Agenda:
                 f"Run: packet-builder check {self.name} --filing {filing}"
             )
         yield from self.whole.contradictions
+        known = {*(filing.id for filing in self.filings), *self.whole.unread}
+        for position, event in enumerate(self.case.events):
+            if event.filing not in {None, *known}:
+                place = self.whole.source_of(("events", position, "filing"))
+                yield f'{place}: the case has no filing "{event.filing}"; it has {_listed(known)}'
         for gap in self.gaps:
             yield f"a deadline cannot be counted: {gap.gap}"
 
@@ -59,6 +64,10 @@ class Agenda:
     def names_of(self, persons: tuple[str, ...]) -> tuple[str, ...]:
         """Give people by their names, as letters print them."""
         return tuple(self.case.beneficiary(person).name.full for person in persons)
+
+
+def _listed(names: set[str]) -> str:
+    return ", ".join(sorted(names))
 
 
 def read_agenda(folder: Path, case_output: Path) -> Agenda:

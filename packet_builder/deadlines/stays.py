@@ -9,7 +9,7 @@ from itertools import groupby
 
 from packet_builder.deadlines.chronicle import Chronicle, Placed
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.events import I94, Departure, Entry, ReParole, Termination
+from packet_builder.model.events import I94, Departure, Entry, Event, ReParole, Termination
 
 _KINDS = (Entry, I94, ReParole, Termination, Departure)
 
@@ -66,24 +66,29 @@ def _of_person(chronicle: Chronicle, person: str) -> Iterator[Stay]:
         if stay is not None and isinstance(event, (Entry, Departure)):
             yield replace(stay, left=placed)
             stay = None
-        if not isinstance(event, Departure):
-            stay = _after(stay, placed, person)
+        last_day = _last_day_of(placed.event)
+        if last_day is not None:
+            stay = _after(stay, placed, person, last_day)
     if stay is not None:
         yield stay
 
 
-def _after(stay: Stay | None, placed: Placed, person: str) -> Stay | None:
-    """Give a stay as an event leaves it; one whose entry is not known begins with what is."""
-    event = placed.event
+def _last_day_of(event: Event) -> dt.date | None:
+    """Give the last day of parole that an event fixes; None for a departure."""
     match event:
         case Entry() | I94():
-            last_day = event.paroled_until
+            return event.paroled_until
         case ReParole():
-            last_day = event.until
+            return event.until
         case Termination():
-            last_day = event.last_day
+            return event.last_day
         case _:
-            return stay
+            return None
+
+
+def _after(stay: Stay | None, placed: Placed, person: str, last_day: dt.date) -> Stay:
+    """Give a stay as an event leaves it; one whose entry is not known begins with what is."""
+    event = placed.event
     is_terminated = isinstance(event, Termination)
     if stay is None:
         arrived = event.date if isinstance(event, Entry) else None
