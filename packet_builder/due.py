@@ -1,16 +1,19 @@
-"""What of an outline is due in a case: its documents, and its fees with how each is met."""
+"""What of an outline is due in a case: its documents, its fees, its address, its statements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.fees import Fee, fee_row
 from packet_builder.law.fees import fee as fee_on
+from packet_builder.law.filing_addresses import filing_address
 from packet_builder.law.law import Law
 from packet_builder.model.case import Case, Delivery
+from packet_builder.model.claims import claims_of
 from packet_builder.model.fees import FilingFee, Payment
+from packet_builder.model.narrative import Citation, ClaimText, citations_of
 from packet_builder.model.people import Beneficiary, Person, Petitioner, WorkPermitReason
 from packet_builder.outline import (
     Condition,
@@ -109,6 +112,42 @@ def is_about(outline: Outline, path: FactPath) -> bool:
     if subject is Subject.FILING_FEE and path[:2] != filing_fee_path(outline):
         return False
     return subject is None or subject in outline.about
+
+
+def address_of(outline: Outline, case: Case, law: Law) -> tuple[str, ...]:
+    """Give the lines of the address: those of a notice that is answered, or the outline's.
+
+    Raises LawGapError.
+    """
+    if case.answered is not None:
+        return case.answered.answer_to if _on_paper(case) else ()
+    row = address_row(outline, case)
+    return filing_address(law, row, case.filing.date).lines if row else ()
+
+
+def claims_about(outline: Outline, case: Case) -> Iterator[tuple[FactPath, ClaimText]]:
+    """Give every statement that a filing is about, with its place."""
+    for path, claim in claims_of(case):
+        if is_about(outline, path) and not _is_of_another(case, path):
+            yield path, claim
+
+
+def _is_of_another(case: Case, path: FactPath) -> bool:
+    """Tell whether a statement is of a beneficiary for whom it is not filed."""
+    if path[0] != "beneficiaries":
+        return False
+    person = case.beneficiaries[int(path[1])]
+    return all(person is not one for one in case.applicants)
+
+
+def citations_about(outline: Outline, case: Case) -> Iterator[tuple[FactPath, Citation]]:
+    """Give every citation that a filing makes: in its statements, and beside its answers."""
+    for path, claim in claims_about(outline, case):
+        for citation in citations_of(claim.text):
+            yield path, citation
+    for number, item in enumerate(case.notice.items if case.notice else ()):
+        for place, identifier in enumerate(item.exhibits):
+            yield ("notice", "items", number, "exhibits", place), Citation(identifier)
 
 
 def _is_due(entry: Entry, outline: Outline, case: Case) -> bool:

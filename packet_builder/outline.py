@@ -68,6 +68,10 @@ class Subject(StrEnum):
     """A client is told what parole is, how other routes compare, and which dates matter."""
     ARGUMENT = "argument"
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
+    RFE = "rfe"
+    """A Request for Evidence is answered."""
+    NOID = "noid"
+    """A Notice of Intent to Deny is answered."""
 
 
 class Parole(StrEnum):
@@ -104,11 +108,13 @@ class Agency(StrEnum):
 
 
 class Entry(Part):
-    """One line of an outline: exactly one of form, letter, notice, index, exhibits."""
+    """One line of an outline: exactly one of the first six."""
 
     form: Identifier | None = None
     letter: Line | None = None
     notice: Literal["expedite"] | None = None
+    enclosure: Literal["notice"] | None = None
+    """The notice that the filing answers, every page of it."""
     index: Literal["exhibits"] | None = None
     exhibits: Literal["all"] | None = None
     title: Line | None = None
@@ -124,10 +130,15 @@ class Entry(Part):
 
     @model_validator(mode="after")
     def _names_one_document(self) -> Entry:
-        named = (self.form, self.letter, self.notice, self.index, self.exhibits)
+        named = (
+            *(self.form, self.letter, self.notice),
+            *(self.enclosure, self.index, self.exhibits),
+        )
         if sum(value is not None for value in named) != 1:
             code = "one_document"
-            message = "a line names one document: form, letter, notice, index or exhibits"
+            message = (
+                "a line names one document: form, letter, notice, enclosure, index or exhibits"
+            )
             raise PydanticCustomError(code, message)
         if self.agency is not Agency.USCIS and self.form is None:
             raise PydanticCustomError("agency_of_a_form", "an agency is named beside a form only")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from packet_builder.documents.document import Document
@@ -26,6 +26,7 @@ class Numbering:
     exhibits: tuple[tuple[str, Span], ...]  # letter and the span of its pages, separator apart
     separators: tuple[tuple[str, int], ...]  # letter and the packet page of its separator
     pages: int
+    earlier: tuple[tuple[str, Span], ...] = ()  # exhibits of packets filed before, on their pages
 
     def span_of(self, document: str) -> Span:
         """Give the span of a document of this packet."""
@@ -45,8 +46,11 @@ class Numbering:
         return page if span.first <= page <= span.last else None
 
 
-def number(documents: Sequence[Document]) -> Numbering:
-    """Give documents their page numbers, in their order, from page 1."""
+def number(documents: Sequence[Document], earlier: Iterable[tuple[str, Span]] = ()) -> Numbering:
+    """Give documents their page numbers, in their order, from page 1.
+
+    `earlier` are exhibits of packets that were filed before: letters may cite them.
+    """
     spans: list[Span] = []
     next_page = 1
     for document in documents:
@@ -66,4 +70,5 @@ def number(documents: Sequence[Document]) -> Numbering:
             if document.exhibit and document.kind is DocumentKind.SEPARATOR
         ),
         pages=next_page - 1,
+        earlier=tuple(earlier),
     )

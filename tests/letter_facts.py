@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.facts import read_file
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
+from packet_builder.model.filed import Filed
 from packet_builder.model.firm import Firm
+from packet_builder.plan.citations import Letters, Submitted
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.workspace import shipped
 from tests.cases import INITIAL
@@ -183,6 +186,45 @@ EXEMPTION = (
     "pay: credit_card",
     "pay: exemption, exemption: {category: armed-forces, claims: 'She served [@record].'}",
 )
+#: A notice, of which one item is answered, one in part, and one not at all.
+ANSWER = (
+    "evidence:\n",
+    """events:
+  - id: rfe
+    event: rfe
+    date: 2026-11-02
+    served_on: 2026-11-03
+    served_by: mail
+    due_printed: 2027-01-28
+    answer_to: [USCIS, "Attn: RFE", 9 Notice Street]
+notice:
+  event: rfe
+  file: rfe.pdf
+  receipt_number: IOE0912345678
+  items:
+    - id: surgeon
+      asks: |
+        Submit a letter of the surgeon that states "why"
+        the operation can't wait.
+      summary: Letter of the surgeon
+      answer:
+        - "She may lose her sight [@surgeon pp. 2-3; @hospice p. 1]."
+        - {text: "She lost it in one eye [@record p. 2]", arose: 2026-11-20}
+      exhibits: [tickets, surgeon]
+    - id: savings
+      asks: Submit statements of six months.
+      answer: "Four are enclosed [@savings p. 1, 3]."
+      not_answered: Two were never issued.
+    - id: visa
+      asks: Submit the refusal of the visa.
+      not_answered: There is none.
+evidence:
+""",
+)
+BEFORE: Letters = {
+    "surgeon": Submitted("A", "Letter", 3, 31, "the packet filed October 1, 2026"),
+    "savings": Submitted("D", "Statement", 3, 52, "the packet filed October 1, 2026"),
+}
 #: What makes the whole case a small one: one person, who files alone, online.
 ALONE = (
     (WHOLE[WHOLE.index("petitioner:") : WHOLE.index("beneficiaries:\n")], ""),
@@ -262,20 +304,30 @@ KINDS = (
 )
 
 
+#: The letters of an answer to a notice.
+ANSWERS = ("rfe_cover_letter", "rfe_response")
+
+
 def names(letter: str) -> frozenset[str]:
     """Give the names that the template of a letter asks for."""
     return names_of_template(shipped("templates") / "letters" / f"{letter}.docx")
 
 
 #: The names that the template of each letter asks for.
-ASKED = {letter: names(letter) for letter in KINDS}
+ASKED = {letter: names(letter) for letter in (*KINDS, *ANSWERS)}
 
 
 def context(
     letter: str, folder: Path, *changes: tuple[str, str], more: str = ""
 ) -> Mapping[str, Any]:
-    """Give a letter's context for the changed case, and `more` beside what its template asks."""
-    case = case_with(folder, *changes)
+    """Give a letter's context for the changed case, and `more` beside what its template asks.
+
+    A letter of an answer has a notice to answer.
+    """
+    is_answer = letter in ANSWERS
+    case = case_with(folder, *((ANSWER,) if is_answer else ()), *changes)
     subject = next(iter(case.fees.parole_fee), None)
-    facts = LetterFacts(case, firm_of(folder), INITIAL, LETTERS, ENCLOSURES, subject)
+    letters = {**LETTERS, **BEFORE} if is_answer else LETTERS
+    filed = Filed(elsewhere=dt.date(2026, 10, 1)) if is_answer else Filed()
+    facts = LetterFacts(case, firm_of(folder), INITIAL, letters, ENCLOSURES, subject, filed=filed)
     return context_of(facts, {*ASKED[letter], *more.split()})

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 
 from packet_builder.documents.document import Document, PdfFile, Source
 from packet_builder.packet.bind import Binding, Bound, bind
-from packet_builder.pages import number
+from packet_builder.pages import Span, number
 from packet_builder.plan.planned import DocumentKind
 
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
@@ -125,9 +125,15 @@ class Packet:
         return rendered(self.path, number_)
 
 
-def bound(folder: Path, *documents: Document, draft: bool = False, title: str = "Packet") -> Packet:
+def bound(
+    folder: Path,
+    *documents: Document,
+    draft: bool = False,
+    title: str = "Packet",
+    earlier: Sequence[tuple[str, Span]] = (),
+) -> Packet:
     target = folder / "packet.pdf"
-    result = bind(documents, number(documents), target, Binding(title, draft=draft))
+    result = bind(documents, number(documents, earlier), target, Binding(title, draft=draft))
     return Packet(target, documents, result)
 
 

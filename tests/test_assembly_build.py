@@ -289,7 +289,7 @@ def test_evidence_is_taken_in_once(folders: Folders, monkeypatch: pytest.MonkeyP
     examined(order)
     monkeypatch.setattr("packet_builder.documents.intake.intake.intake", None)
 
-    assert examined(order).taken["doctor"].seen.pages == 2
+    assert examined(order).taken.evidence["doctor"].seen.pages == 2
 
 
 def test_original_evidence_is_never_changed(folders: Folders) -> None:

@@ -45,7 +45,7 @@ def case_with(folder: Path, files: dict[str, bytes]) -> Folders:
 
 
 def look(folders: Folders) -> Mapping[str, evidence.TakenEvidence]:
-    return examined(Order("boateng", folders, None, "dxpdf")).taken
+    return examined(Order("boateng", folders, None, "dxpdf")).taken.evidence
 
 
 def faults_of(folders: Folders) -> tuple[Fault, ...]:

@@ -36,7 +36,7 @@ def folders(tmp_path: Path) -> Folders:
 
 
 def look(folders: Folders, passwords: Passwords) -> Mapping[str, TakenEvidence]:
-    return examined(Order("boateng", folders, None, "dxpdf", passwords=passwords)).taken
+    return examined(Order("boateng", folders, None, "dxpdf", passwords=passwords)).taken.evidence
 
 
 def secrets(folder: Path, text: str, mode: int = 0o600) -> Passwords:

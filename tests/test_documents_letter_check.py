@@ -19,7 +19,7 @@ from packet_builder.documents.letters.shape import (
 )
 from packet_builder.plan.letter_examples import example_contexts
 from packet_builder.workspace import shipped
-from tests.letter_facts import KINDS
+from tests.letter_facts import ANSWERS, KINDS
 from tests.letter_templates import NAME, saved, template
 
 EXAMPLE: Mapping[str, object] = {
@@ -37,7 +37,7 @@ def faults(folder: Path, *paragraphs: str) -> tuple[TemplateFault, ...]:
 
 
 def test_the_templates_of_the_program_have_no_fault() -> None:
-    assert check_templates(shipped("templates"), KINDS, example_contexts()) == ()
+    assert check_templates(shipped("templates"), (*KINDS, *ANSWERS), example_contexts()) == ()
 
 
 def test_a_sound_template_has_no_fault(tmp_path: Path) -> None:

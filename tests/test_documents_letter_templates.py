@@ -24,6 +24,7 @@ from packet_builder.workspace import shipped
 from tests.conftest import Golden
 from tests.letter_facts import (
     ALONE,
+    ANSWERS,
     ASKED_THERE,
     EXEMPTION,
     FIGURES,
@@ -35,6 +36,7 @@ from tests.letter_facts import (
 from tests.needed import needs
 
 FOLDER = shipped("templates") / "letters"
+LETTERS = (*KINDS, *ANSWERS)
 CHANGES = {
     "fee_waiver": (WAIVER,),
     "fee_exemption": (EXEMPTION,),
@@ -75,7 +77,7 @@ def said(letter: str, folder: Path, *changes: tuple[str, str]) -> str:
     return "".join(f"{line}\n" for line in lines).replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_template_says_what_was_reviewed(letter: str, golden: Golden) -> None:
     source = read_template(FOLDER / f"{letter}.docx")
     lines = [
@@ -87,21 +89,21 @@ def test_a_template_says_what_was_reviewed(letter: str, golden: Golden) -> None:
     golden(f"letters/{letter}.txt", "".join(lines).replace("\u00a0", " ").replace(NUMBER, "#"))
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_letter_of_a_whole_case_says_what_was_reviewed(
     letter: str, golden: Golden, tmp_path: Path
 ) -> None:
     golden(f"letters/{letter}-whole.txt", said(letter, tmp_path))
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_letter_of_one_who_files_alone_says_what_was_reviewed(
     letter: str, golden: Golden, tmp_path: Path
 ) -> None:
     golden(f"letters/{letter}-alone.txt", said(letter, tmp_path, *ALONE))
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 @pytest.mark.parametrize("changes", [(), ALONE], ids=["whole", "alone"])
 def test_no_letter_has_a_slip_of_the_pen(
     letter: str, changes: tuple[tuple[str, str], ...], tmp_path: Path
@@ -115,7 +117,7 @@ def test_no_letter_has_a_slip_of_the_pen(
     assert not [slip for slip in slips if re.search(slip, text)]
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_no_letter_says_that_a_fee_was_waived_or_excepted(letter: str, tmp_path: Path) -> None:
     text = said(letter, tmp_path).lower()
     granted = r"(was|were|has been|have been|is|are) (waived|excepted|granted|found|exempted)"
@@ -197,7 +199,7 @@ def test_waiver_exemption_and_exception_keep_apart(tmp_path: Path) -> None:
     assert "the exemption does not extend to it" in exemption
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_template_names_only_styles_that_it_has(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
     styles = {style.get(f"{W}styleId") for style in word.trees["word/styles.xml"].iter(f"{W}style")}
@@ -212,7 +214,7 @@ def test_a_template_names_only_styles_that_it_has(letter: str) -> None:
     assert {"Title", "Heading1", "Heading2", "Heading3", "BodyText", "Hyperlink"} <= styles
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_a_template_is_clean(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
     everything = b"".join(word.parts.values())
@@ -225,7 +227,7 @@ def test_a_template_is_clean(letter: str) -> None:
     assert not re.search(rb"<dc:creator>.|lastModifiedBy>.|<dcterms:|rsid", everything)
 
 
-@pytest.mark.parametrize("letter", KINDS)
+@pytest.mark.parametrize("letter", LETTERS)
 def test_no_two_tables_touch_and_so_become_one_in_word(letter: str) -> None:
     word = open_word(FOLDER / f"{letter}.docx")
 
@@ -240,7 +242,7 @@ def test_no_two_tables_touch_and_so_become_one_in_word(letter: str) -> None:
 def test_an_engine_prints_every_letter_whole(engine: str, tmp_path: Path) -> None:
     if engine == "libreoffice":
         needs("soffice")
-    pages = dict(zip(KINDS, [2, 3, 2, 2, 1, 1, 5, 1, 1, 1], strict=True))
+    pages = dict(zip(LETTERS, [2, 3, 2, 2, 1, 1, 5, 1, 1, 1, 2, 2], strict=True))
     if engine == "dxpdf":
         del pages["officer_questions.fa"]  # which it refuses
     jobs = [

@@ -15,6 +15,7 @@ from packet_builder.documents.document import Document
 from packet_builder.packet.citations import citations_in
 from packet_builder.packet.cited import Citation
 from packet_builder.packet.links import CitationDeadError, PlacedLink, StaleLinkError
+from packet_builder.pages import Span
 from packet_builder.plan.planned import DocumentKind
 from packet_builder.workspace import shipped
 from tests.packets import Packet, bound, exhibit, one_page, own, pages_of_text
@@ -41,6 +42,10 @@ def letter(path: Path, *lines: str, links: dict[int, str] | None = None) -> Path
     return path
 
 
+#: Three pages of an exhibit that was filed before, and where they stand there.
+EARLIER = (("Y", Span("exhibit-y", 57, 59)),)
+
+
 def packet_of(folder: Path, *letters: Path, kind: DocumentKind = DocumentKind.LETTER) -> Packet:
     """Bind letters (3 pages of exhibit A behind a separator, 12 of exhibit B) to a packet."""
     tab = pages_of_text(folder / "tab.pdf", ["Exhibit A"])
@@ -52,6 +57,7 @@ def packet_of(folder: Path, *letters: Path, kind: DocumentKind = DocumentKind.LE
         own(DocumentKind.SEPARATOR, tab, "Exhibit A", "A"),
         exhibit("A", first),
         exhibit("B", second),
+        earlier=EARLIER,
     )
 
 
@@ -300,3 +306,51 @@ def test_a_citation_is_a_plain_value(tmp_path: Path) -> None:
     (found,) = citations_in(letter(tmp_path / "a.pdf", "Ex. A"))
 
     assert found == Citation(1, "Ex. A", "A", None, None, found.boxes)
+
+
+BEFORE = "of the packet filed December 1, 2026]"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ex. Y",
+        "Ex. Y at 3",
+        f"(Ex. Y at 1 [previously submitted; page 57 {BEFORE}; Ex. A at 2)",
+        f"Ex. Y at 2–3 [previously submitted; pages 58–59 {BEFORE}",
+        f"Ex. Y at 1, 3 [previously submitted; pages 57, 59 {BEFORE}",
+        f"Ex. Y [previously submitted; pages 57–59 {BEFORE}",
+    ],
+)
+def test_what_was_filed_before_is_cited_without_a_link(tmp_path: Path, line: str) -> None:
+    packet = packet_of(tmp_path, letter(tmp_path / "brief.pdf", line))
+
+    assert {link.exhibit for link in packet.bound.links} <= {"A"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"Ex. Y at 1 [previously submitted; page 58 {BEFORE}", "stands on page 57 of the packet"),
+        (f"Ex. Y at 1–2 [previously submitted; pages 57–59 {BEFORE}", "stands on page 57"),
+        (f"Ex. Y at 1, 3 [previously submitted; page 57 {BEFORE}", "stands on page 59"),
+        (f"Ex. Y [previously submitted; page 57 {BEFORE}", "stands on page 57"),
+    ],
+)
+def test_a_page_of_then_that_is_not_the_right_one_is_an_error(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    with pytest.raises(StaleLinkError, match=said):
+        packet_of(tmp_path, letter(tmp_path / "brief.pdf", line))
+
+
+def test_a_page_that_an_exhibit_of_then_does_not_have_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CitationDeadError, match=r"Exhibit Y has 3 page\(s\), not 4"):
+        packet_of(tmp_path, letter(tmp_path / "brief.pdf", "Ex. Y at 4"))
+
+
+def test_a_link_to_an_exhibit_of_then_leads_nowhere(tmp_path: Path) -> None:
+    path = letter(tmp_path / "brief.pdf", "see there", links={0: "https://exhibit.invalid/Y"})
+
+    with pytest.raises(CitationDeadError, match="Exhibit Y was filed before"):
+        packet_of(tmp_path, path)

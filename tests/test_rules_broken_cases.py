@@ -66,6 +66,8 @@ def test_there_are_broken_cases_enough() -> None:
     assert len(set(names)) == len(names)
     assert {path.stem for path in FOLDER.glob("*.yaml")} == {
         *THEMES,
+        "answer",
+        "answers",
         "exceptions",
         "limbs",
         "pages",

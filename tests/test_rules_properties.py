@@ -25,13 +25,14 @@ from packet_builder.model.faults import interpret
 from packet_builder.model.references import reference_faults
 from packet_builder.rules import examine as examine_module
 from packet_builder.rules.catalogue import RULE_IDS
+from packet_builder.rules.dates_in import dates_in
 from packet_builder.rules.examine import RULES, examine
 from packet_builder.rules.finding import Dossier, Finding, Office, Weight
 from packet_builder.rules.mrz import check_digit, zones_in
-from packet_builder.rules.strangers import dates_in
 from tests.broken import WHOLE
 from tests.case_strategies import cases, pages
 from tests.cases import INITIAL, facts_of
+from tests.test_rules_answers import FAULTS as ANSWERS
 from tests.test_rules_broken_cases import FAULTS
 from tests.test_rules_exceptions import FAILED
 
@@ -181,7 +182,9 @@ def _expected_somewhere() -> frozenset[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
-    found = (rule for fault in FAULTS for one in fault["finds"] for rule in one.values())
+    found = (
+        rule for fault in (*FAULTS, *ANSWERS) for one in fault["finds"] for rule in one.values()
+    )
     limbs = (case["finds"].partition(" ")[2] for case in FAILED)
     return frozenset((*constants, *found, *limbs))
 

@@ -33,7 +33,10 @@ def test_every_rule_has_one_place() -> None:
 
 
 def test_an_initial_request_is_about_everything_but_what_follows_it() -> None:
-    later = {Subject.INTERVIEW, Subject.EXPLANATION, Subject.RE_PAROLE, Subject.WORK_PERMIT}
+    later = {
+        *(Subject.INTERVIEW, Subject.EXPLANATION, Subject.RE_PAROLE, Subject.WORK_PERMIT),
+        *(Subject.RFE, Subject.NOID),
+    }
     assert set(Subject) - set(INITIAL.about) == later
 
 
@@ -42,6 +45,7 @@ def test_an_initial_request_is_about_everything_but_what_follows_it() -> None:
     [
         (("carrier: usps", "# carrier"), "carrier-missing", Subject.DELIVERY),
         (("twice [@doctor p. 1]", "twice [@nobody p. 1]"), "citation-unknown", Subject.REQUEST),
+        (("summary:", "arrival: 2026-11-01\n  summary:"), "dates-out-of-order", Subject.ENTRY),
     ],
 )
 def test_what_a_filing_is_not_about_is_not_held_against_it(

@@ -47,6 +47,7 @@ _SCALARS = {
         "receipt number",
         "Three letters and ten digits: `IOE0123456789`; hyphens and spaces may stand between.",
     ),
+    "_exhibit_letter": ("letter of an exhibit", "One or two capital letters: `C`, `AG`."),
     "_identifier": ("short name", "Lower-case letters, digits and hyphens: `osei-letter`."),
     "_outline_name": ("kind of filing", "The name of an outline: `initial_parole`."),
     "_relative_path": ("file", "A path inside the folder of the file that names it."),

@@ -17,8 +17,8 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
 from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
-from packet_builder.packet.finals import FINAL
-from packet_builder.packet.manifest import read_manifest
+from packet_builder.packet.finals import FINAL, FINAL_PACKET
+from packet_builder.packet.manifest import MANIFEST, read_manifest
 from packet_builder.unfinished import is_unfinished
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
@@ -52,6 +52,13 @@ def _own_files(order: Order, folder: Path) -> Iterator[Path]:
     yield from _files(order.folders.templates)
     yield from _files(order.folders.forms)
     yield from (path for path in sorted(folder.parent.glob("*")) if path.is_file())
+    if order.filing is not None:  # it may continue what was filed
+        yield from _files_of_finals(order.folders.output / folder.name)
+
+
+def _files_of_finals(output: Path) -> Iterator[Path]:
+    for pattern in (MANIFEST, FINAL_PACKET):
+        yield from sorted(output.glob(f"*/{FINAL}/*/{pattern}"))
 
 
 def _inputs(order: Order, folder: Path) -> str | None:

@@ -13,9 +13,10 @@ from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, 
 from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.draft_pdfs import with_pdfs
 from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
-from packet_builder.assembly.evidence import TakenEvidence, taking_in
+from packet_builder.assembly.evidence import Taken, taking_in
 from packet_builder.assembly.fact_places import FactFiles
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
+from packet_builder.assembly.filed import read_filed, seen_before
 from packet_builder.assembly.form_rows import FormFacts
 from packet_builder.assembly.forms import FormShelf, WrittenForm, begin_forms, form_maps, form_shelf
 from packet_builder.assembly.letters import Stationery, print_letters, render_letters
@@ -23,7 +24,7 @@ from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
-from packet_builder.assembly.segments import begin_segments, evidence_to_bind
+from packet_builder.assembly.segments import begin_segments, taken_to_bind
 from packet_builder.assembly.sheets import Printer, printer_with
 from packet_builder.assembly.signatures import signers_of
 from packet_builder.assembly.templates import letter_names
@@ -33,6 +34,7 @@ from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
 from packet_builder.hands import ALONE, Hands
 from packet_builder.model.audience import Audience
+from packet_builder.model.filed import Filed
 from packet_builder.outline import Outline
 from packet_builder.plan.arrange import Plan, arrange
 from packet_builder.plan.form_facts import FormFiling
@@ -54,7 +56,7 @@ class Examined:
 
     case_file: CaseFile
     outline: Outline
-    taken: Mapping[str, TakenEvidence]
+    taken: Taken
     dossier: Dossier
     forms: Mapping[str, FormSource]  # what official forms are filled from, by document
     asked: tuple[Finding, ...]  # what they leave open
@@ -92,8 +94,8 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         forms = begin_forms(
             made.plan.of_kind(DocumentKind.FORM), made.forms, _caches(order, ready.case_file), hands
         )
-        evidence = evidence_to_bind(ready.taken, draft=made.plan.audience is not Audience.OFFICE)
-        exhibits = begin_segments(evidence, ready.cache, hands)
+        taken = taken_to_bind(ready.taken, draft=made.plan.audience is not Audience.OFFICE)
+        exhibits = begin_segments(taken, ready.cache, hands)
         letters = rendered_letters(made)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
@@ -116,7 +118,7 @@ def held(order: Order) -> Iterator[Examined]:
 def readied(order: Order, ready: Examined) -> Readied:
     """Plan a case that has no errors."""
     shelf = _shelf(order, ready)
-    plan = _arranged(order, ready.case_file, ready.outline, shelf)
+    plan = _arranged(order, ready.case_file, ready.outline, shelf, ready.dossier.filed)
     return Readied(ready, plan, shelf, _stationery(order, ready.case_file))
 
 
@@ -170,13 +172,16 @@ def _planned(order: Order) -> tuple[CaseFile, Plan, FormShelf]:
     on, law = case_file.case.filing.date, case_file.law
     maps = form_maps(outline, on, law, order.folders.templates)
     shelf = form_shelf(outline, on, law, order.folders.forms, maps)
-    return case_file, _arranged(order, case_file, outline, shelf), shelf
+    filed = read_filed(case_file, order.folders.output / case_file.name).filed
+    return case_file, _arranged(order, case_file, outline, shelf, filed), shelf
 
 
-def _arranged(order: Order, case_file: CaseFile, outline: Outline, shelf: FormShelf) -> Plan:
+def _arranged(
+    order: Order, case_file: CaseFile, outline: Outline, shelf: FormShelf, filed: Filed
+) -> Plan:
     names = letter_names(outline, order.folders.templates, office_cache(order.folders.output))
     case, firm, law = case_file.case, case_file.firm, case_file.law
-    return arrange(case, firm, outline, names, shelf.maps, law)
+    return arrange(case, firm, outline, names, shelf.maps, law, filed)
 
 
 def _examined(order: Order, read: CaseFile) -> Examined:
@@ -186,6 +191,7 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     press = word_press(order.engine, of_the_office)
     clients = clients_of(case_file.folder.parent, order.folders.output, order.clients)
     case, firm = case_file.case, case_file.firm
+    continued = read_filed(case_file, order.folders.output / case_file.name)
     with taking_in(case_file, cache, press, order.passwords) as finished:
         office = office_of(case_file, order.folders.templates, clients, of_the_office)
         maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
@@ -193,7 +199,12 @@ def _examined(order: Order, read: CaseFile) -> Examined:
         forms = tuple(form_sources(filing, maps))
         asked = tuple(placed_findings(form_findings(forms), case_file))
         taken = finished()
-    dossier = replace(_dossier(case_file, outline, taken), office=office)
+    dossier = replace(
+        _dossier(case_file, outline, taken),
+        office=office,
+        filed=continued.filed,
+        before=seen_before(continued, case_file, outline, cache),
+    )
     findings = examine(dossier, case_file.facts, asked)
     by_document = {one.document: one for one in forms}
     return Examined(
@@ -229,9 +240,10 @@ def _caches(order: Order, case_file: CaseFile) -> tuple[Cache, Cache]:
     return case_cache(output, case_file.name), office_cache(output)
 
 
-def _dossier(case_file: CaseFile, outline: Outline, taken: Mapping[str, TakenEvidence]) -> Dossier:
-    seen = {identifier: evidence.seen for identifier, evidence in taken.items()}
-    return Dossier(case_file.case, seen, outline, case_file.law)
+def _dossier(case_file: CaseFile, outline: Outline, taken: Taken) -> Dossier:
+    seen = {identifier: evidence.seen for identifier, evidence in taken.evidence.items()}
+    notice = taken.notice.seen if taken.notice else None
+    return Dossier(case_file.case, seen, outline, case_file.law, notice=notice)
 
 
 def _stationery(order: Order, case_file: CaseFile) -> Stationery:

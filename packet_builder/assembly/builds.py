@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import UsageError
+from packet_builder.packet.finals import finals_of
 from packet_builder.packet.manifest import manifest_bytes
 from packet_builder.workspace import write_whole
 
@@ -30,6 +31,16 @@ class BuildsMissingError(UsageError):
         )
 
 
+class FinalMissingError(UsageError):
+    """What changed since a filing was made final is asked for, and it never was."""
+
+    def __init__(self, case: str, filing: str) -> None:
+        super().__init__(
+            f"there is no final packet of {case}, {filing}, to compare with. Without --filed, the "
+            "last two builds are compared."
+        )
+
+
 class BuildUnknownError(UsageError):
     """No remembered build has that number."""
 
@@ -43,12 +54,19 @@ class Build:
 
     number: int
     manifest: Mapping[str, Any]
+    final: str | None = None  # the folder of the final packet that was made of it
+
+    @property
+    def name(self) -> str:
+        """Give the name under which a comparison with it is kept."""
+        return self.final or str(self.number)
 
     @property
     def title(self) -> str:
         """Give its number and filing date, for people."""
         pages = self.manifest["packet"]["pages"]
-        return f"build {self.number} ({self.manifest['date']}, {pages} pages)"
+        what = f"the final packet {self.final}" if self.final else f"build {self.number}"
+        return f"{what} ({self.manifest['date']}, {pages} pages)"
 
 
 def remember(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -73,6 +91,19 @@ def remembered(folder: Path) -> tuple[Build, ...]:
         Build(number, json.loads(path.read_text(encoding="utf-8")))
         for number, path in _files(folder)
     )
+
+
+def filed_and_last(folder: Path, case: str) -> tuple[Build, Build]:
+    """Give the newest final packet of a filing, as it was approved, and the last build.
+
+    Raises FinalMissingError.
+    """
+    finals, builds = tuple(finals_of(folder)), remembered(folder)
+    if not finals or not builds:
+        raise FinalMissingError(case, folder.name)
+    final = finals[-1]
+    packet = {**final.manifest["packet"], "sha256": final.approved}  # the bytes that are kept
+    return Build(0, {**final.manifest, "packet": packet}, final.folder.name), builds[-1]
 
 
 def two_builds(folder: Path, case: str, names: tuple[str, ...]) -> tuple[Build, Build]:

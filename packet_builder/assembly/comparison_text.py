@@ -32,7 +32,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
 def comparison_row(comparison: Comparison) -> dict[str, Any]:
     """Give what changed as plain values; changed words stand as in the lines for a terminal."""
     return {
-        "from": comparison.old.number,
+        "from": comparison.old.final or comparison.old.number,
         "to": comparison.new.number,
         "facts": [str(fact) for fact in comparison.facts],
         "sections": [

@@ -36,7 +36,7 @@ img { width: 100%; border: 1px solid #ccc; margin-top: .4rem }
 
 def write_report(folder: Path, comparison: Comparison) -> Path:
     """Write the report of a comparison below a filing's folder; give the page to open."""
-    target = folder / "diff" / f"{comparison.old.number}-{comparison.new.number}"
+    target = folder / "diff" / f"{comparison.old.name}-{comparison.new.name}"
     redlines = dict(_redlines(folder, comparison, target))
     pictures = dict(_pictures(folder, comparison, target))
     page = "\n".join(_page(comparison, redlines, pictures))

@@ -1,4 +1,4 @@
-"""Takes in the evidence of a case: every file looked at, made bindable, and kept."""
+"""Takes in evidence, and a notice that is answered: every file looked at, made bindable, kept."""
 
 from __future__ import annotations
 
@@ -65,7 +65,9 @@ class TakenEvidence:
         sizes = tuple(file.pdf.path.stat().st_size for file in self.files)
         covered = self._pages_where(lambda file: file.covered)
         unredacted = self._pages_where(lambda file: file.unredacted)
-        return SeenEvidence(texts, sizes, covered, unredacted)
+        sources = (file.pdf.source for file in self.files)
+        digests = tuple(source.sha256 for source in sources if source is not None)
+        return SeenEvidence(texts, sizes, covered, unredacted, digests)
 
     def _pages_where(self, found: Callable[[TakenFile], Sequence[int]]) -> tuple[int, ...]:
         """Give pages of the evidence, counted through all its files."""
@@ -78,10 +80,18 @@ class TakenEvidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
-    """One file of the evidence, as the facts list it."""
+class Taken:
+    """All that was taken in."""
 
-    evidence: str  # its id
+    evidence: Mapping[str, TakenEvidence]  # by id
+    notice: TakenEvidence | None = None  # that the filing answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One file, as the facts list it."""
+
+    evidence: str | None  # its id; None: the notice
     title: str | None
     place: FactPath  # in the facts
     source: Source | UnusableError  # where it lies, or why it cannot be used
@@ -152,8 +162,8 @@ class _Readers:
 @contextmanager
 def taking_in(
     case_file: CaseFile, cache: Cache, press: WordPress, passwords: Passwords
-) -> Iterator[Callable[[], Mapping[str, TakenEvidence]]]:
-    """Begin to take in the evidence that is filed, and hand out what waits for it, by id.
+) -> Iterator[Callable[[], Taken]]:
+    """Begin to take in what is filed, and hand out what waits for it.
 
     Files are read by other processes, which are gone at the end of the block. Waiting raises
     FactsError, with a fault at the place in the facts for each file that cannot be used.
@@ -174,6 +184,10 @@ def _listed(case_file: CaseFile) -> Iterator[_Listed]:
         places = _paths_in_facts(evidence, position)
         for (name, title), place in zip(evidence.ordered_files, places, strict=True):
             yield _Listed(evidence.id, title, place, _source(case_file.folder, name))
+    notice = case_file.case.notice
+    for number, name in enumerate(notice.files if notice else ()):
+        place = ("notice", "file", number)
+        yield _Listed(None, None, place, _source(case_file.folder, name))
 
 
 def _source(folder: Path, name: str) -> Source | UnusableError:
@@ -214,10 +228,11 @@ def _finished(
     case_file: CaseFile,
     listed: Sequence[_Listed],
     places: Mapping[Source, Callable[[], Path]],
-) -> Mapping[str, TakenEvidence]:
-    taken: dict[str, list[TakenFile]] = {
+) -> Taken:
+    taken: dict[str | None, list[TakenFile]] = {
         one.id: [] for one in case_file.case.evidence if one.waived is None
     }
+    taken[None] = []
     faults: list[Fault] = []
     for one in listed:
         try:
@@ -226,7 +241,9 @@ def _finished(
             faults.append(_fault(case_file, one.place, error))
     if faults:
         raise FactsError(faults)
-    return {identifier: TakenEvidence(tuple(files)) for identifier, files in taken.items()}
+    notice = TakenEvidence(tuple(taken.pop(None))) if case_file.case.notice else None
+    found = {name: TakenEvidence(tuple(files)) for name, files in taken.items() if name}
+    return Taken(found, notice)
 
 
 def _taken(one: _Listed, places: Mapping[Source, Callable[[], Path]]) -> TakenFile:

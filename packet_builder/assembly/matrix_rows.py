@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from packet_builder.facts.tree import Facts
 from packet_builder.model.narrative import Citation, PageRange, pieces_of
 from packet_builder.pages import Numbering
-from packet_builder.plan.citations import printed_citation
+from packet_builder.plan.citations import Letters, printed_citation
 from packet_builder.rules.matrix.element import Element, Line
 
 _LOOSE = re.compile(r"\s+([.,;:])")
@@ -21,7 +21,7 @@ class Places:
     """Where the evidence stands: its exhibit letters, and the pages of the packet."""
 
     facts: Facts
-    letters: Mapping[str, str]
+    letters: Letters
     numbering: Numbering | None  # None: nothing is bound yet
 
 
@@ -59,7 +59,11 @@ def _fact_row(line: Line, facts: Facts) -> dict[str, Any]:
 
 
 def _proof_row(citation: Citation, places: Places) -> dict[str, Any]:
-    letter = places.letters[citation.evidence]
+    cited = places.letters[citation.evidence]
+    if not isinstance(cited, str):
+        text = printed_citation(cited, citation.pages)
+        return {"text": text, "exhibit": cited.letter, "packet_page": None, "packet_pages": ""}
+    letter = cited
     pages = tuple(_packet_pages(letter, citation.pages, places.numbering))
     first = pages[0][0] if pages else _first_page(letter, places.numbering)
     return {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from packet_builder.assembly.evidence import TakenEvidence
+from packet_builder.assembly.evidence import Taken, TakenEvidence
 from packet_builder.assembly.forms import WrittenForm, addendum_id, addendum_of
 from packet_builder.assembly.letters import WrittenLetter
 from packet_builder.assembly.sheets import Cited, Printer, index_values, separator_values
 from packet_builder.documents.document import Document, PdfFile
-from packet_builder.pages import Numbering, number
+from packet_builder.pages import Numbering, Span, number
 from packet_builder.plan.arrange import Plan
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
 
@@ -22,7 +22,7 @@ class Paper:
     documents: tuple[Document, ...]
     numbering: Numbering
     letters: tuple[WrittenLetter, ...]
-    taken: Mapping[str, TakenEvidence]
+    taken: Taken
     forms: tuple[WrittenForm, ...] = ()
 
     @property
@@ -34,7 +34,7 @@ class Paper:
 def put_on_paper(
     plan: Plan,
     letters: Sequence[WrittenLetter],
-    taken: Mapping[str, TakenEvidence],
+    taken: Taken,
     printer: Printer,
     forms: Sequence[WrittenForm] = (),
 ) -> Paper:
@@ -43,7 +43,8 @@ def put_on_paper(
     The index is printed twice: without packet pages to learn how long it is, then with them.
     """
     pages = {
-        plan.letters[identifier]: evidence.seen.pages for identifier, evidence in taken.items()
+        plan.letters[identifier]: evidence.seen.pages
+        for identifier, evidence in taken.evidence.items()
     }
     made = dict(_made(plan, letters, taken))
     made |= {form.planned.id: (form.pdf,) for form in forms}
@@ -61,23 +62,32 @@ def put_on_paper(
             made[planned.id] = (printer.sheet(planned.kind, planned.context or {}),)
         elif planned.kind is DocumentKind.INDEX:
             made[planned.id] = (printer.sheet(planned.kind, index_values(planned, pages, None)),)
-    numbering = number(_documents(plan, made))
+    earlier = tuple(_earlier(plan))
+    numbering = number(_documents(plan, made), earlier)
     for planned in plan.of_kind(DocumentKind.INDEX):
         values = index_values(planned, pages, numbering)
         made[planned.id] = (printer.sheet(planned.kind, values),)
     documents = _documents(plan, made)
-    return Paper(documents, number(documents), tuple(letters), taken, tuple(forms))
+    return Paper(documents, number(documents, earlier), tuple(letters), taken, tuple(forms))
+
+
+def _earlier(plan: Plan) -> Iterator[tuple[str, Span]]:
+    for identifier, one in plan.submitted.items():
+        last = one.first_page + one.pages - 1
+        yield one.letter, Span(f"exhibit-{identifier}", one.first_page, last)
 
 
 def _made(
-    plan: Plan, letters: Sequence[WrittenLetter], taken: Mapping[str, TakenEvidence]
+    plan: Plan, letters: Sequence[WrittenLetter], taken: Taken
 ) -> Iterator[tuple[str, tuple[PdfFile, ...]]]:
     for letter in letters:
         yield letter.planned.id, (letter.pdf,)
-    by_letter = {plan.letters[identifier]: evidence for identifier, evidence in taken.items()}
+    by_letter = {plan.letters[name]: evidence for name, evidence in taken.evidence.items()}
     for planned in plan.of_kind(DocumentKind.EXHIBIT):
         evidence = by_letter[planned.exhibit or ""]
         yield planned.id, tuple(file.pdf for file in evidence.files)
+    for planned in plan.of_kind(DocumentKind.ENCLOSURE):
+        yield planned.id, tuple(file.pdf for file in (taken.notice or TakenEvidence(())).files)
 
 
 def _documents(plan: Plan, made: Mapping[str, tuple[PdfFile, ...]]) -> tuple[Document, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder import __version__
+from packet_builder.assembly.answers import enclosure_rows
 from packet_builder.assembly.builds import remember
 from packet_builder.assembly.cache import Cache, digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
@@ -163,6 +164,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
+        "enclosures": enclosure_rows(paper.documents),
         "forms": form_rows(plan.documents, paper.forms, weighed.forms),
         "signatures": signature_rows(paper, folder.signers),
         **weighed_rows(weighed, paper, plan),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.evidence import TakenEvidence
+from packet_builder.assembly.evidence import Taken, TakenEvidence
 from packet_builder.hands import Hands
 from packet_builder.packet.placed import segment_maker
 from packet_builder.packet.segment import FileToBind
@@ -21,12 +21,18 @@ class SegmentJob:
     cache: Cache
 
 
-def evidence_to_bind(taken: Mapping[str, TakenEvidence], *, draft: bool) -> Iterator[FileToBind]:
-    """Give the files of the evidence as they are bound."""
-    for evidence in taken.values():
-        for file in evidence.files:
-            if file.pdf.source is not None:
-                yield FileToBind(file.pdf, file.pdf.source.name, DocumentKind.EXHIBIT, draft)
+def taken_to_bind(taken: Taken, *, draft: bool) -> Iterator[FileToBind]:
+    """Give the files that were taken in as they are bound."""
+    for evidence in taken.evidence.values():
+        yield from _to_bind(evidence, DocumentKind.EXHIBIT, draft=draft)
+    if taken.notice is not None:
+        yield from _to_bind(taken.notice, DocumentKind.ENCLOSURE, draft=draft)
+
+
+def _to_bind(taken: TakenEvidence, kind: DocumentKind, *, draft: bool) -> Iterator[FileToBind]:
+    for file in taken.files:
+        if file.pdf.source is not None:
+            yield FileToBind(file.pdf, file.pdf.source.name, kind, draft)
 
 
 def begin_segments(

@@ -19,6 +19,7 @@ from packet_builder.documents.sheets.content import (
     Notice,
     Separator,
     Slip,
+    SubmittedExhibit,
 )
 from packet_builder.documents.sheets.sheets import (
     render_addendum,
@@ -55,7 +56,9 @@ def _index(values: Values, target: Path, templates: Path) -> PdfFile:
         IndexGroup(group["heading"], tuple(map(_row, group["rows"]))) for group in values["groups"]
     )
     absent = tuple(AbsentExhibit(one["title"], one["reason"]) for one in values["waived"])
-    return render_index(Index(groups, tuple(values["caption"]), absent), target, templates)
+    submitted = tuple(SubmittedExhibit(**one) for one in values["submitted"])
+    index = Index(groups, tuple(values["caption"]), absent, submitted)
+    return render_index(index, target, templates)
 
 
 def _row(row: Values) -> IndexRow:

@@ -9,7 +9,9 @@ from packet_builder.assembly.matrix_report import matrix_report
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.order import Order
 from packet_builder.documents.sheets.report_html import report_html
+from packet_builder.plan.citations import Submitted
 from packet_builder.plan.exhibits import letter_exhibits
+from packet_builder.plan.submitted import submitted_exhibits
 from packet_builder.rules.matrix import evidence_matrix
 
 
@@ -17,8 +19,12 @@ def unbound_matrix(order: Order) -> dict[str, Any]:
     """Give title, case, date and matrix, as a manifest holds them; no page of a packet is known."""
     ready = examined(order)
     case = ready.case_file.case
-    exhibits = letter_exhibits(case, ready.outline)
-    letters = {exhibit.evidence.id: exhibit.letter for exhibit in exhibits}
+    filed = ready.dossier.filed
+    exhibits = letter_exhibits(case, ready.outline, filed)
+    letters: dict[str, str | Submitted] = {
+        **{exhibit.evidence.id: exhibit.letter for exhibit in exhibits},
+        **submitted_exhibits(exhibits, filed),
+    }
     elements = evidence_matrix(ready.dossier, ready.findings)
     return {
         "title": ready.outline.title,

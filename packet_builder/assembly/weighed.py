@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from packet_builder.assembly.answers import answers_row
 from packet_builder.assembly.form_rows import FormFacts
 from packet_builder.assembly.matrix_rows import Places, matrix_rows
 from packet_builder.assembly.paper import Paper
-from packet_builder.due import address_row
+from packet_builder.due import address_of
 from packet_builder.facts.tree import Facts
-from packet_builder.law.filing_addresses import filing_address
 from packet_builder.plan.arrange import Plan
+from packet_builder.plan.citations import Letters
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.law_rows import fee_rows, law_rows
 from packet_builder.rules.matrix import evidence_matrix
@@ -33,12 +34,15 @@ def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:
     """Give findings, fees, delivery, law and evidence matrix, and what intake left out."""
     dossier = weighed.dossier
     elements = evidence_matrix(dossier, weighed.findings)
+    letters: Letters = {**plan.letters, **plan.submitted}
+    places = Places(weighed.facts, letters, paper.numbering)
     return {
         "findings": [finding_row(finding) for finding in weighed.findings],
+        "answers": answers_row(dossier),
         "fees": fee_rows(dossier),
         "delivery": _delivery(dossier),
         "law": law_rows(dossier),
-        "matrix": matrix_rows(elements, Places(weighed.facts, plan.letters, paper.numbering)),
+        "matrix": matrix_rows(elements, places),
         "intake": list(_intake(paper, plan)),
     }
 
@@ -46,23 +50,22 @@ def weighed_rows(weighed: Weighed, paper: Paper, plan: Plan) -> dict[str, Any]:
 def _delivery(dossier: Dossier) -> dict[str, Any]:
     case = dossier.case
     carrier = case.filing.carrier
-    address: list[str] = []
-    if row := address_row(dossier.outline, case):
-        address = list(filing_address(dossier.law, row, case.filing.date).lines)
     return {
         "mode": case.filing.delivery.value if case.filing.delivery else None,
         "carrier": carrier.value if carrier else None,
-        "address": address,
+        "address": list(address_of(dossier.outline, case, dossier.law)),
     }
 
 
 def _intake(paper: Paper, plan: Plan) -> Iterator[dict[str, Any]]:
     """Give what was left out or mended when evidence was taken in, file by file."""
-    for identifier, evidence in paper.taken.items():
+    own = [(plan.letters[name], one) for name, one in paper.taken.evidence.items()]
+    notice = [(None, paper.taken.notice)] if paper.taken.notice else []
+    for letter, evidence in (*own, *notice):
         for file in evidence.files:
             if file.removals or file.notes:
                 yield {
-                    "exhibit": plan.letters[identifier],
+                    "exhibit": letter,
                     "file": file.pdf.source.name if file.pdf.source else None,
                     "removals": list(file.removals),
                     "notes": list(file.notes),

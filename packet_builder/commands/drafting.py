@@ -53,6 +53,7 @@ def draft(  # noqa: PLR0913 - one parameter an option
 @speech.case
 @click.argument("builds", nargs=-1)
 @speech.filing
+@click.option("--filed", is_flag=True, help="Compare with the packet that was made final last.")
 @click.option("--html", is_flag=True, help="Write a report with redlines and pictures of pages.")
 @speech.as_json
 @click.pass_obj
@@ -62,12 +63,13 @@ def diff(  # noqa: PLR0913 - one parameter an option
     builds: tuple[str, ...],
     filing: str | None,
     *,
+    filed: bool,
     html: bool,
     as_json: bool,
 ) -> None:
-    """Say what changed between the last two builds, or between two by their numbers."""
+    """Say what changed between the last two builds, two by their numbers, or since it was filed."""
     from packet_builder.assembly.build import filing_folder  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.builds import two_builds  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.builds import filed_and_last, two_builds  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.comparison import compare  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.comparison_text import (  # noqa: PLC0415 - start-up time
         comparison_lines,
@@ -76,7 +78,11 @@ def diff(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.diff_report import write_report  # noqa: PLC0415 - start-up time
 
     folder = filing_folder(case, folders, filing)
-    comparison = compare(folder, *two_builds(folder, case, builds))
+    if filed and builds:
+        message = "name builds, or give --filed: not both"
+        raise click.UsageError(message)
+    two = filed_and_last(folder, case) if filed else two_builds(folder, case, builds)
+    comparison = compare(folder, *two)
     if html:
         click.echo(write_report(folder, comparison))
         return

@@ -11,7 +11,7 @@ from packet_builder.deadlines.wanted import Wanted, done_by
 from packet_builder.deadlines.working_days import working_day_by
 from packet_builder.law.deadlines import response_limit
 from packet_builder.law.law import Law
-from packet_builder.model.case import Case
+from packet_builder.model.case import Case, Delivery
 from packet_builder.model.events import AnswerGoesBy, DeadlineKind, Notice, ServedBy
 
 _DAY = dt.timedelta(days=1)
@@ -44,9 +44,14 @@ def latest_due(notice: Notice, law: Law) -> dt.date:
 
 
 def way_of(notice: Notice, case: Case) -> AnswerGoesBy:
-    """Say how the answer goes: as the facts say, or as the filing went, or by mail."""
+    """Say how the answer goes: as the facts say, or as the filing went, or by mail.
+
+    A filing that is the answer goes as it says itself.
+    """
     if notice.answer_goes_by is not None:
         return notice.answer_goes_by
+    if notice == case.answered and case.filing.delivery is Delivery.ONLINE:
+        return AnswerGoesBy.ONLINE
     carrier = case.filing.carrier
     return AnswerGoesBy(carrier.value) if carrier else AnswerGoesBy.USPS
 

@@ -22,7 +22,7 @@ _PEOPLE = ("beneficiaries", "supporters")
 _EVIDENCE = "evidence"
 _EXHIBITS: FactPath = ("filing", "exhibits")
 #: What is said of one filing alone, and does not hold for the next.
-_OF_ONE_FILING = ("filing", "accepted_findings", _EVIDENCE)
+_OF_ONE_FILING = ("filing", "notice", "accepted_findings", _EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)

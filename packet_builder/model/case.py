@@ -9,10 +9,11 @@ from pydantic import Field
 
 from packet_builder.model.base import Part
 from packet_builder.model.discretion import Discretion
-from packet_builder.model.events import Event
+from packet_builder.model.events import Event, Notice
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.fees import Fees
 from packet_builder.model.interview import InterviewAnswer
+from packet_builder.model.notice import AnsweredNotice
 from packet_builder.model.people import Beneficiary, Name, Petitioner, Supporter
 from packet_builder.model.request import Request
 from packet_builder.model.scalars import (
@@ -125,6 +126,8 @@ class Case(Part):
     """What happened since: deadlines follow from it."""
     interview: tuple[InterviewAnswer, ...] = ()
     """What an officer may ask at the port of entry, with the answers of the person who comes."""
+    notice: AnsweredNotice | None = None
+    """In the file of a further filing: the notice that it answers."""
 
     @property
     def filer(self) -> Petitioner | Beneficiary:
@@ -132,6 +135,14 @@ class Case(Part):
         if self.petitioner is not None:
             return self.petitioner
         return self.beneficiary(self.filing.self_petitioner or "")
+
+    @property
+    def answered(self) -> Notice | None:
+        """Give the dates and the address of the notice that is answered."""
+        if self.notice is None:
+            return None
+        found = (one for one in self.events if one.id == self.notice.event)
+        return next((one for one in found if isinstance(one, Notice)), None)
 
     def beneficiary(self, identifier: str) -> Beneficiary:
         """Give a beneficiary by id."""

@@ -169,8 +169,8 @@ class Notice(CaseEvent):
     """The last day for the answer, as the notice prints it."""
     days: Annotated[Count, Field(ge=1, le=366)] | None = None
     """The days that the notice gives, where it says so. They are counted as a cross-check."""
-    answer_to: Address | None = None
-    """The address for the answer, as the notice prints it. It is not the lockbox."""
+    answer_to: Annotated[tuple[Line, ...], OneOrMany()] = ()
+    """The address for the answer, line by line as the notice prints it. It is not the lockbox."""
     answer_goes_by: AnswerGoesBy | None = None
     """How the answer will go; where it is left out, as the filing went, or else by mail."""
 

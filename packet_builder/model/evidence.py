@@ -109,6 +109,7 @@ class SeenEvidence:
     sizes: tuple[int, ...] = ()  # bytes of each file as it is filed
     covered: tuple[int, ...] = ()  # pages on which words lie under a dark box, from 1
     unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
+    digests: tuple[str, ...] = ()  # of each file, as the office put it there
 
     @property
     def pages(self) -> int:

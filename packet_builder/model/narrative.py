@@ -123,7 +123,7 @@ class ClaimText(Part):
     """Words that must stand on the cited page, to the letter."""
 
 
-class _TextOrMapping:
+class TextOrMapping:
     """Lets a claim without a quote be given as its text alone."""
 
     def __get_pydantic_core_schema__(
@@ -137,5 +137,5 @@ class _TextOrMapping:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
-Claim = Annotated[ClaimText, _TextOrMapping()]
+Claim = Annotated[ClaimText, TextOrMapping()]
 Claims = Annotated[tuple[Claim, ...], OneOrMany()]

@@ -27,6 +27,7 @@ def reference_faults(facts: Facts) -> tuple[Fault, ...]:
         ),
         *_doubled(facts, _events(facts)),
         *(fault for waiver in _WAIVERS for fault in _doubled(facts, _members(facts, waiver))),
+        *_doubled(facts, _asked(facts)),
         *_dangling(facts),
         *_filer_faults(facts),
     )
@@ -67,7 +68,10 @@ def _dangling_in_events(facts: Facts) -> Iterator[Fault]:
     for path, identifier in _names(facts.tree, ("events", "*", "evidence")):
         if identifier not in evidence and not is_further(facts):
             yield _unknown(facts, path, identifier, ("evidence", evidence))
-    for path, identifier in _names(facts.tree, ("events", "*", "answers")):
+    for path, identifier in (
+        *_names(facts.tree, ("events", "*", "answers")),
+        *_names(facts.tree, ("notice", "event")),
+    ):
         if identifier not in notices:
             yield _unknown(facts, path, identifier, ("rfe or noid among the events", notices))
 
@@ -115,6 +119,13 @@ def _members(facts: Facts, waiver: FactPath) -> Iterator[tuple[FactPath, str]]:
         value = value.get(step) if isinstance(value, Mapping) else None
     if isinstance(value, Mapping):
         yield from _ids(value.get("household"), (*waiver, "household"))
+
+
+def _asked(facts: Facts) -> Iterator[tuple[FactPath, str]]:
+    """Give the items of the notice that is answered."""
+    notice = facts.tree.get("notice")
+    if isinstance(notice, Mapping):
+        yield from _ids(notice.get("items"), ("notice", "items"))
 
 
 def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:

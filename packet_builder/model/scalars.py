@@ -24,6 +24,7 @@ _PHONE = re.compile(r"[-+()./ 0-9]+(?: ?(?:ext\.?|x) ?[0-9]+)?", re.IGNORECASE)
 _PHONE_DIGITS = 7
 _LATIN_NAME = re.compile(r"[A-Za-z]+(?:[- ][A-Za-z]+)*")
 _RECEIPT_NUMBER = re.compile(r"[A-Z]{3}[0-9]{10}")
+_EXHIBIT_LETTER = re.compile(r"[A-Z]{1,2}")
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 _OUTLINE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -190,6 +191,13 @@ def _receipt_number(value: object) -> str:
     return plain
 
 
+def _exhibit_letter(value: object) -> str:
+    text = _line(value)
+    if not _EXHIBIT_LETTER.fullmatch(text):
+        _refuse("exhibit_letter", "write the letter of an exhibit, for example AG", text)
+    return text
+
+
 def _relative_path(value: object) -> str:
     text = _line(value)
     if text.startswith(("/", "\\")) or _DRIVE.match(text):
@@ -271,6 +279,9 @@ OutlineName = Annotated[
 
 ReceiptNumber = Annotated[str, BeforeValidator(_receipt_number), WithJsonSchema({"type": "string"})]
 """A receipt number as three letters and ten digits."""
+
+ExhibitLetter = Annotated[str, BeforeValidator(_exhibit_letter), WithJsonSchema(_WRITTEN)]
+"""The letter of an exhibit: A to Z, then AA."""
 
 RelativePath = Annotated[str, BeforeValidator(_relative_path), WithJsonSchema(_WRITTEN)]
 """A path below the folder of the file that names it; whether it exists is not asked here."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
@@ -23,8 +23,11 @@ _PAGES = re.compile(rf"\s+at\s+{_RANGE}")
 # After a comma a number may begin something else: "Ex. C at 3, 14 days later". It is certainly a
 # page where it ends the citation; pdfium does not tell a no-break space from any other.
 _MORE = re.compile(rf"\s*,\s*{_RANGE}")
-_ENDING = re.compile(r"\s*(?:[,;.)\]]|and\b|or\b|&|$)")
+_ENDING = re.compile(r"\s*(?:[,;.)\[\]]|and\b|or\b|&|$)")
 _PLURAL = re.compile(r"(?:Exs\.|Exhibits)\s")
+# What letters print behind a citation of what was filed before.
+_STATED = re.compile(r"\s*\[previously\s+submitted;\s+pages?\s+(?P<pages>[\d\s,–-]+?)\s+of\b")
+_NOWHERE = (0, 0)  # more pages are said than cited, or fewer: no page is right
 _HYPHENS = {"\ufffe": "-", "\u0002": "-"}  # how pdfium tells a hyphen at the end of a line
 
 
@@ -36,6 +39,7 @@ class _Match:
     first: int | None = None
     last: int | None = None
     certain: bool = True
+    stated: tuple[int, int] | None = None  # the pages that it says of a packet filed before
 
 
 def citations_in(path: Path, named: str | None = None) -> tuple[Citation, ...]:
@@ -61,7 +65,11 @@ def _citations_in(words: pypdfium2.PdfTextPage, number: int) -> Iterator[Citatio
     for match in _matches(text):
         boxes = tuple(_boxes(words, match))
         written = " ".join(text[match.start : match.end].split())
-        yield Citation(number, written, match.letter, match.first, match.last, boxes, match.certain)
+        stated = match.stated or (None, None)
+        yield Citation(
+            *(number, written, match.letter, match.first, match.last, boxes, match.certain),
+            *stated,
+        )
 
 
 def _characters(words: pypdfium2.PdfTextPage) -> str:
@@ -75,9 +83,24 @@ def _characters(words: pypdfium2.PdfTextPage) -> str:
 
 def _matches(text: str) -> Iterator[_Match]:
     for head in _HEAD.finditer(text):
-        yield from _pages_after(text, head.start(), head.end(), head["letter"])
+        cited = tuple(_pages_after(text, head.start(), head.end(), head["letter"]))
+        yield from _with_stated(text, cited)
         if _PLURAL.match(head[0]):
             yield from _more_letters(text, _end_after(text, head.end()))
+
+
+def _with_stated(text: str, cited: Sequence[_Match]) -> Iterator[_Match]:
+    """Give each citation with the pages that are said of it in brackets behind the last one."""
+    found = _STATED.match(text, cited[-1].end)
+    if found is None:
+        yield from cited
+        return
+    pages = [
+        (int(one["first"]), int(one["last"] or one["first"]))
+        for one in re.finditer(_RANGE, found["pages"])
+    ]
+    for position, one in enumerate(cited):
+        yield replace(one, stated=pages[position] if len(pages) == len(cited) else _NOWHERE)
 
 
 def _more_letters(text: str, at: int) -> Iterator[_Match]:

@@ -19,6 +19,8 @@ class Citation:
     last: int | None  # the end of a range; as `first` for one page
     boxes: tuple[Box, ...]  # one a line
     certain: bool = True  # not so where a number after a comma may be about something else
+    stated_first: int | None = None  # the page of a packet filed before, as the words say
+    stated_last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from packet_builder.packet.segment import FileToBind, SegmentPage, Shared
 from packet_builder.packet.sheet import Sheet, Sheets
 from packet_builder.packet.source import reading
 from packet_builder.packet.written import entry, mapping, resolved
-from packet_builder.plan.planned import DocumentKind
+from packet_builder.plan.planned import OF_OTHERS
 
 
 class FieldNotShownError(UnusableError):
@@ -89,7 +89,7 @@ class FilePages:
 
     def _is_ours(self, link: Link) -> bool:
         """Tell whether a link was planned from the words on it."""
-        own = self._file.kind is not DocumentKind.EXHIBIT
+        own = self._file.kind not in OF_OTHERS
         return own and isinstance(link.target, bytes) and is_exhibit_address(link.target)
 
 

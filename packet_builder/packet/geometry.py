@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from packet_builder.plan.planned import DocumentKind
+from packet_builder.plan.planned import OF_OTHERS, DocumentKind
 
 WIDTH = 612.0
 HEIGHT = 792.0
@@ -57,4 +57,4 @@ ABOVE_STRIP = Box(0.0, STRIP, WIDTH, HEIGHT)
 
 def area_of(kind: DocumentKind) -> Box:
     """Give the part of a Letter page that the pages of a document may take."""
-    return ABOVE_STRIP if kind is DocumentKind.EXHIBIT else LETTER
+    return ABOVE_STRIP if kind in OF_OTHERS else LETTER

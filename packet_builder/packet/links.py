@@ -9,7 +9,7 @@ from packet_builder.documents.document import Document
 from packet_builder.errors import UnusableError
 from packet_builder.packet.cited import Address, Citation, Cited
 from packet_builder.packet.geometry import Box
-from packet_builder.pages import Numbering
+from packet_builder.pages import Numbering, Span
 
 _TOUCH = 1.0  # points by which two boxes must overlap to be about the same words
 
@@ -81,7 +81,11 @@ class _Links:
     def of(
         self, citations: Sequence[Citation], addresses: Sequence[Address]
     ) -> Iterator[PlacedLink | Fault]:
+        earlier = dict(self.numbering.earlier)
         for citation in citations:
+            if (span := earlier.get(citation.letter)) is not None:
+                yield from self._earlier(citation, span)
+                continue
             if not citation.certain and self._end_of(citation) is None:
                 continue
             behind = [each for each in addresses if _concerns(each, citation)]
@@ -91,6 +95,27 @@ class _Links:
                 yield self._cited(citation)
         for address in addresses:
             yield self._addressed(address)
+
+    def _earlier(self, citation: Citation, span: Span) -> Iterator[Fault]:
+        """Compare a citation of what was filed before with where it stands there."""
+        if not citation.certain:
+            return
+        pages = span.last - span.first + 1
+        first, last = citation.first or 1, citation.last or pages
+        if last > pages:
+            yield self._dead(citation.page, citation.text, citation.letter, citation.last)
+        elif (citation.stated_first, citation.stated_last) not in {
+            (None, None),
+            (span.first + first - 1, span.first + last - 1),
+        }:
+            yield self._misplaced(citation, span.first + first - 1)
+
+    def _misplaced(self, citation: Citation, page: int) -> Fault:
+        return Fault(
+            stale=True,
+            message=f'{self._place(citation.page)}: "{citation.text}" stands on page {page} of the '
+            "packet that was filed, not where the words in brackets say. Correct them.",
+        )
 
     def _cited(self, citation: Citation) -> PlacedLink | Fault:
         text, place = citation.text, (citation.letter, citation.first)
@@ -120,9 +145,11 @@ class _Links:
         return f"{self.document.title}, page {self.before + page}"
 
     def _dead(self, page: int, text: str, letter: str, exhibit_page: int | None) -> Fault:
-        span = dict(self.numbering.exhibits).get(letter)
+        span = {**dict(self.numbering.earlier), **dict(self.numbering.exhibits)}.get(letter)
         if span is None:
             why = f"there is no Exhibit {letter}"
+        elif exhibit_page is None:
+            why = f"Exhibit {letter} was filed before, and is not in this packet"
         else:
             why = f"Exhibit {letter} has {span.last - span.first + 1} page(s), not {exhibit_page}"
         return Fault(

@@ -81,7 +81,7 @@ def exhibit_rows(
             "letter": document.exhibit,
             "title": document.title,
             "pages": document.pages,
-            "files": [_file_row(file) for file in document.files],
+            "files": file_rows(document),
             "waived": None,
             "cited_by": list(cited_by.get(document.exhibit or "", ())),
         }
@@ -110,6 +110,11 @@ def manifest_bytes(content: Mapping[str, Any]) -> bytes:
     """Give a manifest as it is written: the same content gives the same bytes."""
     text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def file_rows(document: Document) -> list[dict[str, Any]]:
+    """Give one row a file of a document that the office put there."""
+    return [_file_row(file) for file in document.files]
 
 
 def _file_row(file: PdfFile) -> dict[str, Any]:

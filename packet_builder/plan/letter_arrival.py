@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from packet_builder.law.fees import fee
@@ -12,6 +12,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.events import ApprovalEvent, Receipt
 from packet_builder.model.interview import InterviewAnswer, InterviewTopic
 from packet_builder.model.people import Beneficiary, Supporter
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import dated, flowing, words
 from packet_builder.plan.letter_people import subject
 from packet_builder.plan.wording import (
@@ -38,7 +39,7 @@ def arrival_context(case: Case) -> dict[str, Any]:
     }
 
 
-def interview_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+def interview_context(case: Case, letters: Letters) -> dict[str, Any]:
     """Give the questions and answers, and the plan to leave by itself."""
     return {
         "interview": [_answer(one, letters) for one in case.interview],
@@ -116,7 +117,7 @@ def _contact(case: Case, supporter: Supporter) -> dict[str, Any]:
     }
 
 
-def _answer(one: InterviewAnswer, letters: Mapping[str, str]) -> dict[str, Any]:
+def _answer(one: InterviewAnswer, letters: Letters) -> dict[str, Any]:
     return {
         "question": _asked(one.question),
         "answer": flowing(one.answer, letters),

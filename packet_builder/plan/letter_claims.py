@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from packet_builder.model.narrative import ClaimText
-from packet_builder.plan.citations import printed
+from packet_builder.plan.citations import Letters, printed
 from packet_builder.plan.wording import curled, ended, long_date, phrase
 
 _FAIR_LENGTH = 400  # characters: with the next claim, five to eight lines
 
 
-def flowing(claims: Iterable[ClaimText], letters: Mapping[str, str]) -> list[str]:
+def flowing(claims: Iterable[ClaimText], letters: Letters) -> list[str]:
     """Give claims as paragraphs of a fair length; one written in several stands alone."""
     flow: list[str] = []
     is_open = False

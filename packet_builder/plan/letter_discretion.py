@@ -15,6 +15,7 @@ from packet_builder.model.discretion import (
 )
 from packet_builder.model.history import EventKind, ImmigrationEvent
 from packet_builder.model.people import Beneficiary
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import flowing, words
 from packet_builder.plan.wording import long_date
 
@@ -69,7 +70,7 @@ EVENTS: Mapping[EventKind, str] = MappingProxyType(
 )
 
 
-def discretion_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+def discretion_context(case: Case, letters: Letters) -> dict[str, Any]:
     """Give the factors for and against, and the immigration history that they rest on."""
     discretion = case.discretion
     return {
@@ -83,14 +84,14 @@ def discretion_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _positive(factor: PositiveFactor, letters: Mapping[str, str]) -> dict[str, Any]:
+def _positive(factor: PositiveFactor, letters: Letters) -> dict[str, Any]:
     return {
         "heading": words(factor.heading) or POSITIVE[factor.factor],
         "claims": flowing(factor.claims, letters),
     }
 
 
-def _negative(case: Case, factor: NegativeFactor, letters: Mapping[str, str]) -> dict[str, Any]:
+def _negative(case: Case, factor: NegativeFactor, letters: Letters) -> dict[str, Any]:
     return {
         "heading": words(factor.heading) or NEGATIVE[factor.factor],
         "record": list(_record(case, factor)),
@@ -107,9 +108,7 @@ def _record(case: Case, factor: NegativeFactor) -> Iterator[str]:
                 yield f"{EVENTS[event.event].lower()} ({_when(event)})"
 
 
-def _event(
-    person: Beneficiary, event: ImmigrationEvent, letters: Mapping[str, str]
-) -> dict[str, Any]:
+def _event(person: Beneficiary, event: ImmigrationEvent, letters: Letters) -> dict[str, Any]:
     return {
         "name": person.name.full,
         "event": EVENTS[event.event],

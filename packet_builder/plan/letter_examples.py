@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from packet_builder.model.case import Case
+from packet_builder.model.filed import Filed
 from packet_builder.model.firm import Firm
 from packet_builder.model.request import GroundKind
 from packet_builder.outline import Outline
+from packet_builder.plan.citations import Letters, Submitted
 from packet_builder.plan.letters import NAMES, LetterFacts, context_of
 
 _PLACE = {"city": "Accra", "province": "Greater Accra", "country": "Ghana"}
@@ -42,13 +45,40 @@ def example_contexts() -> tuple[Mapping[str, Any], ...]:
 
 
 def _context(case: Case, firm: Firm) -> Mapping[str, Any]:
-    letters = {"example-letter": "A"}
+    letters: Letters = {"example-letter": "B", "earlier-letter": _EARLIER}
     subject = case.fees.parole_fee[0]
     lacking = set() if case.fees.i131.exemption else {"exemption"}
-    facts = LetterFacts(case, firm, _OUTLINE, letters, ("Form I-131",), subject)
+    filed = Filed(elsewhere=dt.date(2026, 9, 1), last_letter="A")
+    facts = LetterFacts(case, firm, _OUTLINE, letters, ("Form I-131",), subject, filed=filed)
     return context_of(facts, NAMES - lacking)
 
 
+_EARLIER = Submitted("A", "Earlier letter", 3, 31, "the packet filed September 1, 2026")
+_NOTICE = {
+    "event": "notice",
+    "file": "notice.pdf",
+    "receipt_number": "IOE0912345678",
+    "items": [
+        {
+            "id": "letter",
+            "asks": "Submit a letter.",
+            "answer": [
+                {"text": "It is here [@earlier-letter p. 1].", "arose": "2026-11-02"},
+            ],
+            "exhibits": "example-letter",
+            "not_answered": "The second page is lost.",
+        }
+    ],
+}
+_EVENT = {
+    "id": "notice",
+    "event": "rfe",
+    "date": "2026-11-02",
+    "served_on": "2026-11-02",
+    "served_by": "mail",
+    "due_printed": "2027-01-28",
+    "answer_to": ["USCIS", "1 Example Street"],
+}
 _WAIVER = {
     "basis": ["benefit", "income", "hardship"],
     "claims": _CLAIM,
@@ -156,7 +186,6 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
                 "limbs": {"a": _CLAIM, "b": _CLAIM, "c": _CLAIM},
             },
         },
-        "events": _EVENTS,
         "interview": [
             {
                 "about": "return",
@@ -169,6 +198,8 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
         "evidence": [
             {"id": "example-letter", "title": "Letter", "kind": "letter", "file": "letter.pdf"}
         ],
+        "events": [*_EVENTS, _EVENT],
+        "notice": _NOTICE,
     }
 
 

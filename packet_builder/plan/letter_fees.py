@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from packet_builder.due import amount_of, fees_of, filing_fee, payment_of
@@ -16,6 +16,7 @@ from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case
 from packet_builder.model.fees import FilingFee, ParoleFeeException, Payment
 from packet_builder.outline import DueFee, Outline
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.letter_waiver import waiver_basis
@@ -68,9 +69,7 @@ def _separate(due: Sequence[DueFee], case: Case, law: Law) -> Iterator[dict[str,
         }
 
 
-def exemption_context(
-    case: Case, outline: Outline, law: Law, letters: Mapping[str, str]
-) -> dict[str, Any]:
+def exemption_context(case: Case, outline: Outline, law: Law, letters: Letters) -> dict[str, Any]:
     """Give the exemption's category and facts; raises LawGapError for a category not listed."""
     met = filing_fee(outline, case)
     exemption = met.exemption if met else None
@@ -85,7 +84,7 @@ def exemption_context(
 
 
 def exception_context(
-    case: Case, law: Law, asked: ParoleFeeException, letters: Mapping[str, str]
+    case: Case, law: Law, asked: ParoleFeeException, letters: Letters
 ) -> dict[str, Any]:
     """Give one person's parole-fee exception: the law's words, limb by limb, with the facts.
 

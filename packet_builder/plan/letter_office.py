@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from packet_builder.due import address_row
-from packet_builder.law.filing_addresses import filing_address
+from packet_builder.due import address_of
 from packet_builder.law.law import Law
 from packet_builder.model.case import Carrier, Case, Delivery
 from packet_builder.model.firm import Firm
@@ -48,11 +47,10 @@ def delivery_context(case: Case, outline: Outline, law: Law) -> dict[str, Any]:
     """
     filing = case.filing
     on_paper = filing.delivery is Delivery.PAPER
-    row = address_row(outline, case)
     return {
         "usps": on_paper and filing.carrier is Carrier.USPS,
         "courier": on_paper and filing.carrier is Carrier.COURIER,
         "paper": on_paper,
         "online": filing.delivery is Delivery.ONLINE,
-        "address": list(filing_address(law, row, filing.date).lines) if row else [],
+        "address": list(address_of(outline, case, law)),
     }

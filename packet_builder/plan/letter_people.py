@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Place, Supporter
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import dated, flowing, words
 from packet_builder.plan.wording import (
     a_number,
@@ -68,7 +69,7 @@ def person_context(case: Case, person: Beneficiary) -> dict[str, Any]:
     }
 
 
-def supporters_context(case: Case, letters: Mapping[str, str]) -> list[dict[str, Any]]:
+def supporters_context(case: Case, letters: Letters) -> list[dict[str, Any]]:
     """Give the supporters, each with what the promise rests on."""
     return [_supporter(case, supporter, letters) for supporter in case.supporters]
 
@@ -95,7 +96,7 @@ def _home(filer: Petitioner | Beneficiary) -> str:
     return place_phrase(Place(city=address.city, province=region, country=address.country))
 
 
-def _supporter(case: Case, supporter: Supporter, letters: Mapping[str, str]) -> dict[str, Any]:
+def _supporter(case: Case, supporter: Supporter, letters: Letters) -> dict[str, Any]:
     job = supporter.employment
     supports = subject(case, case.beneficiaries_of(supporter.beneficiaries))
     return {

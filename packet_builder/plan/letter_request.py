@@ -15,6 +15,7 @@ from packet_builder.model.request import (
     Relative,
     Request,
 )
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import dated, flowing, prose, words
 from packet_builder.plan.letter_people import subject
 from packet_builder.plan.wording import counted, long_date, place_phrase
@@ -75,7 +76,7 @@ def request_context(case: Case) -> dict[str, Any]:
     }
 
 
-def reasons_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
+def reasons_context(case: Case, letters: Letters) -> dict[str, Any]:
     """Give the grounds and all that the justification says beside them."""
     request = case.request
     return {
@@ -87,7 +88,7 @@ def reasons_context(case: Case, letters: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _no_visa(request: Request, letters: Mapping[str, str]) -> dict[str, Any]:
+def _no_visa(request: Request, letters: Letters) -> dict[str, Any]:
     return {
         "visa_attempts": [
             {
@@ -103,7 +104,7 @@ def _no_visa(request: Request, letters: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _ground(case: Case, ground: Ground, letters: Mapping[str, str]) -> dict[str, Any]:
+def _ground(case: Case, ground: Ground, letters: Letters) -> dict[str, Any]:
     return {
         "heading": HEADINGS[ground.ground],
         "kind": {kind.value: kind is ground.ground for kind in GroundKind},

@@ -17,6 +17,7 @@ from packet_builder.model.case import Case
 from packet_builder.model.fees import FilingFee
 from packet_builder.model.waiver import Benefit, Waiver, WaiverBasis
 from packet_builder.outline import Outline
+from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import flowing
 from packet_builder.plan.wording import counted, dollars, joined
 
@@ -32,9 +33,7 @@ _BASES: Mapping[WaiverBasis, str] = MappingProxyType(
 _FIGURES = ("household", "total_income", "limit", "assets", "expenses")
 
 
-def waiver_context(
-    case: Case, outline: Outline, law: Law, letters: Mapping[str, str]
-) -> dict[str, Any]:
+def waiver_context(case: Case, outline: Outline, law: Law, letters: Letters) -> dict[str, Any]:
     """Give the bases of the request to waive the filing fee, its facts, and its figures.
 
     The figures are those that Form I-912 is filled from.

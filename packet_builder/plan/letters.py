@@ -9,7 +9,7 @@ those changed. Values are texts, bools, lists and mappings, with the same keys w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from operator import itemgetter
 from types import MappingProxyType
@@ -18,8 +18,11 @@ from typing import Any
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
 from packet_builder.model.fees import ParoleFeeException
+from packet_builder.model.filed import Filed
 from packet_builder.model.firm import Firm
 from packet_builder.outline import Outline
+from packet_builder.plan.citations import Letters
+from packet_builder.plan.exhibits import NOTHING_FILED
 from packet_builder.plan.letter_arrival import (
     arrival_context,
     entry_fee_context,
@@ -32,6 +35,7 @@ from packet_builder.plan.letter_fees import (
     exemption_context,
     filing_fee_context,
 )
+from packet_builder.plan.letter_notice import notice_context
 from packet_builder.plan.letter_office import delivery_context, office_context
 from packet_builder.plan.letter_people import people_context, supporters_context
 from packet_builder.plan.letter_request import reasons_context, request_context
@@ -46,10 +50,11 @@ class LetterFacts:
     case: Case
     firm: Firm
     outline: Outline
-    letters: Mapping[str, str]  # exhibit letter of each evidence id
+    letters: Letters  # exhibit letter of each evidence id
     enclosures: tuple[str, ...]  # titles of all that goes with the cover letter, in order
     subject: ParoleFeeException | None = None  # for the letter that concerns one person
     law: Law = SHIPPED
+    filed: Filed = NOTHING_FILED  # what the filing continues
 
 
 def context_of(facts: LetterFacts, names: Iterable[str]) -> dict[str, Any]:
@@ -118,6 +123,12 @@ def _exception(facts: LetterFacts) -> Mapping[str, Any]:
     return exception_context(facts.case, facts.law, facts.subject, facts.letters)
 
 
+def _exhibits(letters: Letters) -> Iterator[tuple[str, Any]]:
+    """Give the letter of each piece of evidence; of what was filed before, where it stands."""
+    for identifier, letter in letters.items():
+        yield identifier, letter if isinstance(letter, str) else asdict(letter)
+
+
 Part = Callable[[LetterFacts], Mapping[str, Any]]
 
 PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
@@ -172,7 +183,11 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         ("explained", "stays", "client_dates", "routes", "sources"),
     ),
     (_enclosures, ("enclosures",)),
-    (lambda facts: {"exhibits": dict(facts.letters)}, ("exhibits",)),
+    (
+        lambda facts: notice_context(facts.case, facts.filed, facts.letters),
+        ("notice", "items", "previous"),
+    ),
+    (lambda facts: {"exhibits": dict(_exhibits(facts.letters))}, ("exhibits",)),
 )
 _PART_OF: Mapping[str, Part] = MappingProxyType(
     {name: part for part, names in PARTS for name in names}

@@ -18,10 +18,15 @@ class DocumentKind(StrEnum):
     ADDENDUM = "addendum"
     SLIP = "slip"
     NOTICE = "notice"
+    ENCLOSURE = "enclosure"  # a paper of somebody else, as it came, without an exhibit letter
     INDEX = "index"
     SEPARATOR = "separator"
     EXHIBIT = "exhibit"
     INTERNAL = "internal"  # lies beside the packet, and is refused in it
+
+
+#: Their pages come from the office's files, and are nobody's of ours.
+OF_OTHERS = frozenset({DocumentKind.EXHIBIT, DocumentKind.ENCLOSURE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Proof:
     """An exhibit that carries a claim."""
 
     text: str
-    page: int  # of the packet, the first
+    page: int | None  # of the packet, the first; None where it was filed before
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _proof_pages(row: Mapping[str, Any]) -> frozenset[int]:
 
 
 def _pages_of(proof: Mapping[str, Any]) -> Iterator[int]:
-    if not proof["packet_pages"]:
+    if not proof["packet_pages"] and proof["packet_page"] is not None:
         yield proof["packet_page"]
     for span in proof["packet_pages"].split(", ") if proof["packet_pages"] else ():
         first, _, last = span.partition("\u2013")

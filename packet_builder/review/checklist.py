@@ -13,6 +13,7 @@ from packet_builder.law.law import Law
 from packet_builder.model.audience import Audience
 from packet_builder.packet import parts as upload
 from packet_builder.packet.manifest import audience_of
+from packet_builder.review.answering import NOTICE, in_time, noted, on_top
 from packet_builder.review.handover import OFFICE, PACKET, Step, carried, given
 from packet_builder.review.log import short
 from packet_builder.rules.internal import INTERNAL_MARK
@@ -73,8 +74,7 @@ def _way(
 def _handed(manifest: Mapping[str, Any], way: Way) -> Iterator[Table]:
     yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
     for heading, steps in way(manifest):
-        rows = (_step(one.words, one.source, one.status, one.checked) for one in steps)
-        yield Table(heading, _COLUMNS, tuple(rows))
+        yield Table(heading, _COLUMNS, tuple(map(_stepped, steps)))
 
 
 def _by_hand(manifest: Mapping[str, Any]) -> Iterator[Table]:
@@ -84,11 +84,14 @@ def _by_hand(manifest: Mapping[str, Any]) -> Iterator[Table]:
 def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:
     yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    yield Table("Put together", _COLUMNS, tuple(_limits(manifest, law, "paper", on)))
+    together = (*map(_stepped, on_top(manifest)), *_limits(manifest, law, "paper", on))
+    yield Table("Put together", _COLUMNS, together)
     address = [row for row in manifest["law"] if row["table"] == "filing_addresses"]
+    sources = [_source(row) for row in address] or [(Piece(NOTICE),)]
     lines = tuple(Piece(line) for line in manifest["delivery"]["address"])
-    rows = tuple(Row(((Piece(_BOX),), lines, _source(row))) for row in address)
-    yield Table(f"Send, by {manifest['delivery']['carrier']}", _COLUMNS, rows)
+    rows = tuple(Row(((Piece(_BOX),), lines, source)) for source in sources)
+    sent = (*rows, *map(_stepped, in_time(manifest)))
+    yield Table(f"Send, by {manifest['delivery']['carrier']}", _COLUMNS, sent)
     yield Table("Afterwards", _COLUMNS, tuple(_afterwards(manifest)))
 
 
@@ -97,7 +100,8 @@ def _online(
 ) -> Iterator[Table]:
     yield Table("Sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    yield Table("Upload", _COLUMNS, tuple(_limits(manifest, law, "online", on)))
+    uploading = (*_limits(manifest, law, "online", on), *map(_stepped, in_time(manifest)))
+    yield Table("Upload", _COLUMNS, uploading)
     rows = tuple(_part(part) for part in parts)
     notes = ("Each file in the order of its number. Every page of the packet is in one of them.",)
     yield Table("Files in the folder upload", _PART_COLUMNS, rows, notes)
@@ -142,8 +146,11 @@ def _limits(manifest: Mapping[str, Any], law: Law, mode: str, on: dt.date) -> It
 
 def _afterwards(manifest: Mapping[str, Any]) -> Iterator[Row]:
     yield _step("Keep the tracking number, or the confirmation of the account.", OFFICE)
-    command = f"packet-builder receipt {manifest['case']} NUMBER"
-    yield _step(f"When the receipt notice comes: {command}", OFFICE)
+    if manifest.get("answers"):
+        yield from map(_stepped, noted(manifest))
+    else:
+        command = f"packet-builder receipt {manifest['case']} NUMBER"
+        yield _step(f"When the receipt notice comes: {command}", OFFICE)
     if manifest["key_date"]:
         key = manifest["key_date"]
         yield _step(f"The date that matters: {key['date']}, {key['event']}", "the facts")
@@ -153,6 +160,10 @@ def _part(part: upload.Part) -> Row:
     pages = f"{part.first}-{part.last}" if part.first != part.last else str(part.first)
     cells = ((Piece(part.file),), (Piece(pages, part.first),), (Piece(f"{part.bytes:,}"),))
     return Row((*cells, tuple(map(Piece, part.titles))))
+
+
+def _stepped(step: Step) -> Row:
+    return _step(step.words, step.source, step.status, step.checked)
 
 
 def _step(

@@ -88,7 +88,7 @@ class Docket:
         """Name the evidence files that somebody has changed since the packet was built."""
         return tuple(
             file["file"]
-            for row in self.manifest["exhibits"]
+            for row in (*self.manifest["exhibits"], *self.manifest.get("enclosures", ()))
             for file in row["files"]
             if not _is(self.facts / file["file"], file["sha256"])
         )

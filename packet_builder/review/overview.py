@@ -145,7 +145,7 @@ def _state(docket: Docket, found: Sequence[Standing], against: Sequence[str]) ->
 
 def _final_row(docket: Docket, final: Final) -> dict[str, Any]:
     name = final.folder.name
-    receipts = tuple(receipts_of(record_of(docket).log, name))
+    receipts = tuple(receipts_of(record_of(docket).log, docket.filing.name, name))
     pages = f"{final.manifest['packet']['pages']} pages"
     return {
         "folder": name,

@@ -47,17 +47,21 @@ def add_receipt(case: Path, case_output: Path, filing: str | None, number: str, 
             raise NothingFiledError(docket.case)
         folder = finals[-1].folder.name
         record_of(docket)
-        append(docket.review, _RECEIPT, [{"folder": folder, "number": plain, "when": when}])
+        of = {"filing": docket.filing.name, "folder": folder}
+        append(docket.review, _RECEIPT, [{**of, "number": plain, "when": when}])
         return folder
 
 
-def receipts_of(log: Log, folder: str) -> Iterator[str]:
+def receipts_of(log: Log, filing: str, folder: str) -> Iterator[str]:
     """Give the receipt numbers of a final packet, in the order in which they came."""
-    yield from (number for _, number in noted_of(log, folder))
+    yield from (number for _, number in noted_of(log, filing, folder))
 
 
-def noted_of(log: Log, folder: str) -> Iterator[tuple[str, str]]:
-    """Give the day on which each receipt number of a final packet was noted, and the number."""
+def noted_of(log: Log, filing: str, folder: str) -> Iterator[tuple[str, str]]:
+    """Give the day on which each receipt number of a final packet was noted, and the number.
+
+    Those that were noted before a case had several filings do not say of which they are.
+    """
     for entry in log.of_kind(_RECEIPT):
-        if entry.said["folder"] == folder:
+        if entry.said["folder"] == folder and entry.said.get("filing", filing) == filing:
             yield entry.said["when"], entry.said["number"]

@@ -89,7 +89,7 @@ def _filing(agenda: Agenda, seen: FilingSeen, case: Path, case_output: Path) -> 
     record = record_of(docket)
     decisions = record.of_filing(seen.id)
     finals = tuple(finals_of(docket.filing))
-    noted = [one for final in finals for one in noted_of(record.log, final.folder.name)]
+    noted = [one for final in finals for one in noted_of(record.log, seen.id, final.folder.name)]
     steps = (
         *_decided(seen.id, decisions),
         *(_made_final(seen.id, final) for final in finals),

@@ -19,6 +19,7 @@ _GROUPS = {
     "letters": frozenset({"letter"}),
     "forms": frozenset({"form", "addendum"}),
     "exhibits": frozenset({"exhibit"}),
+    "enclosures": frozenset({"enclosure"}),
 }
 
 

@@ -18,10 +18,11 @@ _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": 
 def cited_evidence_exists(dossier: Dossier) -> Iterator[Finding]:
     """Find citations of evidence that the case does not list, or does not file."""
     listed = {evidence.id: evidence for evidence in dossier.case.evidence}
-    for path, citation in _citations(dossier):
+    for path, citation in dossier.citations():
         evidence = listed.get(citation.evidence)
         if evidence is None:
-            yield _unknown(path, citation, listed)
+            if not _was_filed(dossier, citation):
+                yield _unknown(path, citation, listed)
         elif evidence.waived is not None:
             yield Finding(
                 "citation-of-waived-evidence",
@@ -34,8 +35,8 @@ def cited_evidence_exists(dossier: Dossier) -> Iterator[Finding]:
 
 def cited_pages_exist(dossier: Dossier) -> Iterator[Finding]:
     """Find citations of pages beyond the end of an exhibit."""
-    for path, citation in _citations(dossier):
-        seen = dossier.seen.get(citation.evidence)
+    for path, citation in dossier.citations():
+        seen = dossier.seen_of(citation.evidence)
         beyond = [span.last for span in citation.pages if seen and span.last > seen.pages]
         if seen and beyond:
             yield Finding(
@@ -57,7 +58,7 @@ def quotes_stand_on_their_page(dossier: Dossier) -> Iterator[Finding]:
 
 def evidence_is_cited(dossier: Dossier) -> Iterator[Finding]:
     """Find evidence that nothing cites."""
-    cited = {citation.evidence for _, citation in _citations(dossier)}
+    cited = {citation.evidence for _, citation in dossier.citations()}
     for position, evidence in enumerate(dossier.case.evidence):
         if evidence.id not in cited and evidence.waived is None:
             yield Finding(
@@ -69,10 +70,10 @@ def evidence_is_cited(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _citations(dossier: Dossier) -> Iterator[tuple[FactPath, Citation]]:
-    for path, claim in dossier.claims():
-        for citation in citations_of(claim.text):
-            yield path, citation
+def _was_filed(dossier: Dossier, citation: Citation) -> bool:
+    """Tell whether it was; where no packet is known yet, told by what_is_answered_was_filed."""
+    unknown = dossier.case.notice is not None and not dossier.filed.is_known
+    return unknown or dossier.filed.exhibit(citation.evidence) is not None
 
 
 def _unknown(path: FactPath, citation: Citation, listed: dict[str, Evidence]) -> Finding:
@@ -91,7 +92,7 @@ def _quote_findings(dossier: Dossier, path: FactPath, claim: ClaimText) -> Itera
         yield Finding("quote-uncited", Weight.ERROR, "quotes without a citation", cure, path)
         return
     pages = [text for citation in citations for text in _cited_texts(dossier, citation)]
-    if not pages or _squeezed(claim.quote or "") in _squeezed("\n".join(pages)):
+    if not pages or squeezed(claim.quote or "") in squeezed("\n".join(pages)):
         return
     if any(not text.strip() for text in pages):
         yield Finding(
@@ -112,7 +113,7 @@ def _quote_findings(dossier: Dossier, path: FactPath, claim: ClaimText) -> Itera
 
 
 def _cited_texts(dossier: Dossier, citation: Citation) -> Iterator[str]:
-    seen = dossier.seen.get(citation.evidence)
+    seen = dossier.seen_of(citation.evidence)
     if seen is None:
         return
     if not citation.pages:
@@ -129,6 +130,6 @@ def _names(citations: tuple[Citation, ...]) -> str:
     return ", ".join(f'"{citation.evidence}"' for citation in citations)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Give a text as it is compared: without spaces, hyphens and the shape of quotation marks."""
     return _GLUE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))

@@ -82,7 +82,7 @@ def citations_name_their_page(dossier: Dossier) -> Iterator[Finding]:
     """Find citations of the whole of a long exhibit."""
     for path, claim in dossier.claims():
         for citation in citations_of(claim.text):
-            seen = dossier.seen.get(citation.evidence)
+            seen = dossier.seen_of(citation.evidence)
             pages = {page for span in citation.pages for page in range(span.first, span.last + 1)}
             if seen and seen.pages >= _WHOLE_FROM and len(pages) in {0, seen.pages}:
                 yield Finding(

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from packet_builder.due import is_about
+from packet_builder.due import citations_about, claims_about
 from packet_builder.facts.fault import Source
 from packet_builder.facts.tree import FactPath
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.model.case import Case
-from packet_builder.model.claims import claims_of
 from packet_builder.model.evidence import SeenEvidence
+from packet_builder.model.filed import Filed
 from packet_builder.model.firm import Firm
-from packet_builder.model.narrative import ClaimText
+from packet_builder.model.narrative import Citation, ClaimText
 from packet_builder.outline import Outline
 from packet_builder.rules.catalogue import RuleId
 
@@ -83,17 +83,18 @@ class Dossier:
     office: Office = field(default_factory=Office)
     drafts: tuple[DraftSeen, ...] = ()
     unread: tuple[str, ...] = ()  # files among the drafts that no build reads
+    filed: Filed = field(default_factory=Filed)  # what the filing continues
+    before: Mapping[str, SeenEvidence] = field(default_factory=dict)  # cited, of earlier packets
+    notice: SeenEvidence | None = None  # that is answered
+
+    def seen_of(self, evidence: str) -> SeenEvidence | None:
+        """Give what was seen of evidence, of this filing or of one that it continues."""
+        return self.seen.get(evidence) or self.before.get(evidence)
 
     def claims(self) -> Iterator[tuple[FactPath, ClaimText]]:
         """Give every statement that the filing is about, with its place."""
-        for path, claim in claims_of(self.case):
-            if is_about(self.outline, path) and not _is_of_another(self.case, path):
-                yield path, claim
+        yield from claims_about(self.outline, self.case)
 
-
-def _is_of_another(case: Case, path: FactPath) -> bool:
-    """Tell whether a statement is of a beneficiary for whom it is not filed."""
-    if path[0] != "beneficiaries":
-        return False
-    person = case.beneficiaries[int(path[1])]
-    return all(person is not one for one in case.applicants)
+    def citations(self) -> Iterator[tuple[FactPath, Citation]]:
+        """Give every citation that the filing makes, with its place."""
+        yield from citations_about(self.outline, self.case)

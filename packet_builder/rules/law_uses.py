@@ -39,6 +39,7 @@ from packet_builder.law.required_evidence import INITIAL_EVIDENCE, recommendatio
 from packet_builder.law.required_evidence import RECOMMENDED_EVIDENCE as RECOMMENDED
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
 from packet_builder.model.case import Case, Delivery
+from packet_builder.model.events import ServedBy
 from packet_builder.outline import Outline, Subject
 from packet_builder.rules.finding import Dossier
 
@@ -120,13 +121,11 @@ def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     for row in dossier.law.rows(INITIAL_EVIDENCE) if Subject.INITIAL_EVIDENCE in about else ():
         if row.is_in_force(on):
             yield Use("what the request must contain", INITIAL_EVIDENCE, row.id, ("filing",)), row
-    carrier = dossier.case.filing.carrier if Subject.REQUEST in about else None
+    limits = dict(_limits(dossier))
     for limit in dossier.law.rows(RESPONSE_LIMITS):
-        if limit.id == f"carried_{carrier}" and limit.is_in_force(on):
-            yield (
-                Use("the days on the way", RESPONSE_LIMITS, limit.id, ("filing", "carrier")),
-                limit,
-            )
+        if limit.id in limits and limit.is_in_force(on):
+            what, place = limits[limit.id]
+            yield Use(what, RESPONSE_LIMITS, limit.id, place), limit
     asked = dossier.case.request.grounds if Subject.REQUEST in about else ()
     grounds = dict.fromkeys(ground.ground for ground in asked)
     for ground in grounds:
@@ -147,6 +146,17 @@ def _dates(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     for one in deadlines_of(dossier.case, dossier.law).deadlines:
         table = KINDS[one.kind].table
         yield Use(f"the date: {one.title}", table, one.rule.id, one.path), one.rule
+
+
+def _limits(dossier: Dossier) -> Iterator[tuple[str, tuple[str, FactPath]]]:
+    """Give the limits of time that are counted, and what governs an answer to a notice."""
+    case, notice = dossier.case, dossier.case.answered
+    if case.filing.carrier and (notice or Subject.REQUEST in dossier.outline.about):
+        yield f"carried_{case.filing.carrier}", ("the days on the way", ("filing", "carrier"))
+    if notice is not None:
+        by_mail = ("served_by_mail",) if notice.served_by is ServedBy.MAIL else ()
+        for row in (notice.event, *by_mail, "answer_once", "received", "eligible_when_filed"):
+            yield row, ("how a notice is answered", ("notice",))
 
 
 def _fees(dossier: Dossier) -> Iterator[Use]:

@@ -84,10 +84,11 @@ def answers_have_an_address(dossier: Dossier) -> Iterator[Finding]:
     """Find notices to be answered on paper that do not say where."""
     for placed, notice in _unanswered(dossier):
         online = way_of(notice, dossier.case) is AnswerGoesBy.ONLINE
-        if notice.answer_to is None and not online:
+        is_answered_here = notice == dossier.case.answered
+        if not notice.answer_to and not online:
             yield Finding(
                 "notice-address-missing",
-                Weight.WARNING,
+                Weight.ERROR if is_answered_here else Weight.WARNING,
                 "the address for the answer is not given",
                 'Add "answer_to:" from the notice, or "answer_goes_by: online". The answer does '
                 "not go to the lockbox.",

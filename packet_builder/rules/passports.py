@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from packet_builder.model.evidence import EvidenceKind
 from packet_builder.model.people import Beneficiary
+from packet_builder.rules.dates_in import dates_in
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import texts_of
 from packet_builder.rules.mrz import Zone, zones_in
 from packet_builder.rules.pages import Page, pages_of
 from packet_builder.rules.persons import Role, ids_of, is_document_of, roles
-from packet_builder.rules.strangers import dates_in
 
 _NUMBER = re.compile(
     r"\bpassport\s*(?:number|no\b\.?|#)[\s:#.]{0,5}(?P<number>[A-Z]{0,3}\s?\d{6,9})\b",

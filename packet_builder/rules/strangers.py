@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import permutations
 
+from packet_builder.rules.dates_in import dates_in
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import texts_of
-from packet_builder.rules.pages import pages_of
+from packet_builder.rules.pages import papers_of
 from packet_builder.rules.persons import roles
 
 #: Only labelled numbers, or the shape A123-456-789: a bare row of nine digits may be anything.
@@ -23,76 +23,42 @@ _BORN = re.compile(
     r"\b(?:date\s+of\s+birth|birth\s?date|D\.?O\.?B\b\.?)\W{0,6}(?P<rest>[^\r\n]{0,40})",
     re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
-_WORDED = (
-    re.compile(
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH},?[\s-]+(?P<year>(?:19|20)\d\d)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"\b(?P<year>(?:19|20)\d\d)\s+{_MONTH}\s+(?P<day>\d{{1,2}})\b", re.IGNORECASE),
-)
-_YEAR_FIRST = re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<one>\d{1,2})[-/.](?P<two>\d{1,2})\b")
-_YEAR_LAST = re.compile(r"\b(?P<one>\d{1,2})[-/.](?P<two>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)\b")
 
 
 def a_numbers_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
     """Find A-Numbers in exhibits that nobody in the case has."""
     known = _known_numbers(dossier)
-    for page in pages_of(dossier):
+    for page in papers_of(dossier):
         for number in dict.fromkeys(numbers_in(page.text)):
             if number not in known:
                 yield Finding(
                     "a-number-of-stranger",
                     Weight.ERROR,
-                    f'page {page.number} of "{page.name}" has the A-Number of somebody who is not '
+                    f"page {page.number} of {page.name} has the A-Number of somebody who is not "
                     "in the case",
                     "Look at the page: it may be of another client's file. If it belongs here, "
                     'name the person under "others:".',
-                    ("evidence", page.position),
+                    page.place,
                 )
 
 
 def births_belong_to_the_case(dossier: Dossier) -> Iterator[Finding]:
     """Find labelled dates of birth in exhibits that nobody in the case has."""
     known = _known_births(dossier)
-    for page in pages_of(dossier):
+    for page in papers_of(dossier):
         for match in _BORN.finditer(page.text):
             dates = frozenset(dates_in(match["rest"]))
             if dates and dates.isdisjoint(known):
                 yield Finding(
                     "birth-of-stranger",
                     Weight.ERROR,
-                    f'page {page.number} of "{page.name}" has a date of birth that nobody in '
+                    f"page {page.number} of {page.name} has a date of birth that nobody in "
                     "the case has",
                     "Look at the page: it may be of another client's file, or the facts are "
                     'wrong. If it belongs here, name the person under "others:".',
-                    ("evidence", page.position),
+                    page.place,
                 )
                 break
-
-
-def dates_in(text: str) -> Iterator[dt.date]:
-    """Give every date in a text; 03/04/1990 is read both ways."""
-    for pattern in _WORDED:
-        for match in pattern.finditer(text):
-            month = _MONTHS.index(match["month"].casefold()) + 1
-            yield from _day(int(match["year"]), month, int(match["day"]))
-    for pattern in (_YEAR_FIRST, _YEAR_LAST):
-        for match in pattern.finditer(text):
-            for month, day in permutations((int(match["one"]), int(match["two"]))):
-                yield from _day(int(match["year"]), month, day)
-
-
-def _day(year: int, month: int, day: int) -> Iterator[dt.date]:
-    try:
-        yield dt.date(year, month, day)
-    except ValueError:
-        return
 
 
 def numbers_in(text: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from packet_builder.model.evidence import Evidence, EvidenceKind
+from packet_builder.rules.dates_in import dates_in
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.strangers import dates_in
 
 USEFUL_DAYS = 90  # a choice of this program: what a letter says of today's state
 _YEAR = dt.timedelta(365)

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from packet_builder.model.evidence import Translation
+from packet_builder.rules.dates_in import dates_in
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.strangers import dates_in
 from packet_builder.rules.strength import is_foreign
 
 _WORDS = ("complete", "accurate", "competent")

@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from packet_builder.model.narrative import PageRange
-from packet_builder.plan.citations import printed_citation
+from packet_builder.plan.citations import Submitted, printed_citation
 from packet_builder.plan.wording import capitalized, ended, joined, possessive
 
 #: All that a template may do. Loops run over the context's own lists, nothing counts or repeats
@@ -98,7 +98,9 @@ def cite(context: Context, evidence: str, *pages: int | str) -> str:
     if evidence not in letters:
         message = f'cites "{evidence}", which is no evidence of this filing'
         raise TemplateError(message)
-    return printed_citation(letters[evidence], [_pages(page) for page in pages])
+    letter = letters[evidence]
+    cited = letter if isinstance(letter, str) else Submitted(**letter)
+    return printed_citation(cited, [_pages(page) for page in pages])
 
 
 def _is_picture(value: object) -> bool:

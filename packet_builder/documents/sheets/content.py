@@ -61,12 +61,22 @@ class AbsentExhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmittedExhibit:
+    """An exhibit that is cited and was filed before."""
+
+    letter: str
+    title: str
+    where: str  # "pages 57–59 of the packet filed December 1, 2026"
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """The exhibit index."""
 
     groups: tuple[IndexGroup, ...]
     caption: tuple[str, ...] = ()  # petitioner, beneficiaries, form
     absent: tuple[AbsentExhibit, ...] = ()
+    submitted: tuple[SubmittedExhibit, ...] = ()
     title: str = "Exhibit Index"
 
 
@@ -217,6 +227,7 @@ def index_values(index: Index) -> Mapping[str, Any]:
             for group in index.groups
         ],
         "absent": [asdict(exhibit) for exhibit in index.absent],
+        "submitted": [asdict(exhibit) for exhibit in index.submitted],
     }
 
 

@@ -102,6 +102,9 @@ _INDEX = page_content.Index(
     groups=(page_content.IndexGroup("Medical need", (_ROW,)),),
     caption=("Petitioner: Ada Lind",),
     absent=(page_content.AbsentExhibit("School records", "The school burned down"),),
+    submitted=(
+        page_content.SubmittedExhibit("A", "Passport", "page 31 of the packet filed May 2, 2026"),
+    ),
 )
 _SLIP = page_content.Slip(
     form="Form I-131",
@@ -206,7 +209,10 @@ _TRIALS = (
     _Trial(
         "index",
         page_content.index_values(_INDEX),
-        ("Letter of Dr. Nora Lind", "47", "School records", "The school burned down"),
+        (
+            *("Letter of Dr. Nora Lind", "47", "School records", "The school burned down"),
+            *("Passport", "page 31 of the packet filed May 2, 2026"),
+        ),
         linked=(_EXHIBIT,),
         one_page=False,
     ),

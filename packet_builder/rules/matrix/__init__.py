@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding
+from packet_builder.rules.matrix.answers import answers
 from packet_builder.rules.matrix.attached import attached
 from packet_builder.rules.matrix.discretion import discretion, length
 from packet_builder.rules.matrix.element import Desk, Element, desk_of
@@ -15,6 +16,7 @@ from packet_builder.rules.matrix.money import exceptions, filing_fee, support
 
 #: Each part with what a filing must be about to have it; None: every filing has it.
 PARTS: tuple[tuple[Callable[[Desk], Iterator[Element]], Subject | None], ...] = (
+    (answers, None),
     (attached, Subject.INITIAL_EVIDENCE),
     (grounds, Subject.REQUEST),
     (length, Subject.REQUEST),

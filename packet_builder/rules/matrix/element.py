@@ -81,7 +81,8 @@ def desk_of(dossier: Dossier, findings: Sequence[Finding]) -> Desk:
         if (said := weaknesses(one, on))
     }
     weak_at = {one.path: one.message for one in findings if one.rule in _WEAKENS}
-    ids = frozenset(one.id for one in filed)
+    before = (one.id for packet in dossier.filed.packets for one in packet.exhibits)
+    ids = frozenset((*(one.id for one in filed), *before))
     return Desk(dossier, MappingProxyType(weak), MappingProxyType(weak_at), ids)
 
 

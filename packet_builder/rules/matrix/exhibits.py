@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packet_builder.model.evidence import Evidence
-from packet_builder.model.narrative import Citation, citations_of
+from packet_builder.model.narrative import Citation
 from packet_builder.rules.matrix.element import BURDEN, Desk, Element, Line, State, claim_lines
 from packet_builder.rules.persons import applicants
 
@@ -29,11 +29,7 @@ def history(desk: Desk) -> Iterator[Element]:
 
 def exhibits(desk: Desk) -> Iterator[Element]:
     """Give each exhibit, and how often it is cited."""
-    cited = [
-        citation.evidence
-        for _, claim in desk.dossier.claims()
-        for citation in citations_of(claim.text)
-    ]
+    cited = [citation.evidence for _, citation in desk.dossier.citations()]
     lines = tuple(_exhibit_line(desk, one, cited.count(one.id)) for one in desk.case.evidence)
     law = "Every exhibit proves something, and says so by being cited."
     yield Element("Exhibits", "What is filed", law, BURDEN, lines)
