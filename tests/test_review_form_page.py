@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from packet_builder.review.beside import facts_of
 from packet_builder.review.form_page import FormPage, form_page
 from packet_builder.review.shown import Shown
 from tests.blank_forms import blank_form
@@ -62,6 +63,18 @@ def line_of(office: Office, text: str, *, first: bool = False) -> str:
     found = [number for number, line in enumerate(lines, start=1) if text in line]
     assert first or len(found) == 1
     return f"case.yaml:{found[0]}"
+
+
+def test_beside_a_page_of_a_letter_stand_the_facts_that_it_prints(
+    office: Office, manifest: dict[str, Any]
+) -> None:
+    shown = Shown(manifest)
+    page = shown.pages[first_page(manifest, "letter-cover_letter") - 1]
+    found = {one.said: one.places for one in facts_of(manifest, page)}
+
+    assert found["Adwoa Boateng"].startswith(line_of(office, "given: Adwoa", first=True))
+    assert found["December 1, 2026"] == line_of(office, "date: 2026-12-01")
+    assert any(places.startswith("firm.yaml:") for places in found.values())
 
 
 def test_only_what_stands_on_a_page_stands_beside_it(manifest: dict[str, Any]) -> None:

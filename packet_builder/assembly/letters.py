@@ -44,6 +44,7 @@ class WrittenLetter:
     cited: tuple[Cited, ...]  # every citation that a reader sees on its pages
     made_from: tuple[str, str]  # digests of its facts and of its template
     lines: tuple[tuple[int, Corners, str], ...]  # to sign on: page, place, the name below
+    texts: tuple[str, ...]  # the words of each page
     own: Mapping[str, str] = field(
         default_factory=dict
     )  # digests of the attorney's own files that it was made from
@@ -144,7 +145,7 @@ def _keep(pdf: Path, folder: Path) -> None:
     lines = signature_lines(pdf)
     places = on_packet_pages(pdf, [(line.page, line.box) for line in lines])
     row = {
-        "pages": _page_count(pdf),
+        "texts": _texts(pdf),
         "sha256": digest_of(pdf),
         "cited": cited,
         "lines": [(*place, line.name) for place, line in zip(places, lines, strict=True)],
@@ -157,10 +158,13 @@ def _written(letter: _Copy, cache: Cache, press: WordPress) -> WrittenLetter:
     place = cache.place(_key(letter, press))
     row = json.loads((place / "letter.json").read_text(encoding="utf-8"))
     cited = tuple(Cited(letter.planned.title, *one) for one in row["cited"])
-    pdf = PdfFile(place / "letter.pdf", row["pages"], row["sha256"])
+    texts = tuple(row["texts"])
+    pdf = PdfFile(place / "letter.pdf", len(texts), row["sha256"])
     lines = tuple((page, corners, name) for page, corners, name in row["lines"])
     made_from = letter.made_from
-    return WrittenLetter(letter.planned, letter.docx, pdf, cited, made_from, lines, letter.own)
+    return WrittenLetter(
+        letter.planned, letter.docx, pdf, cited, made_from, lines, texts, letter.own
+    )
 
 
 def _key(letter: _Copy, press: WordPress) -> tuple[str, ...]:
@@ -168,11 +172,11 @@ def _key(letter: _Copy, press: WordPress) -> tuple[str, ...]:
     return ("letter-pdf", digest_of(letter.printed), made_by)
 
 
-def _page_count(pdf: Path) -> int:
+def _texts(pdf: Path) -> list[str]:
     import pypdfium2  # noqa: PLC0415 - only when not kept
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return len(document)
+        return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()

@@ -16,6 +16,7 @@ from packet_builder.assembly.cache import Cache, digest_of_parts, program_digest
 from packet_builder.assembly.facts_seen import FactsSeen
 from packet_builder.assembly.form_rows import form_rows
 from packet_builder.assembly.forms import addendum_id
+from packet_builder.assembly.letter_facts import letter_rows
 from packet_builder.assembly.order import Built
 from packet_builder.assembly.paper import Paper
 from packet_builder.assembly.reasons import reasons_for
@@ -166,6 +167,7 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
         "enclosures": enclosure_rows(paper.documents),
         "forms": form_rows(plan.documents, paper.forms, weighed.forms),
+        "letters": letter_rows(paper.letters, weighed.forms.files),
         "signatures": signature_rows(paper, folder.signers),
         **weighed_rows(weighed, paper, plan),
     }

@@ -38,6 +38,14 @@ class ShownClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact that a page prints, and where it is written."""
+
+    said: str
+    places: str  # case.yaml:24, case.yaml:112
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """All that stands beside one page."""
 
@@ -49,6 +57,7 @@ class Beside:
     cited_in: Sequence[ShownCitation]
     findings: tuple[Mapping[str, Any], ...]
     form: FormPage | None
+    facts: tuple[ShownFact, ...]  # that a page of a letter prints
     decisions: tuple[Decision, ...]  # on the document, the newest first
 
 
@@ -76,8 +85,18 @@ def beside(
         cited_in=shown.citations_of(page.page),
         findings=tuple(_findings(shown.manifest, places | on_form)),
         form=form,
+        facts=tuple(facts_of(shown.manifest, page)),
         decisions=decisions_on(standing, decisions),
     )
+
+
+def facts_of(manifest: Mapping[str, Any], page: ShownPage) -> Iterator[ShownFact]:
+    """Give the facts that a page of a letter prints."""
+    for row in manifest["letters"]:
+        if row["document"] == page.document.id and row["page"] == page.document_page:
+            for one in row["facts"]:
+                places = (f"{place['file']}:{place['line']}" for place in one["places"])
+                yield ShownFact(one["said"], ", ".join(places))
 
 
 def standing_of(document: str, standings: Sequence[Standing]) -> Standing:
