@@ -66,6 +66,8 @@ class Subject(StrEnum):
     """An officer asks questions at the port of entry."""
     EXPLANATION = "explanation"
     """A client is told what parole is, how other routes compare, and which dates matter."""
+    STRATEGY = "strategy"
+    """Counsel weighs other routes and their clocks, for the office alone."""
     ARGUMENT = "argument"
     """Statements are argued by exhibits: each cites one, and each exhibit is cited."""
     RFE = "rfe"

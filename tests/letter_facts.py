@@ -270,6 +270,21 @@ SINCE = (
 evidence:
 """,
 )
+#: What counsel thinks of it.
+STRATEGY = (
+    "events:\n",
+    """strategy:
+  summary: They came, and the operation is fixed.
+  routes:
+    - {route: asylum, beneficiaries: amina, assessment: It does not fit., next_step: ask her again}
+    - {title: B-2, assessment: Refused before.}
+  risks: The operation may be late.
+  steps:
+    - {what: get Form I-94, by: 2026-12-18, who: Esi}
+    - {what: call the hospital}
+events:
+""",
+)
 #: What they answer at the port of entry, in English and in Persian.
 ASKED_THERE = (
     "evidence:\n",
@@ -301,6 +316,7 @@ KINDS = (
     "arrival_summary",
     "officer_questions",
     "officer_questions.fa",
+    "strategy_memo",
 )
 
 

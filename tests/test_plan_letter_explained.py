@@ -13,12 +13,12 @@ from packet_builder.law.explanations import (
     EXPLANATIONS,
     ROUTE_POINTS,
     Explanation,
-    Route,
     RoutePoint,
     Topic,
 )
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.law.table import PRINTABLE, SourceStatus
+from packet_builder.model.strategy import Route
 from packet_builder.plan.letter_explained import explained_context
 from tests.happenings import FAMILY, case_of
 from tests.laws import own, with_changes

@@ -34,8 +34,8 @@ def test_every_rule_has_one_place() -> None:
 
 def test_an_initial_request_is_about_everything_but_what_follows_it() -> None:
     later = {
-        *(Subject.INTERVIEW, Subject.EXPLANATION, Subject.RE_PAROLE, Subject.WORK_PERMIT),
-        *(Subject.RFE, Subject.NOID),
+        *(Subject.INTERVIEW, Subject.EXPLANATION, Subject.STRATEGY),
+        *(Subject.RE_PAROLE, Subject.WORK_PERMIT, Subject.RFE, Subject.NOID),
     }
     assert set(Subject) - set(INITIAL.about) == later
 

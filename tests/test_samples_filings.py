@@ -12,6 +12,7 @@ import pytest
 
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
+from packet_builder.rules.internal import INTERNAL_MARK, is_internal
 from packet_builder.workspace import Folders, digest_of, shipped
 from tests.samples.make_later import FOLDER, make_later
 from tests.samples.make_minimal import CASES
@@ -84,6 +85,21 @@ def test_the_folder_for_the_port_of_entry_opens_with_one_page_for_the_officer(
         "Miriam R. Achterberg",
     ):
         assert words in page.replace("\u00a0", " ")
+
+
+def test_the_memorandum_is_internal_on_every_page_and_says_what_is_not_established(
+    folders: Folders,
+) -> None:
+    result = build(folders, "strategy-memo")
+    pages = [text_of(result.packet, page) for page in (1, 2, 3)]
+
+    assert result.packet is not None
+    assert result.packet.name == "INTERNAL-not-for-filing.pdf"
+    assert all(is_internal(page) and INTERNAL_MARK in page for page in pages)
+    assert not [page for page in pages if "DRAFT" in page]
+    bar = "June 9, 2028 deadline, open Last departure before the 3-year bar All"
+    assert bar in pages[1]
+    assert "Not established: ask or decide" in pages[1]
 
 
 def test_the_letter_to_the_client_has_the_dates_of_the_entry(folders: Folders) -> None:

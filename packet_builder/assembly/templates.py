@@ -8,8 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache
+from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError
+from packet_builder.model.audience import Audience
 from packet_builder.outline import Outline, outlines_in, read_outline
+from packet_builder.plan.privilege import PrivilegedWordsError, check_privilege
+from packet_builder.rules.internal import INTERNAL_MARK
 from packet_builder.workspace import digest_of
 
 
@@ -23,6 +27,7 @@ def template_faults(templates: Path) -> tuple[str, ...]:
         *map(str, check_templates(templates, _letters_in(templates), example_contexts())),
         *map(str, page_templates.template_faults(templates / "pages")),
         *_outline_faults(templates),
+        *_privilege_faults(templates),
     )
 
 
@@ -67,6 +72,33 @@ def _letters_in(templates: Path) -> frozenset[str]:
 def _readable(templates: Path, kind: str) -> Iterator[Outline]:
     with suppress(FactsError):  # which _outline_faults gives
         yield read_outline(templates, kind)
+
+
+def _privilege_faults(templates: Path) -> Iterator[str]:
+    """Give what would let the office's own thoughts out, or lets a page of them go unmarked."""
+    for kind in outlines_in(templates):
+        for outline in _readable(templates, kind):
+            letters = {entry.template for entry in outline.documents if entry.template}
+            for letter in sorted(letters):
+                yield from _faults_of_privilege(templates, outline, letter)
+
+
+def _faults_of_privilege(templates: Path, outline: Outline, letter: str) -> Iterator[str]:
+    from packet_builder.documents.letters.asked import names_of_template  # noqa: PLC0415 - only for a check
+    from packet_builder.documents.letters.marked import is_marked_internal  # noqa: PLC0415 - only for a check
+
+    path = templates / "letters" / f"{letter}.docx"
+    with suppress(UnusableError):  # of a template that cannot be read: told with the letters
+        names = names_of_template(path)
+        if outline.audience is Audience.OFFICE and not is_marked_internal(path):
+            yield (
+                f'{path.name}: a letter of the outline "{outline.title}", which is for the office, '
+                f'lacks "{INTERNAL_MARK}" in the header of its pages. Write it there.'
+            )
+        try:
+            check_privilege(outline, letter, names)
+        except PrivilegedWordsError as error:
+            yield str(error)
 
 
 def _outline_faults(templates: Path) -> Iterator[str]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from packet_builder.law.law import Law
 from packet_builder.law.table import Row, Table
 from packet_builder.model.scalars import Line
+from packet_builder.model.strategy import Route
 
 
 class Topic(StrEnum):
@@ -32,15 +33,6 @@ class Explanation(Row):
     """In plain words."""
     words: Line | None = None
     """The words of the official text that it rests on."""
-
-
-class Route(StrEnum):
-    """A way to be in the United States, in the order in which they are compared."""
-
-    PAROLE = "parole"
-    ASYLUM = "asylum"
-    TPS = "tps"
-    IMMIGRANT_VISA = "immigrant_visa"
 
 
 class Aspect(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar, cast
 
 import yaml
@@ -27,7 +28,20 @@ class SourceStatus(StrEnum):
     UNVERIFIED = "unverified"  # never printed as law
     DESIGN = "design"  # a choice of this program, without legal force; never printed as law
 
+    @property
+    def words(self) -> str:
+        """Give how sure it is, for a person who has to rely on it."""
+        return _WORDS[self]
 
+
+_WORDS = MappingProxyType(
+    {
+        SourceStatus.PRIMARY: "read in the official text",
+        SourceStatus.SECONDARY: "as reported by others: confirm",
+        SourceStatus.UNVERIFIED: "not established: ask or decide",
+        SourceStatus.DESIGN: "a choice of this program",
+    }
+)
 #: What a document may state. All else reaches findings only.
 PRINTABLE = frozenset({SourceStatus.PRIMARY, SourceStatus.SECONDARY})
 

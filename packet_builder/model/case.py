@@ -25,6 +25,7 @@ from packet_builder.model.scalars import (
     OneOrMany,
     OutlineName,
 )
+from packet_builder.model.strategy import Strategy
 
 
 class Delivery(StrEnum):
@@ -124,6 +125,8 @@ class Case(Part):
     accepted_findings: tuple[AcceptedFinding, ...] = ()
     events: tuple[Event, ...] = ()
     """What happened since: deadlines follow from it."""
+    strategy: Strategy | None = None
+    """What counsel thinks of the case: for a memorandum that never leaves the office."""
     interview: tuple[InterviewAnswer, ...] = ()
     """What an officer may ask at the port of entry, with the answers of the person who comes."""
     notice: AnsweredNotice | None = None

@@ -137,6 +137,7 @@ def _named_people(facts: Facts) -> Iterator[tuple[FactPath, str]]:
         yield from _names(tree, (*waiver, "family"))
     yield from _names(tree, ("filing", "self_petitioner"))
     yield from _names(tree, ("filing", "beneficiaries"))
+    yield from _names(tree, ("strategy", "routes", "*", "beneficiaries"))
     yield from _names(tree, ("events", "*", "beneficiaries"))
 
 

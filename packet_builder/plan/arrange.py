@@ -30,6 +30,7 @@ from packet_builder.plan.forms import NO_MAPS, plan_forms
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.plan.notice import plan_expedite
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
+from packet_builder.plan.privilege import check_privilege
 from packet_builder.plan.submitted import cited_before, submitted_exhibits
 
 
@@ -123,6 +124,7 @@ def _planned_letters(
     desk: _Desk, entry: Entry, titles: tuple[str, ...]
 ) -> Iterator[PlannedDocument]:
     letter = entry.template or ""
+    check_privilege(desk.outline, letter, desk.names[letter])
     for identifier, subject in _subjects(desk.case, entry):
         facts = LetterFacts(
             *(desk.case, desk.firm, desk.outline, desk.letters, titles, subject),

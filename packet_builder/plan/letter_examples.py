@@ -186,6 +186,12 @@ def _case(payment: Mapping[str, object]) -> dict[str, object]:
                 "limbs": {"a": _CLAIM, "b": _CLAIM, "c": _CLAIM},
             },
         },
+        "strategy": {
+            "summary": "The case stands well.",
+            "routes": [{"route": "asylum", "assessment": "It fits.", "next_step": "Ask."}],
+            "risks": "It may be late.",
+            "steps": [{"what": "Call", "by": "2027-01-31", "who": "Esi Example"}],
+        },
         "interview": [
             {
                 "about": "return",

@@ -19,7 +19,6 @@ from packet_builder.deadlines.stays import Stay, stays_of
 from packet_builder.law.explanations import (
     Aspect,
     Explanation,
-    Route,
     RoutePoint,
     Topic,
     explanations,
@@ -30,10 +29,11 @@ from packet_builder.law.table import Row
 from packet_builder.model.case import Case
 from packet_builder.model.events import DeadlineKind as Kind
 from packet_builder.model.events import Entry
+from packet_builder.model.strategy import Route
 from packet_builder.plan.letter_claims import words
 from packet_builder.plan.wording import curled, joined, long_date
 
-_ASPECTS: Mapping[Aspect, str] = MappingProxyType(
+ASPECTS: Mapping[Aspect, str] = MappingProxyType(
     {
         Aspect.HOW: "How you get it",
         Aspect.HOW_LONG: "How long it lasts",
@@ -116,7 +116,7 @@ def _compared(points: tuple[RoutePoint, ...], aspect: Aspect, sources: Sources) 
         }
         for route in Route
     }
-    return {"aspect": _ASPECTS[aspect], **cells}
+    return {"aspect": ASPECTS[aspect], **cells}
 
 
 def _stays(case: Case, law: Law) -> Iterator[dict[str, Any]]:

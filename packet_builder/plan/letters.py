@@ -39,6 +39,7 @@ from packet_builder.plan.letter_notice import notice_context
 from packet_builder.plan.letter_office import delivery_context, office_context
 from packet_builder.plan.letter_people import people_context, supporters_context
 from packet_builder.plan.letter_request import reasons_context, request_context
+from packet_builder.plan.letter_strategy import strategy_context
 from packet_builder.plan.letter_waiver import waiver_context
 from packet_builder.plan.wording import joined, long_date
 
@@ -182,6 +183,7 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         lambda facts: explained_context(facts.case, facts.law),
         ("explained", "stays", "client_dates", "routes", "sources"),
     ),
+    (lambda facts: strategy_context(facts.case, facts.law), ("strategy", "clocks")),
     (_enclosures, ("enclosures",)),
     (
         lambda facts: notice_context(facts.case, facts.filed, facts.letters),

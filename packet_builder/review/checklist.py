@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from packet_builder.documents.sheets.report import Part, Piece, Report, Row, Table
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.law import Law
+from packet_builder.law.table import SourceStatus
 from packet_builder.model.audience import Audience
 from packet_builder.packet import parts as upload
 from packet_builder.packet.manifest import audience_of
@@ -22,15 +22,6 @@ _BOX = "\u25a1"
 _COLUMNS = (("", 0.04), ("What to do", 0.56), ("Source", 0.4))
 _PART_COLUMNS = (("File", 0.2), ("Pages", 0.12), ("Bytes", 0.14), ("Holds", 0.54))
 _PAYMENT_FORMS = frozenset({"G-1450", "G-1650"})
-#: How sure a source is, in words for who packs the envelope.
-_SURE: Mapping[str, str] = MappingProxyType(
-    {
-        "primary": "read in the official text",
-        "secondary": "as reported by others: confirm",
-        "unverified": "not established: ask or decide",
-        "design": "a choice of this program",
-    }
-)
 Way = Callable[[Mapping[str, Any]], Iterator[tuple[str, tuple[Step, ...]]]]
 
 
@@ -177,13 +168,13 @@ def _step(
     proof = [Piece(source)]
     if status is not None:
         since = f"; checked on {checked}" if checked else ""
-        proof.append(Piece(f"{_SURE[status]}{since}"))
+        proof.append(Piece(f"{SourceStatus(status).words}{since}"))
     state = "warning" if status in {"secondary", "unverified"} else ""
     return Row(((Piece(_BOX),), (Piece(words, page),), tuple(proof)), state)
 
 
 def _source(row: Mapping[str, Any]) -> tuple[Piece, ...]:
-    sure = f"{_SURE[row['status']]}; checked on {row['checked_on']}"
+    sure = f"{SourceStatus(row['status']).words}; checked on {row['checked_on']}"
     confirm = (Piece(f"confirm: {row['confirm']}"),) if row["confirm"] else ()
     return (Piece(row["source"]), Piece(sure), *confirm)
 

@@ -43,6 +43,9 @@ from packet_builder.model.events import ServedBy
 from packet_builder.outline import Outline, Subject
 from packet_builder.rules.finding import Dossier
 
+#: What shows other routes, and the dates of the case.
+_COMPARE_ROUTES = frozenset({Subject.EXPLANATION, Subject.STRATEGY})
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -69,7 +72,9 @@ def uses_of(dossier: Dossier) -> Iterator[Use]:
     if Subject.DELIVERY in about:
         yield from _delivery(case, dossier.outline)
     if Subject.EXPLANATION in about:
-        yield from _explanation(dossier.law, case.filing.date)
+        yield from _explanations(dossier.law, case.filing.date)
+    if not _COMPARE_ROUTES.isdisjoint(about):
+        yield from _route_points(dossier.law, case.filing.date)
     for form in forms_of(dossier.outline, case):
         what = f"the edition of Form {form.upper()}"
         yield Use(what, FORM_EDITIONS, form, ("filing", "date"))
@@ -83,7 +88,7 @@ def rows_of(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
 def rows_used(dossier: Dossier) -> tuple[tuple[Use, Row], ...]:
     """Give every row that packet, letters, findings and evidence matrix rest on."""
     weighed = (*_known(dossier, _letters(dossier)), *_weighed(dossier))
-    dates = _dates(dossier) if Subject.EXPLANATION in dossier.outline.about else ()
+    dates = () if _COMPARE_ROUTES.isdisjoint(dossier.outline.about) else _dates(dossier)
     return (*rows_of(dossier), *weighed, *dates)
 
 
@@ -134,15 +139,18 @@ def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
             yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
 
 
-def _explanation(law: Law, on: dt.date) -> Iterator[Use]:
+def _explanations(law: Law, on: dt.date) -> Iterator[Use]:
     for told in explanations(law, on):
         yield Use(f'explanation "{told.id}"', EXPLANATIONS, told.id, ("filing",))
+
+
+def _route_points(law: Law, on: dt.date) -> Iterator[Use]:
     for point in route_points(law, on):
         yield Use(f'route point "{point.id}"', ROUTE_POINTS, point.id, ("filing",))
 
 
 def _dates(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
-    """Give what the dates rest on that a client is told."""
+    """Give what the dates rest on that a client is told, or that counsel weighs."""
     for one in deadlines_of(dossier.case, dossier.law).deadlines:
         table = KINDS[one.kind].table
         yield Use(f"the date: {one.title}", table, one.rule.id, one.path), one.rule
