@@ -42,6 +42,7 @@ from tests.samples.screens import AppointmentPage, screenshot
 from tests.samples.word import write_word
 
 TEXTS = Path(__file__).parent / "texts" / "full"
+LATER = Path(__file__).parent / "texts" / "later"
 
 _NOT_TYPED = {"nika-record", "houshang-record", "country-report", "hla-fax"}
 _SHOTS = {
@@ -87,6 +88,13 @@ def make_full(folder: Path) -> None:
     screenshot(_APPOINTMENTS).quantize(64).save(folder / "appointments.png", optimize=True)
     for name, shot in _SHOTS.items():
         write_photograph(shot, folder / f"{name}.jpg")
+
+
+def make_later(folder: Path) -> None:
+    """Write the papers that came after the request, for the filings that follow it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for text in sorted(LATER.glob("*.txt")):
+        write_paper(paper_from(text), folder / f"{text.stem}.pdf")
 
 
 def _write_typed(folder: Path) -> None:
@@ -140,3 +148,4 @@ def _smaller(card: Image.Image) -> Image.Image:
 
 if __name__ == "__main__":
     make_full(CASES / "full" / "exhibits")
+    make_later(CASES / "full" / "later")
