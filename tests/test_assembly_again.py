@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from packet_builder.assembly import again, build
+from packet_builder.assembly import again, build, cache
 from packet_builder.assembly.again import built_again, input_files
 from packet_builder.assembly.order import Built, Order
 from packet_builder.hands import Hands
@@ -150,6 +150,19 @@ def test_another_date_or_engine_is_another_build(
     assert again_of(folders, date=dt.date(2026, 12, 2)) is unread
     assert again_of(folders, engine="auto") is unread
     assert again_of(folders) is not unread
+
+
+def test_another_version_of_a_library_is_another_build(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again_of(folders)
+    unread = Built(None, ())
+    monkeypatch.setattr(build, "built", lambda *_: unread)
+    assert "pypdf" in " ".join(cache.libraries())
+
+    monkeypatch.setattr(again, "libraries", lambda: ["pypdf-99.0.dist-info"])
+
+    assert again_of(folders) is unread
 
 
 def test_behind_a_link_anything_may_change(

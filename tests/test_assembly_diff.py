@@ -15,6 +15,7 @@ from packet_builder.assembly.builds import (
     Build,
     BuildsMissingError,
     BuildUnknownError,
+    forget,
     remember,
     remembered,
     two_builds,
@@ -26,6 +27,7 @@ from packet_builder.assembly.order import Order
 from packet_builder.cli import commands
 from packet_builder.documents.word.word import W, open_word
 from packet_builder.drafts.marks import AUTHOR
+from packet_builder.kept import keep
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case, write_pdf
 
@@ -165,13 +167,34 @@ def test_a_build_that_is_not_remembered_is_refused(tmp_path: Path) -> None:
         two_builds(tmp_path, "x", ("7",))
 
 
-def test_only_the_last_twenty_builds_are_remembered(tmp_path: Path) -> None:
+def test_the_last_twenty_builds_are_remembered_and_older_ones_forgotten_together(
+    tmp_path: Path,
+) -> None:
+    forgot = []
     for number in range(25):
         remember(tmp_path, manifest(f"{number:064x}"[::-1]))
+        forgot.append(forget(tmp_path))
 
     builds = remembered(tmp_path)
+    assert forgot == [False] * 24 + [True]
     assert [one.number for one in builds] == list(range(6, 26))
     assert all(isinstance(one, Build) for one in builds)
+
+
+def test_large_packets_are_forgotten_sooner_but_never_the_last_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("packet_builder.assembly.builds._MOST_BYTES", 35)
+    for number in range(5):
+        digest = keep(tmp_path, b"%10d" % number)
+        remember(tmp_path, manifest(digest))
+
+    assert forget(tmp_path)
+    assert [one.number for one in remembered(tmp_path)] == [3, 4, 5]
+    monkeypatch.setattr("packet_builder.assembly.builds._MOST_BYTES", 5)
+    assert forget(tmp_path)
+    assert not forget(tmp_path)
+    assert [one.number for one in remembered(tmp_path)] == [4, 5]
 
 
 def manifest(digest: str) -> dict[str, object]:

@@ -33,7 +33,7 @@ FLOW = (
     {"packet"},
     {"agenda"},
     {"assembly", "review"},
-    {"handover"},
+    {"handover", "tidying"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from packet_builder.assembly.cache import digest_of_parts
+from packet_builder.assembly.cache import digest_of_parts, libraries
 from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
@@ -23,8 +23,16 @@ from packet_builder.unfinished import is_unfinished
 from packet_builder.workspace import PACKAGE, case_folder, digest_of, write_whole
 
 
-def built_again(order: Order, tell: Callable[[str], None], hands: Hands = ALONE) -> Built:
-    """Give the packet of a case, as `built` does."""
+def built_again(
+    order: Order,
+    tell: Callable[[str], None],
+    hands: Hands = ALONE,
+    tidy: Callable[[Path, Path], None] | None = None,
+) -> Built:
+    """Give the packet of a case, as `built` does.
+
+    `tidy` is done when something was built, with the case's folder and that of its packets.
+    """
     folder = case_folder(order.case, order.folders.cases)
     output = order.folders.output / folder.name
     inputs = _inputs(order, folder)  # before anything is read: what changes meanwhile is seen next
@@ -34,6 +42,8 @@ def built_again(order: Order, tell: Callable[[str], None], hands: Hands = ALONE)
     from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
 
     made = built(order, tell, hands)
+    if made.packet is not None and not made.unchanged and tidy is not None:
+        tidy(folder, output)
     if made.packet is not None and inputs is not None:
         _remember(_place(order, output), made.packet.parent, inputs, made.logo)
     return made
@@ -67,7 +77,7 @@ def _inputs(order: Order, folder: Path) -> str | None:
     if any(path.is_dir() for path in files):  # a link: nobody looked at what lies behind it
         return None
     clients = order.clients or clients_of(folder.parent, order.folders.output).digest
-    asked = (str(order.date), order.engine, program_mark(), clients)
+    asked = (str(order.date), order.engine, program_mark(), clients, *libraries())
     places = (folder, order.folders.templates, order.folders.forms)
     try:
         return digest_of_parts((*asked, *map(str, places), *_states(files)))

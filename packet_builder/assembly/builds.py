@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Mapping
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import UsageError
+from packet_builder.kept import kept_in
 from packet_builder.packet.finals import finals_of
 from packet_builder.packet.manifest import manifest_bytes
 from packet_builder.workspace import write_whole
 
 FOLDER = "builds"
-_MOST = 20
+#: How many builds are remembered, and what their packets may take together; the last two always.
+_MOST, _MORE = 20, 25  # forgotten are several at a time
+_MOST_BYTES = 2_000_000_000
 _NAME = re.compile(r"(\d+)-([0-9a-f]{12})\.json")
 _DIGITS = 12
 
@@ -72,7 +76,7 @@ class Build:
 def remember(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Remember the manifest of a packet that lies in a filing's folder now.
 
-    All that it names is kept already. Of the oldest builds only the manifest is forgotten.
+    All that it names is kept already.
     """
     files = _files(folder)
     digest = manifest["packet"]["sha256"][:_DIGITS]
@@ -81,8 +85,23 @@ def remember(folder: Path, manifest: Mapping[str, Any]) -> None:
     number = files[-1][0] + 1 if files else 1
     content = {key: value for key, value in manifest.items() if key != "format"}
     write_whole(folder / FOLDER / f"{number}-{digest}.json", manifest_bytes(content))
-    for _, path in files[: max(len(files) + 1 - _MOST, 0)]:
+
+
+def forget(folder: Path) -> bool:
+    """Forget the oldest builds of a filing where they are too many, or too large together.
+
+    Tells whether there were such. What they name is still kept, until somebody prunes.
+    """
+    files = [path for _, path in _files(folder)]
+    sizes = {path.name[:_DIGITS]: path.stat().st_size for path in kept_in(folder)}
+    taken = itertools.accumulate(sizes.get(_digest_in(path), 0) for path in reversed(files))
+    fitting = sum(total <= _MOST_BYTES for total in taken)
+    if len(files) < _MORE and fitting >= len(files):
+        return False
+    remembered = max(2, min(_MOST, fitting))
+    for path in files[:-remembered]:
         path.unlink()
+    return len(files) > remembered
 
 
 def remembered(folder: Path) -> tuple[Build, ...]:
@@ -122,6 +141,11 @@ def two_builds(folder: Path, case: str, names: tuple[str, ...]) -> tuple[Build, 
     if not chosen:
         return builds[-2], builds[-1]
     return chosen[0], chosen[1] if len(chosen) > 1 else builds[-1]
+
+
+def _digest_in(path: Path) -> str:
+    """Give how the digest of a build's packet begins."""
+    return path.stem.rpartition("-")[2]
 
 
 def _files(folder: Path) -> list[tuple[int, Path]]:

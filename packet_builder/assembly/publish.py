@@ -40,6 +40,8 @@ from packet_builder.packet.manifest import (
 from packet_builder.plan.arrange import Plan
 from packet_builder.workspace import digest_of, put_in_place, scratch_folder, write_whole
 
+#: What a case's cache may take: so much, and as much as so many of its packets.
+_CACHE_BYTES, _CACHE_TIMES = 256_000_000, 4
 INTERNAL = "internal"  # what lies in this folder beside the packet is never filed
 
 
@@ -101,6 +103,7 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         write_whole(folder.path / MANIFEST, manifest_bytes(manifest))
     _remove_others(folder.path, name)
     remember(folder.path, manifest)
+    folder.printer.cache.trim(_CACHE_BYTES + _CACHE_TIMES * manifest["packet"]["bytes"])
     reasons = reasons_for(former, manifest)
     return Built(folder.path / name, tuple(head["findings"]), manifest, reasons)
 

@@ -7,6 +7,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -77,7 +78,7 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
     with Hands() as hands:
-        result = built_again(order, speech.talk, hands)
+        result = built_again(order, speech.talk, hands, _tidy)
     if result.packet is None:
         speech.print_findings(result.findings, as_json=as_json)
         speech.talk("Nothing was built; the former packet, if any, is untouched.")
@@ -94,3 +95,9 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
         click.echo(result.packet)
         speech.talk(result.said)
     return ExitCode.DONE
+
+
+def _tidy(case: Path, case_output: Path) -> None:
+    from packet_builder.tidying import tidy  # noqa: PLC0415 - only when bound anew
+
+    tidy(case, case_output)

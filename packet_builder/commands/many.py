@@ -45,8 +45,9 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Build the packets of CASES, or of all cases; one that fails fails alone."""
     from packet_builder.assembly import many  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.clients import clients_of  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.one_case import Limits  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.one_case import Limits, Outcome  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
+    from packet_builder.tidying import tidy  # noqa: PLC0415 - start-up time
 
     run = many.begun(folders.output / many.JOURNAL, resume=resume)
     names = [name for name in cases or many.cases_in(folders) if name not in run.done]
@@ -58,6 +59,8 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
     with _executor(scheduler, workers) as executor:
         for result in many.build_all(orders, executor, Limits(seconds=60 * minutes), run):
             results.append(result)
+            if result.outcome is Outcome.BUILT:
+                tidy(folders.cases / result.case, folders.output / result.case)
             speech.talk(f"{len(results):>{len(str(len(names)))}}/{len(names)} {_line(result)}")
     summary = many.summary_of(results)
     if as_json:
