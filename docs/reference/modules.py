@@ -30,7 +30,8 @@ _FLOW = (
         "plan",
         "documents",
     ),
-    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "commands", "cli"),
+    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "tidying"),
+    *("commands", "cli"),
 )
 
 
