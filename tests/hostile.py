@@ -14,6 +14,9 @@ CASES = (
 _EVIDENCE = "tests/test_assembly_evidence.py"
 _BOUND = "tests/test_packet_annotations.py"
 _BIND = "tests/test_packet_bind.py"
+_LETTER = "tests/test_documents_letter_hostile.py"
+_OFFICE = "tests/test_assembly_office.py"
+_PAGES = "tests/test_documents_generated_templates.py"
 _COVERED = "tests/test_documents_intake_covered.py"
 _SANDBOX = "tests/test_sandbox.py"
 
@@ -93,5 +96,40 @@ ELSEWHERE = (
         "A path that climbs out of the case, or passes through a link",
         "refused",
         "tests/test_workspace.py::test_a_path_that_leaves_the_case_is_refused",
+    ),
+    (
+        "68 ways out of the language of letter templates, as advisories list them",
+        "refused, with the paragraph; the environment alone lets none through either",
+        f"{_LETTER}::test_no_trick_leads_out_of_a_letter",
+    ),
+    (
+        "Loops in a letter template that would run for hours",
+        "stopped, with the paragraph",
+        f"{_LETTER}::test_loops_that_would_run_for_hours_are_stopped_at_their_paragraph",
+    ),
+    (
+        "A letter that prints without end",
+        "stopped, with the paragraph",
+        f"{_LETTER}::test_a_letter_that_prints_without_end_is_stopped_at_its_paragraph",
+    ),
+    (
+        "A page template that loops, eats memory, reads other files or fetches a package",
+        "stopped or refused, with the template",
+        f"{_PAGES}::test_a_template_that_means_no_good_is_stopped",
+    ),
+    (
+        "Another client's name in a template: deleted, in changes, descriptions, fields, answers",
+        "refused, with the template",
+        f"{_OFFICE}::test_a_client_in_a_template_is_found_in_every_hiding_place",
+    ),
+    (
+        "Another client's name in a page template or an outline, also in its remarks",
+        "refused, with the template",
+        f"{_OFFICE}::test_a_client_in_a_page_template_or_an_outline_is_found",
+    ),
+    (
+        "A preview of another letter in a template",
+        "the letter is made without it",
+        f"{_LETTER}::test_a_template_with_a_thumbnail_of_another_letter_loses_it",
     ),
 )

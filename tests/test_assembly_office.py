@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocxDocument
 
 from packet_builder.assembly.build import examined
 from packet_builder.assembly.cache import office_cache
@@ -17,6 +19,7 @@ from packet_builder.assembly.order import Order
 from packet_builder.rules.finding import Finding, Office
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case
+from tests.word_samples import add, field, picture, xml
 
 OTHER = """\
 filing: {kind: initial_parole}
@@ -154,3 +157,80 @@ def test_a_client_of_two_cases_is_nobody_else(tmp_path: Path) -> None:
     write_case(tmp_path / "cases", WHOLE, "again")
 
     assert "client-of-other-case" not in {one.rule for one in findings(folders_in(tmp_path))}
+
+
+def deleted(document: DocxDocument) -> None:
+    """Leave a name in a change that was tracked, split over two runs."""
+    paragraph = document.add_paragraph("Dear Officer")
+    gone = "".join(f"<w:r><w:delText>{part}</w:delText></w:r>" for part in ("Ako", "sua Mensah"))
+    paragraph._p.append(xml(f'<w:del w:id="9" w:author="a">{gone}</w:del>'))
+
+
+def reviewed(document: DocxDocument) -> None:
+    """Leave a name as that of the author of a change."""
+    run = "<w:r><w:t>new</w:t></w:r>"
+    document.add_paragraph()._p.append(
+        xml(f'<w:ins w:id="9" w:author="Akosua Mensah">{run}</w:ins>')
+    )
+
+
+def described(document: DocxDocument) -> None:
+    """Leave a name in the description of a picture."""
+    shape = document.add_picture(picture())
+    shape._inline.docPr.set("descr", "Passport of Akosua Mensah")
+
+
+def bookmarked(document: DocxDocument) -> None:
+    """Leave a name in an answer that an assembly program asked for."""
+    settings = document.settings.element
+    settings.append(
+        xml('<w:docVars><w:docVar w:name="Client" w:val="Mensah, Akosua"/></w:docVars>')
+    )
+
+
+def instructed(document: DocxDocument) -> None:
+    """Leave a name in the instruction of a field."""
+    add(document.add_paragraph(), field('QUOTE "Akosua Mensah"', "x"))
+
+
+@pytest.mark.parametrize("leave", [deleted, reviewed, described, bookmarked, instructed])
+def test_a_client_in_a_template_is_found_in_every_hiding_place(
+    tmp_path: Path, leave: Callable[[DocxDocument], None]
+) -> None:
+    write_case(tmp_path / "cases")
+    write_case(tmp_path / "cases", OTHER, "other")
+    folders = folders_in(tmp_path)
+    template = folders.templates / "letters" / "fee_waiver.docx"
+    document = Document(str(template))
+    leave(document)
+    document.save(str(template))
+
+    (found,) = [one for one in findings(folders) if one.rule == "client-in-template"]
+
+    assert str(found.source) == "letters/fee_waiver.docx:1:1"
+
+
+@pytest.mark.parametrize("file", ["pages/slip.typ", "pages/parts/logo.typ", "outlines/own.yaml"])
+def test_a_client_in_a_page_template_or_an_outline_is_found(tmp_path: Path, file: str) -> None:
+    write_case(tmp_path / "cases")
+    write_case(tmp_path / "cases", OTHER, "other")
+    folders = folders_in(tmp_path)
+    path = folders.templates / file
+    path.parent.mkdir(exist_ok=True)
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("\n// as for Akosua Mensah\n")
+
+    (found,) = [one for one in findings(folders) if one.rule == "client-in-template"]
+
+    assert str(found.source) == f"{file}:1:1"
+
+
+def test_a_name_is_not_put_together_of_two_texts(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases")
+    write_case(tmp_path / "cases", OTHER, "other")
+    folders = folders_in(tmp_path)
+    template = folders.templates / "letters" / "fee_waiver.docx"
+    edit(template, text="Ask for Akosua")
+    edit(template, text="Mensah Road 4")
+
+    assert not [one for one in findings(folders) if one.rule == "client-in-template"]

@@ -29,6 +29,7 @@ from packet_builder.documents.sheets.content import (
     Separator,
     Slip,
 )
+from packet_builder.documents.sheets.errors import TextOutsidePageError
 from packet_builder.documents.sheets.sheets import (
     PageOverflowError,
     render_index,
@@ -36,7 +37,6 @@ from packet_builder.documents.sheets.sheets import (
     render_separators,
     render_slip,
 )
-from packet_builder.documents.sheets.typeset import TextOutsidePageError
 
 SEPARATOR = Separator(
     letter="C",

@@ -8,11 +8,15 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from packet_builder.documents.sheets import apart, compiling
 from packet_builder.documents.sheets.content import Separator, Slip
+from packet_builder.documents.sheets.errors import PageTemplateError
 from packet_builder.documents.sheets.sheets import render_separators, render_slip, shipped_templates
 from packet_builder.documents.sheets.templates import template_faults
-from packet_builder.documents.sheets.typeset import PageTemplateError
+from packet_builder.sandbox.pool import Limits
+from packet_builder.workspace import shipped
 
+LOOPS = "for i in range(99999) { for j in range(99999) { let n = i } }"
 SLIP = Slip("Form I-131", "Application for Travel Documents", ("Fetch the blank.",))
 
 
@@ -145,3 +149,59 @@ def test_a_face_without_the_letters_of_the_template_is_refused(templates: Path) 
     [fault] = faults(templates)
 
     assert fault.startswith(f"slip.typ:{line_of(templates / 'slip.typ', '#given.person')}: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (LOOPS, "was not set within 2 s, as with a loop"),
+        ("range(300000000).len()", "needs more than 1 GB of memory"),
+        ("let f(x) = f(x + 1)\n f(0)", "maximum function call depth"),
+        ('import "@pre" + "view/cetz:0.1.0"', "would have to be downloaded"),
+        ('eval("import \\"@pre\\" + \\"view/cetz:0.1.0\\"")', "would have to be downloaded"),
+        ('read("/etc/hostname")', "file not found"),
+    ],
+)
+def test_a_template_that_means_no_good_is_stopped(
+    templates: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+) -> None:
+    limits = Limits(seconds=2, memory_bytes=1 << 30, file_bytes=1 << 20)
+    monkeypatch.setattr(apart, "_LIMITS", limits)
+    edit(templates / "slip.typ", "#v(1.2in)", f"#{{ let i = 1\n {code} }}")
+
+    [fault] = faults(templates)
+
+    assert fault.startswith("slip.typ")
+    assert said in fault
+
+
+def test_after_one_that_was_stopped_the_next_template_is_set(
+    templates: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All others of the office are still checked, each in a fresh process."""
+    monkeypatch.setattr(apart, "_LIMITS", Limits(2, 1 << 30, 1 << 20))
+    edit(templates / "index.typ", "item.reason", f'{{ {LOOPS}; "" }}')
+    edit(templates / "slip.typ", "#v(1.2in)", "#pagebreak()")
+
+    index, slip = faults(templates)
+
+    assert "was not set within 2 s" in index
+    assert slip.startswith("slip.typ")
+
+
+def test_templates_of_an_office_print_the_same_bytes_as_here(templates: Path) -> None:
+    values: dict[str, object] = {
+        "form": "Form I-131",
+        "title": "Application",
+        "lines": ["خط", "漢字 for Ada"],
+    }
+    ours = shipped("templates") / "pages" / "slip.typ"
+    values |= {"edition": None, "person": None}
+
+    here = compiling.compiled(ours, "Form I-131", values)
+
+    assert apart.is_ours(ours.parent)
+    assert apart.is_ours(templates)
+    assert apart.compiled_apart(templates / "slip.typ", "Form I-131", values) == here
+    edit(templates / "slip.typ", "#v(1.2in)", "#v(1.3in)")
+    assert not apart.is_ours(templates)

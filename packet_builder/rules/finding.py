@@ -57,6 +57,7 @@ class Office:
     firm: Firm | None = None
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words, by file
     clients: frozenset[tuple[str, str]] = frozenset()  # given, family: of the other cases
+    hidden: Mapping[str, str] = field(default_factory=dict)  # all text of a file, seen or not
 
 
 @dataclass(frozen=True, slots=True)

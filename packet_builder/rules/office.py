@@ -19,22 +19,22 @@ _FIRM = "firm.yaml"
 
 
 def templates_name_nobody(dossier: Dossier) -> Iterator[Finding]:
-    """Find templates whose own words or properties name a person of this or of another case."""
+    """Find templates that name a person of this or of another case, seen or unseen."""
     names = names_of((*dossier.office.clients, *_people(dossier)))
-    for file, words in dossier.office.templates.items():
-        for text in words:
-            if names.stand_in(text) or any(numbers_in(text)):
-                yield Finding(
-                    "client-in-template",
-                    Weight.ERROR,
-                    f"the template {file} has a client's name or A-Number in its own words or "
-                    "properties",
-                    "Open it in Word and put the tag of the fact in its place; look also under "
-                    "File, Info, Properties.",
-                    (),
-                    source=Source(Path(file), 1, 1),
-                )
-                break
+    office = dossier.office
+    for file in sorted({*office.templates, *office.hidden}):
+        texts = (*office.templates.get(file, ()), office.hidden.get(file, ""))
+        if any(names.stand_in(text) or any(numbers_in(text)) for text in texts):
+            yield Finding(
+                "client-in-template",
+                Weight.ERROR,
+                f"the template {file} has a client's name or A-Number in its own words, or where "
+                "no page shows it: in properties, comments, changes, descriptions of pictures",
+                "Put the tag of the fact in its place. In Word look also under File, Info, Inspect "
+                "Document, and let it remove what it finds.",
+                (),
+                source=Source(Path(file), 1, 1),
+            )
 
 
 def office_is_finished(dossier: Dossier) -> Iterator[Finding]:

@@ -9,16 +9,20 @@ from pathlib import Path
 
 from packet_builder.sandbox import system
 
+# A proxy that is not there: who wants to fetch something finds nobody to ask.
+_NOWHERE = "http://127.0.0.1:9"
+_PROXIES = ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "http_proxy", "https_proxy")
 # Windows programs do not start without these.
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "PROGRAMFILES")
 
 
 def environment(scratch: Path, fonts_conf: Path | None = None) -> dict[str, str]:
-    """Give an environment without proxies, locale, home or temporary folder of the user."""
+    """Give an environment without network, locale, home or temporary folder of the user."""
     folder = str(scratch)
     closed = {name: os.environ[name] for name in _KEPT if name in os.environ}
     closed |= {"HOME": folder, "TMPDIR": folder, "TMP": folder, "TEMP": folder}
     closed |= {"XDG_CACHE_HOME": folder, "XDG_CONFIG_HOME": folder, "USERPROFILE": folder}
+    closed |= dict.fromkeys(_PROXIES, _NOWHERE)
     closed |= {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC"}
     if fonts_conf is not None:
         closed["FONTCONFIG_FILE"] = str(fonts_conf)

@@ -8,12 +8,12 @@ from typing import Any
 
 from packet_builder.documents.letters.asked import names_asked
 from packet_builder.documents.letters.errors import TemplateBrokenError, TemplateFault
+from packet_builder.documents.letters.filling import Filling
 from packet_builder.documents.letters.letter import render_source
 from packet_builder.documents.letters.names import Names, names_in
 from packet_builder.documents.letters.shape import Fill, Group, context_like, fills_for, group_of
 from packet_builder.documents.letters.source import TemplateSource, read_template
 from packet_builder.documents.letters.tags import tag_faults
-from packet_builder.documents.letters.words import Filling
 from packet_builder.errors import UnusableError
 
 _PAPER = (Fill(everything=True), Fill(everything=True, items=1), Fill(everything=False))

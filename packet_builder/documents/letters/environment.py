@@ -26,6 +26,14 @@ LANGUAGE: frozenset[type[nodes.Node]] = frozenset(
 )
 #: Loops within loops; each multiplies the time that a template may take.
 DEEPEST_LOOP = 3
+#: Tags within tags, expressions within expressions, letters of one tag: far beyond any template,
+#: and far below what Python reads.
+DEEPEST_TAG = 20
+DEEPEST_EXPRESSION = 30
+LONGEST_TAG = 1_000
+#: Rounds of all loops of a template together, and letters of what it prints: a thousand pages.
+MOST_ROUNDS = 20_000
+MOST_LETTERS = 3_000_000
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -16,6 +17,7 @@ from docx.image.exceptions import (
 from docx.image.image import Image
 from docx.shared import Emu, Inches
 from docxtpl import DocxTemplate, InlineImage
+from lxml import etree
 
 from packet_builder.documents.letters.environment import letter_environment
 from packet_builder.documents.letters.errors import (
@@ -23,9 +25,10 @@ from packet_builder.documents.letters.errors import (
     TemplateBrokenError,
     TemplateFault,
 )
+from packet_builder.documents.letters.filling import Filling
 from packet_builder.documents.letters.source import TemplateSource, read_template
 from packet_builder.documents.letters.tags import check_tags
-from packet_builder.documents.letters.words import Filling, check_structure, check_words
+from packet_builder.documents.letters.words import check_structure, check_words
 from packet_builder.documents.word.word import Word, packed, word_of
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import write_whole
@@ -40,6 +43,8 @@ _CORE = (
 _NO_PROPERTIES = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/{kind}"></Properties>'
 )
+_LINKS = "_rels/.rels"
+_PREVIEW = "thumbnail"  # what a template looked like when it was saved
 _BLANKED = ("extended-properties", "custom-properties")
 
 
@@ -109,14 +114,25 @@ def _picture(template: DocxTemplate, logo: Path) -> InlineImage:
 
 
 def _scrubbed(word: Word, title: str) -> dict[str, bytes]:
-    """Give the parts with no property but the title: no author, no company, no date."""
-    parts = dict(word.parts)
-    for link in word.relationships(""):
+    """Give the parts with no property but the title: no author, no company, no date, no preview."""
+    links = word.relationships("")
+    previews = {link.id: link.target for link in links if link.kind == _PREVIEW}
+    parts = {part: data for part, data in word.parts.items() if part not in previews.values()}
+    if previews:
+        parts[_LINKS] = _without(word.trees[_LINKS], previews)
+    for link in links:
         if link.kind == "core-properties":
             parts[link.target] = (_HEAD + _CORE.format(title=escape(title))).encode()
         elif link.kind in _BLANKED:
             parts[link.target] = (_HEAD + _NO_PROPERTIES.format(kind=link.kind)).encode()
     return parts
+
+
+def _without(links: etree._Element, identifiers: Collection[str]) -> bytes:
+    kept = copy.deepcopy(links)
+    for link in [link for link in kept if link.get("Id") in identifiers]:
+        kept.remove(link)
+    return etree.tostring(kept, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _content_types_first(part: tuple[str, bytes]) -> tuple[bool, str]:

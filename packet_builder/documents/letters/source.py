@@ -10,7 +10,10 @@ from pathlib import Path
 from packet_builder.documents.word.text import Paragraph, Story, read
 from packet_builder.documents.word.word import Word, open_word
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+#: A tag opens once: with another opening in it, a text full of braces would take hours to search.
+TAG = re.compile(
+    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|\{#(?:(?!\{#|#\}).)*#\}", re.DOTALL
+)
 #: docxtpl's tags that take the place of a whole paragraph or table row.
 WHOLE = re.compile(r"\{([%#])(p|tr) (.*)[%#]\}")
 _RENDERED = (Story.BODY, Story.HEADER, Story.FOOTER, Story.FOOTNOTE)

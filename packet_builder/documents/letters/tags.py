@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from jinja2 import TemplateSyntaxError, nodes
 
 from packet_builder.documents.letters.environment import (
+    DEEPEST_EXPRESSION,
     DEEPEST_LOOP,
+    DEEPEST_TAG,
     FILTERS,
     LANGUAGE,
+    LONGEST_TAG,
     LetterEnvironment,
     letter_environment,
 )
@@ -25,6 +28,7 @@ from packet_builder.documents.letters.source import (
 )
 from packet_builder.documents.word.text import Paragraph
 
+_SHOWN = 120
 _LOOSE = re.compile(r"\{[{%#]|[}%#]\}")
 _OTHER_FORM = re.compile(
     r"\{[{%#](?:[-+]|(?:r|tc)\s|\s*(?:colspan|cellbg|vm|hm)\b)|\{\{(?:p|tr)\s|-[}%#]\}"
@@ -69,7 +73,7 @@ def _paragraph_faults(name: str, paragraph: Paragraph) -> Iterator[TemplateFault
     tags = TAG.findall(paragraph.text)
     for tag in tags:
         if fault := _form_fault(tag):
-            yield TemplateFault(name, paragraph.place, f'"{tag}" {fault}')
+            yield TemplateFault(name, paragraph.place, f'"{_short(tag)}" {fault}')
     if _LOOSE.search(TAG.sub("", paragraph.text)):
         fault = "a tag is opened or closed only by half"
         cure = "Write a tag from its first brace to its last within one paragraph."
@@ -80,6 +84,8 @@ def _paragraph_faults(name: str, paragraph: Paragraph) -> Iterator[TemplateFault
 
 
 def _form_fault(tag: str) -> str:
+    if len(tag) > LONGEST_TAG:
+        return f"is longer than {LONGEST_TAG:,} letters"
     if _OTHER_FORM.search(tag):
         return "is a form of tag that letters do not use"
     if re.search(r"[&<>\t\n]", tag):
@@ -103,6 +109,10 @@ def _block_faults(name: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Temp
                 if sum(outer == "for" for outer, _, _ in opened) > DEEPEST_LOOP:
                     fault = f'"{tag}" is more than {DEEPEST_LOOP} loops deep'
                     yield TemplateFault(name, paragraph.place, fault)
+                if len(opened) > DEEPEST_TAG:
+                    fault = f'"{tag}" lies within more than {DEEPEST_TAG} others'
+                    yield TemplateFault(name, paragraph.place, fault)
+                    return
             elif word in _CLOSES and inner == _CLOSES[word]:
                 opened.pop()
             elif word in _CLOSES or (word in _WITHIN and inner not in _WITHIN[word]):
@@ -125,7 +135,7 @@ def _is_sound(environment: LetterEnvironment, text: str) -> bool:
     """Read a part as a whole, which is much quicker than tag by tag."""
     try:
         tree = environment.parse(text)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         return False
     return not any(map(_node_fault, tree.find_all(nodes.Node)))
 
@@ -135,12 +145,15 @@ def _tag_language_faults(
 ) -> Iterator[TemplateFault]:
     try:
         tree = environment.parse(_alone(tag))
-    except TemplateSyntaxError:
-        yield TemplateFault(name, paragraph.place, f'"{tag}" cannot be read')
+    except (TemplateSyntaxError, RecursionError):
+        yield TemplateFault(name, paragraph.place, f'"{_short(tag)}" cannot be read')
         return
-    for node in tree.find_all(nodes.Node):
-        if fault := _node_fault(node):
-            yield TemplateFault(name, paragraph.place, f'"{tag}" {fault}')
+    for fault in dict.fromkeys(filter(None, map(_node_fault, tree.find_all(nodes.Node)))):
+        yield TemplateFault(name, paragraph.place, f'"{_short(tag)}" {fault}')
+
+
+def _short(tag: str) -> str:
+    return tag if len(tag) <= _SHOWN else f"{tag[:_SHOWN]}…"
 
 
 def _alone(tag: str) -> str:
@@ -155,6 +168,8 @@ def _alone(tag: str) -> str:
 
 
 def _node_fault(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Expr) and _is_deep(node):
+        return f"holds more than {DEEPEST_EXPRESSION} things in one another"
     if type(node) not in LANGUAGE:
         return f"uses {type(node).__name__.lower()}, which letters do not have"
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
@@ -166,3 +181,13 @@ def _node_fault(node: nodes.Node) -> str:
     if isinstance(node, nodes.Call) and getattr(node.node, "name", "") != "cite":
         return "calls something else than cite(...)"
     return ""
+
+
+def _is_deep(expression: nodes.Expr) -> bool:
+    """Tell whether an expression lies in itself deeper than Python reads it."""
+    level: list[nodes.Node] = [expression]
+    for _ in range(DEEPEST_EXPRESSION):
+        level = [inner for node in level for inner in node.iter_child_nodes()]
+        if not level:
+            return False
+    return True

@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from packet_builder.documents.sheets import content as page_content
 from packet_builder.documents.sheets import report, timeline
-from packet_builder.documents.sheets.typeset import PageTemplateError, typeset
+from packet_builder.documents.sheets.errors import PageTemplateError
+from packet_builder.documents.sheets.typeset import typeset
 from packet_builder.errors import UnusableError
 
 _NOT_READ = re.compile(r"[\s\u200b\u2068\u2069]+")

@@ -3,58 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
-import json
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pypdfium2
-import typst
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from packet_builder.documents import fonts
-from packet_builder.errors import UnusableError
+from packet_builder.documents.sheets.apart import compiled_apart, is_ours
+from packet_builder.documents.sheets.compiling import compiled, text_of
+from packet_builder.documents.sheets.errors import STAMP_STRIP_PT, TextOutsidePageError
 
-STAMP_STRIP_PT = 28
-_LAST_FAMILY = "DejaVu Sans"  # has plain letters of many scripts that Noto draws better
-_ISOLATE, _POP = "\u2068", "\u2069"
-_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
-_RTL_RUN = re.compile(rf"{_RTL}+(?:[\W_]+{_RTL}+)*")
-_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-_PACKAGE_IMPORT = re.compile(r"@[a-z][\w-]*/[\w-]+:\d")
-_PLACE = re.compile(r"┌─ (?P<file>.+?):(?P<line>\d+):\d+")
-
-
-class PageTemplateError(UnusableError):
-    """A template of generated pages cannot be used as it stands."""
-
-    def __init__(self, file: str, line: int | None, fault: str) -> None:
-        place = f"{file}:{line}" if line else file
-        super().__init__(
-            f"{place}: this page template cannot be used: {fault}. "
-            "Correct it, or put back the file that came with the program."
-        )
-        self.file = file
-        self.line = line
-        self.fault = fault
-
-
-class TextOutsidePageError(UnusableError):
-    """Something was set beyond the page, or where the packet's stamps go."""
-
-    def __init__(self, title: str, page: int, template: str) -> None:
-        super().__init__(
-            f"{title}, page {page}: something is printed beyond the edge of the page, or in its "
-            f"lowest {STAMP_STRIP_PT} pt, where the packet's stamps stand. "
-            f"Shorten the text in the facts, or correct {template}."
-        )
+_LETTER_WIDTH_PT = 612
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,73 +29,18 @@ class TypesetPdf:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Faces:
-    fonts: typst.Fonts
-    shipped: tuple[str, ...]  # those that follow the body's
-    cjk: tuple[str, ...]  # best first
-
-    def in_order(self, text: str) -> tuple[str, ...]:
-        """Give the families to try; Han characters look as the text's other script wants them."""
-        wanted = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
-        return (*self.shipped, *sorted(self.cjk, key=lambda family: wanted not in family))
-
-
 def typeset(template: Path, title: str, values: Mapping[str, Any]) -> TypesetPdf:
     """Set one document. `values` reach the template as plain data and are never read as markup.
 
     Raises GlyphMissingError for a character that no face has, PageTemplateError for a template
     that typst cannot compile, that names a package, or that names a face we do not ship.
     """
-    text = "\n".join(_texts(values))
-    fonts.check_printable(title, text)
-    _refuse_packages(template.parent)
-    faces = _faces(fonts.cjk_font_files() if fonts.needs_cjk(text) else ())
-    inputs = {
-        "values": json.dumps(_isolated(values), ensure_ascii=False),
-        "title": title,
-        "faces": json.dumps(faces.in_order(text)),
-    }
-    pdf = _plain(_compiled(template, faces.fonts, inputs), title)
+    fonts.check_printable(title, text_of(values))
+    setting = compiled if is_ours(template.parent) else compiled_apart
+    pdf = _plain(setting(template, title, values), title)
     if outside := _page_with_text_outside(pdf.content):
         raise TextOutsidePageError(title, outside, template.name)
     return pdf
-
-
-def _compiled(template: Path, faces: typst.Fonts, inputs: dict[str, str]) -> bytes:
-    if not template.is_file():
-        raise PageTemplateError(template.name, None, "the file does not exist")
-    compiler = typst.Compiler(root=template.parent, font_paths=faces)
-    try:
-        # PDF/UA-1 is the one standard under which typst 0.15 refuses a glyph that no face has
-        # and does not ask for a date; otherwise it prints a box and says nothing.
-        content, warnings = compiler.compile_with_warnings(
-            template, format="pdf", pdf_standards="ua-1", sys_inputs=inputs
-        )
-    except typst.TypstError as error:
-        raise _translated(template, error) from error
-    if warnings:
-        raise _translated(template, warnings[0])
-    return cast("bytes", content)  # a list only for pictures, None only for a named output
-
-
-def _translated(template: Path, said: typst.TypstError | typst.TypstWarning) -> PageTemplateError:
-    place = _PLACE.search(said.diagnostic)
-    if place is None:
-        return PageTemplateError(template.name, None, said.message)
-    folder = template.parent.resolve()
-    file = Path(place["file"]).resolve()  # typst gives it from the working folder
-    named = file.relative_to(folder).as_posix() if file.is_relative_to(folder) else file.name
-    return PageTemplateError(named, int(place["line"]), said.message)
-
-
-def _refuse_packages(folder: Path) -> None:
-    # typst-py 0.15 downloads a package that a template names, and has no switch against it.
-    for file in sorted(folder.rglob("*.typ")):
-        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
-            if _PACKAGE_IMPORT.search(line):
-                fault = "it names a typst package, which would have to be downloaded"
-                raise PageTemplateError(file.relative_to(folder).as_posix(), number, fault)
 
 
 def _plain(content: bytes, title: str) -> TypesetPdf:
@@ -165,49 +74,3 @@ def _page_with_text_outside(content: bytes) -> int | None:
             ):
                 return number
     return None
-
-
-@functools.cache
-def _faces(cjk_files: tuple[Path, ...]) -> _Faces:
-    # typst 0.15 takes folders only; what else lies in them is never tried, and of two faces of
-    # one name it takes that of the first folder.
-    folders = dict.fromkeys((fonts.FONTS, *(file.parent for file in cjk_files)))
-    found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
-    )
-    shipped_noto = {file for file in fonts.font_files() if file.name.startswith("Noto")}
-    families = {face.family: Path(str(face.path)) for face in reversed(found.fonts())}
-    noto = sorted(family for family, path in families.items() if path in shipped_noto)
-    cjk = [family for family, path in sorted(families.items()) if path in cjk_files]
-    cjk.sort(key=lambda family: cjk_files.index(families[family]))
-    return _Faces(found, (*noto, _LAST_FAMILY), tuple(cjk))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, Sequence):
-        for inner in value:
-            yield from _texts(inner)
-
-
-def _isolated(value: Any) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    """Keep right-to-left words from reordering the words and figures around them (UAX 9)."""
-    if isinstance(value, str):
-        return _isolated_text(value)
-    if isinstance(value, Mapping):
-        return {key: _isolated(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence):
-        return [_isolated(inner) for inner in value]
-    return value
-
-
-def _isolated_text(text: str) -> str:
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
-    if first != "L":
-        return f"{_ISOLATE}{text}{_POP}"
-    return _RTL_RUN.sub(rf"{_ISOLATE}\g<0>{_POP}", text)

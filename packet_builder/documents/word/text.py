@@ -21,6 +21,7 @@ NOTE = "\x02"  # the mark of a footnote or endnote
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SHOWN_WORDS = 8
+_SHOWN_LETTERS = 120  # of words that are none
 
 
 class Story(StrEnum):
@@ -52,8 +53,11 @@ class Paragraph:
     def place(self) -> str:
         """Say where it is: 'paragraph 12 ("We ask that the officer …")'."""
         words = self.plain.split()
+        shown = " ".join(words[:_SHOWN_WORDS])
         cut = " …" if len(words) > _SHOWN_WORDS else ""
-        return f'{self.story} {self.number} ("{" ".join(words[:_SHOWN_WORDS])}{cut}")'
+        if len(shown) > _SHOWN_LETTERS:
+            shown, cut = shown[:_SHOWN_LETTERS], "…"
+        return f'{self.story} {self.number} ("{shown}{cut}")'
 
 
 @dataclass(frozen=True, slots=True)
