@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from packet_builder.law.law import SHIPPED
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import SeenEvidence
 from packet_builder.model.faults import interpret
@@ -19,9 +20,12 @@ from packet_builder.rules.examine import examine
 from packet_builder.rules.finding import Dossier, Finding, Office, Weight
 from packet_builder.workspace import shipped
 from tests.cases import FIRM, facts_of
+from tests.laws import CONFIRMED
 
 FOLDER = Path(__file__).parent / "broken_cases"
 WHOLE = (FOLDER / "whole.yaml").read_text(encoding="utf-8")
+#: The whole cases of the kinds of filing that follow the first, by the names of their files.
+LATER = ("re-parole", "work-permit")
 PAGES: dict[str, list[str]] = yaml.safe_load((FOLDER / "pages.yaml").read_text(encoding="utf-8"))
 #: What is noted of every case, in words that change with the case.
 STANDING = {
@@ -33,9 +37,14 @@ STANDING = {
 }
 
 
-def changed(changes: Mapping[str, str]) -> str:
+def whole(base: str = "") -> str:
+    """Give the whole case of a first filing, or of another kind."""
+    return (FOLDER / f"whole-{base}.yaml").read_text(encoding="utf-8") if base else WHOLE
+
+
+def changed(changes: Mapping[str, str], base: str = "") -> str:
     """Give the whole case with texts replaced; each must stand in it exactly once."""
-    text = WHOLE
+    text = whole(base)
     for old, new in changes.items():
         assert text.count(old) == 1, old
         text = text.replace(old, new)
@@ -55,24 +64,26 @@ def examined(
         name: SeenEvidence(tuple(pages), *(tuple(of[key].get(name, ())) for key in of))
         for name, pages in (PAGES | besides.get("pages", {})).items()
     }
-    return examine(Dossier(case, seen, outline, office=_office(besides)), facts)
+    law = CONFIRMED if besides.get("base") else SHIPPED
+    return examine(Dossier(case, seen, outline, law, _office(besides)), facts)
 
 
 def news(folder: Path, text: str, besides: Mapping[str, Any] | None = None) -> Sequence[Finding]:
     """Give the findings that the whole case does not have."""
-    usual = _usual()
+    usual = _usual((besides or {}).get("base", ""))
     return [
         one
         for one in examined(folder, text, besides)
         if (one.rule, one.message) not in usual
-        and not (one.rule in STANDING and one.weight is Weight.NOTE)
+        and not (one.rule in {*STANDING, "law-own"} and one.weight is Weight.NOTE)
     ]
 
 
 @cache
-def _usual() -> frozenset[tuple[str, str]]:
+def _usual(base: str) -> frozenset[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
-        return frozenset((one.rule, one.message) for one in examined(Path(folder), WHOLE))
+        found = examined(Path(folder), whole(base), {"base": base})
+        return frozenset((one.rule, one.message) for one in found)
 
 
 def _office(besides: Mapping[str, Any]) -> Office:

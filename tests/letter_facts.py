@@ -9,14 +9,17 @@ from typing import Any
 
 from packet_builder.documents.letters.asked import names_of_template
 from packet_builder.facts import read_file
+from packet_builder.law.law import SHIPPED
 from packet_builder.model.case import Case
 from packet_builder.model.faults import interpret
 from packet_builder.model.filed import Filed
 from packet_builder.model.firm import Firm
+from packet_builder.outline import read_outline
 from packet_builder.plan.citations import Letters, Submitted
 from packet_builder.plan.letters import LetterFacts, context_of
 from packet_builder.workspace import shipped
 from tests.cases import INITIAL
+from tests.laws import CONFIRMED
 
 WHOLE = """\
 filing:
@@ -317,6 +320,37 @@ KINDS = (
     "officer_questions",
     "officer_questions.fa",
     "strategy_memo",
+    "re_parole_cover_letter",
+    "re_parole_justification",
+    "employment_cover_letter",
+    "exception_cover_letter",
+)
+#: The kinds of filing of the letters that no first request has.
+LATER = {
+    "re_parole_cover_letter": "re_parole",
+    "re_parole_justification": "re_parole",
+    "employment_cover_letter": "employment_authorization",
+    "exception_cover_letter": "parole_fee_exception",
+}
+_ABROAD = "    location: {city: Manila, country: Philippines}\n"
+HERE = (_ABROAD, "    location: {city: Fremont, country: United States}\n")
+#: What makes the whole case one of a request for a new period of parole.
+AGAIN = (
+    SINCE,
+    HERE,
+    (
+        "  why_no_visa:",
+        """  why_not_enough: "The operation was put off until June [@surgeon p. 4]."
+  compliance: "She reported each address [@record p. 6]."
+  employment_document: yes
+  why_no_visa:""",
+    ),
+)
+#: And what makes it one of an application for a work permit.
+TO_WORK = (
+    SINCE,
+    (_ABROAD, HERE[1] + "    work_permit: {reason: initial, expedited_removal: no}\n"),
+    ("  parole_fee:\n", "  i765: {pay: credit_card}\n  parole_fee:\n"),
 )
 
 
@@ -345,5 +379,10 @@ def context(
     subject = next(iter(case.fees.parole_fee), None)
     letters = {**LETTERS, **BEFORE} if is_answer else LETTERS
     filed = Filed(elsewhere=dt.date(2026, 10, 1)) if is_answer else Filed()
-    facts = LetterFacts(case, firm_of(folder), INITIAL, letters, ENCLOSURES, subject, filed=filed)
+    kind = LATER.get(letter)
+    outline = read_outline(shipped("templates"), kind) if kind else INITIAL
+    law = CONFIRMED if kind else SHIPPED
+    facts = LetterFacts(
+        case, firm_of(folder), outline, letters, ENCLOSURES, subject, law, filed=filed
+    )
     return context_of(facts, {*ASKED[letter], *more.split()})

@@ -23,6 +23,7 @@ from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.workspace import shipped
 from tests.conftest import Golden
 from tests.letter_facts import (
+    AGAIN,
     ALONE,
     ANSWERS,
     ASKED_THERE,
@@ -31,6 +32,7 @@ from tests.letter_facts import (
     KINDS,
     SINCE,
     STRATEGY,
+    TO_WORK,
     WAIVER,
     context,
 )
@@ -46,6 +48,9 @@ CHANGES = {
     "officer_questions": (ASKED_THERE,),
     "officer_questions.fa": (ASKED_THERE,),
     "strategy_memo": (SINCE, STRATEGY),
+    "re_parole_cover_letter": AGAIN,
+    "re_parole_justification": AGAIN,
+    "employment_cover_letter": TO_WORK,
 }
 GROUND = "    - ground: medical_treatment\n      beneficiaries: amina\n"
 #: Words by which each ground opens.

@@ -154,6 +154,20 @@ def test_what_was_to_be_confirmed_has_been_when_the_office_read_it_itself(tmp_pa
     assert form_edition(law, "i-131", dt.date(2026, 12, 1)).confirm is None
 
 
+@pytest.mark.parametrize(("status", "left"), [("primary", 0), ("secondary", 2)])
+def test_who_has_read_which_edition_is_accepted_has_settled_the_conflict(
+    tmp_path: Path, status: str, left: int
+) -> None:
+    read = f"""\
+checked:
+  - {{table: form_editions, id: i-765, checked_on: 2026-12-28, source: the page, status: {status},
+     by: Jordan Lee}}
+"""
+    row = form_edition(read_office_law(written(tmp_path, read)), "i-765", dt.date(2026, 12, 29))
+
+    assert len(row.conflict) == left
+
+
 def test_a_check_holds_until_a_row_of_the_office_begins(tmp_path: Path) -> None:
     check = CHECK.replace("id: parole_fee", "id: i131_item7_paper")
     law = read_office_law(written(tmp_path, check + FEE))

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from packet_builder.rules.finding import Finding, Weight
-from tests.broken import FOLDER, STANDING, WHOLE, changed, examined, news
+from tests.broken import FOLDER, LATER, STANDING, WHOLE, changed, examined, news, whole
 
 THEMES = (
     "citations",
@@ -23,9 +23,11 @@ THEMES = (
     "initial-evidence",
     "leftovers",
     "people",
+    "re-parole",
     "redactions",
     "support",
     "urgency",
+    "work-permit",
 )
 FAULTS: list[dict[str, Any]] = [
     fault
@@ -59,6 +61,13 @@ def test_the_whole_case_has_only_the_notes_that_every_case_has(tmp_path: Path) -
     assert {one.rule for one in found} == STANDING
 
 
+@pytest.mark.parametrize("base", LATER)
+def test_a_whole_case_of_another_kind_has_only_notes(base: str, tmp_path: Path) -> None:
+    found = examined(tmp_path, whole(base), {"base": base})
+
+    assert {one.weight for one in found} == {Weight.NOTE}
+
+
 def test_there_are_broken_cases_enough() -> None:
     names = [fault["case"] for fault in FAULTS]
 
@@ -72,6 +81,7 @@ def test_there_are_broken_cases_enough() -> None:
         "limbs",
         "pages",
         "whole",
+        *(f"whole-{base}" for base in LATER),
     }
 
 
@@ -79,7 +89,7 @@ def test_there_are_broken_cases_enough() -> None:
 def test_a_broken_case_has_what_its_fault_deserves_and_nothing_else(
     tmp_path: Path, fault: dict[str, Any]
 ) -> None:
-    text = changed(fault.get("change", {}))
+    text = changed(fault.get("change", {}), fault.get("base", ""))
     found = news(tmp_path, text, fault)
     got = sorted(shown(one, text) for one in found)
     wanted = sorted(expected(fault))

@@ -67,7 +67,6 @@ def test_a_date_before_the_first_row_is_a_gap(tmp_path: Path) -> None:
     ("update", "words"),
     [
         ({"newer_edition": "12/01/26"}, "edition 12/01/26 is known to replace it"),
-        ({"conflict": ("a", "b")}, "reports contradict each other"),
         ({"expires_on_face": dt.date(2026, 11, 30)}, "it expired on 2026-11-30"),
     ],
 )
@@ -78,6 +77,30 @@ def test_an_edition_that_is_not_current_stops_the_build(
 
     assert found.weight is Weight.ERROR
     assert words in found.message
+
+
+@pytest.mark.parametrize(
+    ("update", "words"),
+    [
+        ({"conflict": ("a", "b")}, "reports contradict each other"),
+        ({"confirm_within_days": 7}, "within 7 days before filing, and was last checked 8 days"),
+    ],
+)
+def test_an_edition_that_nobody_has_confirmed_lately_may_be_drafted_on(
+    tmp_path: Path, update: dict[str, object], words: str
+) -> None:
+    found = findings_of(tmp_path, WHOLE, edition(**update))
+
+    (doubt,) = of_rule(found, "form-edition-unconfirmed")
+    assert doubt.weight is Weight.WARNING
+    assert words in doubt.message
+    assert of_rule(found, "form-edition") == []
+
+
+def test_an_edition_that_was_confirmed_in_time_is_in_no_doubt(tmp_path: Path) -> None:
+    found = findings_of(tmp_path, WHOLE, edition(confirm_within_days=8))
+
+    assert of_rule(found, "form-edition-unconfirmed") == []
 
 
 def test_an_expiry_that_the_agency_ignores_is_silent(tmp_path: Path) -> None:

@@ -11,7 +11,13 @@ from pathlib import Path
 from packet_builder.assembly.forms import blanks_in
 from packet_builder.errors import UsageError
 from packet_builder.law.form_editions import FormEdition, form_editions
-from packet_builder.law.freshness import BLOCK_AFTER, WARN_AFTER, days_since_check, edition_fault
+from packet_builder.law.freshness import (
+    BLOCK_AFTER,
+    WARN_AFTER,
+    days_since_check,
+    edition_doubt,
+    edition_fault,
+)
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE
 from packet_builder.plan.form_map import map_path
@@ -137,7 +143,7 @@ def _gap(edition: FormEdition, on: dt.date) -> FormFinding:
 def _edition_findings(form: KnownForm, on: dt.date) -> Iterator[FormFinding]:
     edition = form.edition
     title = f"Form {edition.form}, edition {edition.edition}"
-    fault = edition_fault(edition, on)
+    fault = edition_fault(edition, on) or edition_doubt(edition, on)
     if fault:
         yield FormFinding(Weight.ERROR, title, fault, edition.what_to_do)
     days = days_since_check(edition, on)

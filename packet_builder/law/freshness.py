@@ -27,8 +27,19 @@ def edition_fault(row: FormEdition, on: dt.date) -> str:
     """Say why nothing may be filed on an edition on a date; "" where nothing speaks against it."""
     if row.newer_edition:
         return f"edition {row.newer_edition} is known to replace it"
-    if row.conflict:
-        return "reports contradict each other on which edition is accepted"
     if row.expires_on_face and row.expires_on_face < on and not row.expiry_is_ignored:
         return f"it expired on {row.expires_on_face:%Y-%m-%d}, as printed on its face"
+    return ""
+
+
+def edition_doubt(row: FormEdition, on: dt.date) -> str:
+    """Say why an edition may be drafted on and not filed yet on a date; "" where nothing does."""
+    if row.conflict:
+        return "reports contradict each other on which edition is accepted"
+    days, within = days_since_check(row, on), row.confirm_within_days
+    if within is not None and days > within:
+        return (
+            f"it is confirmed within {within} days before filing, and was last checked {days} days "
+            "before"
+        )
     return ""

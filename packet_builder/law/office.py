@@ -26,7 +26,9 @@ from packet_builder.law.parole_fee_exceptions import PAROLE_FEE_EXCEPTIONS, Paro
 from packet_builder.law.poverty_guidelines import POVERTY_GUIDELINES, PovertyGuideline
 from packet_builder.law.required_evidence import (
     INITIAL_EVIDENCE,
+    RE_PAROLE_EVIDENCE,
     RECOMMENDED_EVIDENCE,
+    WORK_PERMIT_EVIDENCE,
     Recommendation,
     Requirement,
 )
@@ -47,6 +49,8 @@ TABLES: tuple[Table[Any], ...] = (
     OTHER_FORMS,
     FILING_ADDRESSES,
     INITIAL_EVIDENCE,
+    RE_PAROLE_EVIDENCE,
+    WORK_PERMIT_EVIDENCE,
     RECOMMENDED_EVIDENCE,
     DISCRETIONARY_FACTORS,
     POVERTY_GUIDELINES,
@@ -89,6 +93,8 @@ class OfficeLaw(Part):
     other_forms: tuple[OtherForm, ...] = ()
     filing_addresses: tuple[FilingAddress, ...] = ()
     initial_evidence: tuple[Requirement, ...] = ()
+    re_parole_evidence: tuple[Requirement, ...] = ()
+    work_permit_evidence: tuple[Requirement, ...] = ()
     recommended_evidence: tuple[Recommendation, ...] = ()
     discretionary_factors: tuple[DiscretionaryFactor, ...] = ()
     poverty_guidelines: tuple[PovertyGuideline, ...] = ()
@@ -144,6 +150,8 @@ def _checked(row: Row, check: Check) -> Row:
     }
     if check.reported_in is not None:
         update["reported_in"] = check.reported_in
+    if isinstance(row, FormEdition) and check.status is SourceStatus.PRIMARY:
+        update["conflict"] = ()
     return row.model_copy(update=update)
 
 

@@ -1,4 +1,4 @@
-"""What an initial request must contain, and what is recommended for each ground."""
+"""What each kind of request must contain, and what is recommended for each ground."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Duty(StrEnum):
 
 
 class Requirement(Row):
-    """One thing that an initial request on Part 1 Item 7 must contain."""
+    """One thing that a request must contain."""
 
     text: Line
     duty: Duty
@@ -52,18 +52,25 @@ class Recommendation(Row):
     kinds: tuple[EvidenceKind, ...] = ()
 
 
+#: Of an initial request: Form I-131, Part 1 Item 7.
 INITIAL_EVIDENCE = Table("initial_evidence", Requirement)
+#: Of a request for a new period: Form I-131, Part 1 Item 11.
+RE_PAROLE_EVIDENCE = Table("re_parole_evidence", Requirement)
+#: Of an application for employment authorization: Form I-765, category (c)(11).
+WORK_PERMIT_EVIDENCE = Table("work_permit_evidence", Requirement)
 RECOMMENDED_EVIDENCE = Table("recommended_evidence", Recommendation)
 
 
-def requirements(law: Law) -> tuple[Requirement, ...]:
-    """Give everything that an initial request must contain."""
-    return law.rows(INITIAL_EVIDENCE)
+def requirements(law: Law, table: Table[Requirement] = INITIAL_EVIDENCE) -> tuple[Requirement, ...]:
+    """Give everything that a request must contain."""
+    return law.rows(table)
 
 
-def requirement(law: Law, identifier: str, on: dt.date) -> Requirement:
+def requirement(
+    law: Law, identifier: str, on: dt.date, table: Table[Requirement] = INITIAL_EVIDENCE
+) -> Requirement:
     """Give the requirement of that id in force on a date; raises LawGapError."""
-    return law.any_in_force(INITIAL_EVIDENCE, identifier, on)
+    return law.any_in_force(table, identifier, on)
 
 
 def recommendations(law: Law, ground: str, on: dt.date) -> tuple[Recommendation, ...]:

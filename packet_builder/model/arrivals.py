@@ -10,7 +10,7 @@ from typing import Any
 
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
-from packet_builder.model.events import I94, Entry, Event, ReParole
+from packet_builder.model.events import I94, Ead, Entry, Event, ReParole
 from packet_builder.model.people import ArrivalRecord, Beneficiary
 
 _NOWHERE: Mapping[str, FactPath] = MappingProxyType({})
@@ -62,6 +62,17 @@ def arrival_of(case: Case, person: Beneficiary) -> Arrival:
     return Arrival(record, places)
 
 
+def card_end(case: Case, person: Beneficiary) -> dt.date | None:
+    """Give the last day of the newest card that a person has before the filing."""
+    cards = [
+        event.valid_until
+        for event in sorted(case.events, key=lambda one: one.date)
+        if isinstance(event, Ead) and _concerns(event, person) and event.date <= case.filing.date
+    ]
+    told = person.work_permit.card_ends if person.work_permit else None
+    return told or (cards[-1] if cards else None)
+
+
 def is_earlier(record: ArrivalRecord | None, entry: dt.date) -> bool:
     """Tell whether an arrival record is of a stay before an entry."""
     if record is None:
@@ -82,6 +93,10 @@ def _with(record: ArrivalRecord | None, said: Mapping[str, Any]) -> ArrivalRecor
 def _events(case: Case, person: Beneficiary) -> Iterator[tuple[int, Event]]:
     """Give what happened to the record of a person until the filing, in order."""
     for position, event in sorted(enumerate(case.events), key=lambda one: one[1].date):
-        concerns = not event.beneficiaries or person.id in event.beneficiaries
-        if concerns and type(event) in _SAYS and event.date <= case.filing.date:
+        is_known = event.date <= case.filing.date
+        if is_known and type(event) in _SAYS and _concerns(event, person):
             yield position, event
+
+
+def _concerns(event: Event, person: Beneficiary) -> bool:
+    return not event.beneficiaries or person.id in event.beneficiaries

@@ -148,6 +148,8 @@ _EVENTS = [
         "date": "2026-11-28",
         "paroled_until": "2027-11-27",
         "port": "Newark",
+        "class_of_admission": "DT",
+        "i94_number": "00000000000",
     },
 ]
 
@@ -218,6 +220,12 @@ def _beneficiary(identifier: str) -> dict[str, object]:
         "location": _PLACE,
         "residence": "Ghana",
         "guardian": "Esi Example",
+        "receipt_number": "IOE0000000000",
+        "work_permit": {
+            "reason": "renewal" if identifier == "ama" else "initial",
+            "card_ends": "2027-06-30",
+            "expedited_removal": "no",
+        },
         "immigration_history": [
             {
                 "id": f"overstay-{identifier}",
@@ -265,6 +273,9 @@ def _request() -> dict[str, object]:
         ],
         "why_no_visa": _CLAIM,
         "why_no_waiver": _CLAIM,
+        "why_not_enough": _CLAIM,
+        "compliance": _CLAIM,
+        "employment_document": "yes",
         "departure": _CLAIM,
     }
 

@@ -15,12 +15,14 @@ from packet_builder.law.parole_fee_exceptions import Limb, parole_fee_exception
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException as Row
 from packet_builder.model.case import Case
 from packet_builder.model.fees import FilingFee, ParoleFeeException, Payment
-from packet_builder.outline import DueFee, Outline
+from packet_builder.outline import Agency, DueFee, Outline
 from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import flowing
+from packet_builder.plan.letter_parole import item_of, receipt_of
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.letter_waiver import waiver_basis
 from packet_builder.plan.wording import counted, dollars
+from packet_builder.rules.fee_lines import collector_of
 
 _EDITION = re.compile(r"G-1055 \(([0-9/]+)\)")
 _OWN_MARK = re.compile(r"\([0-9]+\)")  # an exception of one condition is its own limb
@@ -91,9 +93,10 @@ def exception_context(
     Raises LawGapError where the table has no such exception for the filing date.
     """
     row = parole_fee_exception(law, asked.exception, case.filing.date)
+    person = case.beneficiary(asked.beneficiary)
     claimed = [limb for limb in row.limbs if limb.id in asked.limbs]
     return {
-        "person": person_context(case, case.beneficiary(asked.beneficiary)),
+        "person": person_context(case, person),
         "exception": {
             "paragraph": f"{_STATUTE}({row.number})",
             "name": row.name,
@@ -107,6 +110,9 @@ def exception_context(
                 for limb in claimed
             ],
             "source": row.source,
+            "receipt_number": receipt_of(case, person),
+            "item": item_of(person),
+            "to_cbp": collector_of(person) is Agency.CBP,
         },
     }
 

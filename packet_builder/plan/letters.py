@@ -37,6 +37,7 @@ from packet_builder.plan.letter_fees import (
 )
 from packet_builder.plan.letter_notice import notice_context
 from packet_builder.plan.letter_office import delivery_context, office_context
+from packet_builder.plan.letter_parole import parole_context
 from packet_builder.plan.letter_people import people_context, supporters_context
 from packet_builder.plan.letter_request import reasons_context, request_context
 from packet_builder.plan.letter_strategy import strategy_context
@@ -184,6 +185,10 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         ("explained", "stays", "client_dates", "routes", "sources"),
     ),
     (lambda facts: strategy_context(facts.case, facts.law), ("strategy", "clocks")),
+    (
+        lambda facts: parole_context(facts.case, facts.outline, facts.letters),
+        ("parole", "parolees", "excepted", "why_not_enough", "compliance"),
+    ),
     (_enclosures, ("enclosures",)),
     (
         lambda facts: notice_context(facts.case, facts.filed, facts.letters),

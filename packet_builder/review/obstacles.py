@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from packet_builder.law.form_editions import FormEdition
-from packet_builder.law.freshness import ACTED_ON, BLOCK_AFTER, days_since_check, edition_fault
+from packet_builder.law.freshness import (
+    ACTED_ON,
+    BLOCK_AFTER,
+    days_since_check,
+    edition_doubt,
+    edition_fault,
+)
 from packet_builder.law.law import Law
 from packet_builder.law.office import FILE, TABLES, read_office_law
 from packet_builder.law.table import LawGapError
@@ -63,7 +69,7 @@ def _law_against(used: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[str
             f"{used['used_for']} is another on {on}: {value_of(row)}; the packet was built with "
             f"{used['value']}: correct filing.date and build again"
         )
-    if isinstance(row, FormEdition) and (fault := edition_fault(row, on)):
+    if isinstance(row, FormEdition) and (fault := edition_fault(row, on) or edition_doubt(row, on)):
         yield f"{used['used_for']}: {fault}"
     age = days_since_check(row, on)
     if age > BLOCK_AFTER:

@@ -10,12 +10,13 @@ from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.narrative import ClaimText, citations_of
 from packet_builder.model.request import Ground, GroundKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.instructions import asks_reason
 
 _BURDEN = "Instructions for Form I-131, p. 22"
 _WHOLE_FROM = 3  # pages of an exhibit from which a citation of all of it helps no reader
 #: Fields whose every claim states a fact; elsewhere an argument may stand beside its facts.
-_FACTS = frozenset({"claims", "urgency", "effect_of_refusal", "facts", "support"})
-_ARGUED = ("reason", "alternatives", "why_no_visa", "why_no_waiver", "departure")
+_FACTS = frozenset({"claims", "urgency", "effect_of_refusal", "facts", "support", "compliance"})
+_ARGUED = ("reason", "alternatives", "why_no_visa", "why_no_waiver", "departure", "why_not_enough")
 _OWN_WORD = frozenset(
     {
         EvidenceKind.DECLARATION,
@@ -74,7 +75,7 @@ def grounds_have_third_party_proof(dossier: Dossier) -> Iterator[Finding]:
             "authority, a witness. Country conditions are context, and prove no threat to one "
             "person.",
             ("request", "grounds", position),
-            "Instructions for Form I-131, p. 26, item 5.C(3)",
+            asks_reason(dossier.outline),
         )
 
 

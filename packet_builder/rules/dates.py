@@ -11,6 +11,7 @@ from packet_builder.model.arrivals import arrival_of
 from packet_builder.model.request import GroundKind
 from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.instructions import asks_reason
 from packet_builder.rules.persons import age_on, applicants, roles
 
 _OLDEST = 120  # years
@@ -83,7 +84,7 @@ def period_covers_the_purpose(dossier: Dossier) -> Iterator[Finding]:
                 f"on {end:%Y-%m-%d}",
                 "Correct the arrival, the months or the date.",
                 ("request", "grounds", position, "appointment", "date"),
-                "Instructions for Form I-131, p. 26, item 5.C(3)",
+                asks_reason(dossier.outline),
             )
 
 
@@ -105,7 +106,7 @@ def period_is_no_longer_than_the_purpose(dossier: Dossier) -> Iterator[Finding]:
             "of its purpose",
             "Ask for fewer months, or say why so many are needed and accept the finding.",
             ("request", "period", "months"),
-            "Instructions for Form I-131, p. 26, item 5.C(3)",
+            asks_reason(dossier.outline),
         )
 
 

@@ -34,6 +34,7 @@ from packet_builder.rules import (
     notices,
     office,
     passports,
+    re_parole,
     recommended,
     redactions,
     request,
@@ -44,6 +45,7 @@ from packet_builder.rules import (
     translations,
     urgency,
     waiver,
+    work_permit,
 )
 from packet_builder.rules.accepted import accept, check_acceptances
 from packet_builder.rules.catalogue import RULE_IDS
@@ -126,6 +128,7 @@ ALWAYS: tuple[Rule, ...] = (
     law_used.law_is_fresh,
     law_used.law_had_begun,
     law_used.form_editions_are_current,
+    law_used.form_editions_are_confirmed,
     law_used.fee_schedule_is_newest,
     law_used.law_is_confirmed,
     law_used.own_law_is_shown,
@@ -177,6 +180,24 @@ BY_SUBJECT: Mapping[Subject, tuple[Rule, ...]] = MappingProxyType(
             ages.minors_travel_with_consent,
             leftovers.no_work_permit_is_asked_from_abroad,
         ),
+        Subject.RE_PAROLE: (
+            re_parole.new_period_is_asked_from_within,
+            re_parole.new_period_is_asked_in_time,
+            re_parole.earlier_parole_is_proven,
+            re_parole.photo_identity_is_shown,
+            re_parole.first_period_is_explained,
+            re_parole.conditions_are_spoken_of,
+        ),
+        Subject.WORK_PERMIT: (
+            work_permit.work_permit_is_asked_from_within,
+            work_permit.parole_is_unexpired,
+            work_permit.application_is_told,
+            work_permit.nobody_is_in_expedited_removal,
+            work_permit.renewal_is_in_time,
+            work_permit.parole_is_shown,
+            work_permit.identity_is_shown,
+            work_permit.photographs_are_enclosed,
+        ),
         Subject.HISTORY: (
             history.adverse_events_are_answered,
             history.negative_factors_are_supported,
@@ -195,6 +216,7 @@ BY_SUBJECT: Mapping[Subject, tuple[Rule, ...]] = MappingProxyType(
         Subject.FILING_FEE: (
             fees.waiver_is_on_paper,
             fees.payment_is_told,
+            fees.waiver_is_possible,
             fees.payment_has_its_particulars,
             fees.exemption_category_is_listed,
             fees.fees_are_exact,

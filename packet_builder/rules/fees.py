@@ -12,6 +12,7 @@ from packet_builder.due import (
     filing_fee,
     filing_fee_path,
     payment_of,
+    row_of,
 )
 from packet_builder.law.fee_exemptions import fee_exemptions
 from packet_builder.law.fees import known_fee
@@ -39,6 +40,26 @@ def waiver_is_on_paper(dossier: Dossier) -> Iterator[Finding]:
             (*filing_fee_path(dossier.outline), "pay"),
             "Form G-1055 (05/29/26), p. 1",
         )
+
+
+def waiver_is_possible(dossier: Dossier) -> Iterator[Finding]:
+    """Say on what condition a fee can be waived, where it is not always.
+
+    Of a new period: "if they were initially granted parole from outside the United States".
+    """
+    case, outline = dossier.case, dossier.outline
+    due = (fee for person in case.applicants for fee in fees_of(outline, case, person))
+    for fee in dict.fromkeys(due):
+        row = known_fee(dossier.law, row_of(fee, case, dossier.law), case.filing.date)
+        if payment_of(fee, case) is Payment.WAIVER and row and row.waivable.startswith("only"):
+            yield Finding(
+                "waiver-conditional",
+                Weight.NOTE,
+                f"the fee is waived {row.waivable}: {fee.name}",
+                "For counsel: make sure that this is so; otherwise pay the fee.",
+                (*case_path(fee.form), "pay"),
+                row.source,
+            )
 
 
 def payment_has_its_particulars(dossier: Dossier) -> Iterator[Finding]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from packet_builder.law.required_evidence import requirement
-from packet_builder.model.case import Case
-from packet_builder.model.evidence import Evidence, EvidenceKind
+from packet_builder.model.evidence import EvidenceKind
 from packet_builder.model.history import INADMISSIBLE, EventKind, ImmigrationEvent
 from packet_builder.model.narrative import citations_of
 from packet_builder.model.people import Person
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.persons import applicants, ids_of, is_document_of, roles
+from packet_builder.rules.papers import has_paper, is_open
+from packet_builder.rules.persons import applicants, roles
 
 _PETITIONS = frozenset(
     {
@@ -187,29 +187,15 @@ def documents_name_their_owner(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _has_document(dossier: Dossier, person: Person, row: str) -> bool:
-    case = dossier.case
-    kinds = requirement(dossier.law, row, case.filing.date).kinds
-    ids = ids_of(case, person)
-    return any(
-        one.kind in kinds and one.waived is None and is_document_of(one, person, ids)
-        for one in case.evidence
-    )
+    return has_paper(dossier.case, person, _kinds(dossier, row))
 
 
 def _is_open(dossier: Dossier, row: str) -> bool:
-    """Tell whether a document is filed that names nobody: it may be the one that is missing."""
-    case = dossier.case
-    kinds = requirement(dossier.law, row, case.filing.date).kinds
-    return any(
-        one.kind in kinds and one.waived is None and _is_nobodys(one, case) for one in case.evidence
-    )
+    return is_open(dossier.case, _kinds(dossier, row))
 
 
-def _is_nobodys(evidence: Evidence, case: Case) -> bool:
-    people = [role.person for role in roles(case)]
-    return not evidence.of and not any(
-        is_document_of(evidence, person, frozenset()) for person in people
-    )
+def _kinds(dossier: Dossier, row: str) -> tuple[EvidenceKind, ...]:
+    return requirement(dossier.law, row, dossier.case.filing.date).kinds
 
 
 def _events(dossier: Dossier) -> Iterator[tuple[tuple[int, str, int], ImmigrationEvent]]:

@@ -14,6 +14,7 @@ from packet_builder.law.freshness import (
     TAKEN_BACK,
     WARN_AFTER,
     days_since_check,
+    edition_doubt,
     edition_fault,
 )
 from packet_builder.law.law import SHIPPED
@@ -80,7 +81,7 @@ def law_had_begun(dossier: Dossier) -> Iterator[Finding]:
 
 
 def form_editions_are_current(dossier: Dossier) -> Iterator[Finding]:
-    """Find forms that expired on their face, are superseded, or are in conflict."""
+    """Find forms that expired on their face or are superseded."""
     filed = dossier.case.filing.date
     for use, row in rows_of(dossier):
         if isinstance(row, FormEdition) and (fault := edition_fault(row, filed)):
@@ -89,6 +90,25 @@ def form_editions_are_current(dossier: Dossier) -> Iterator[Finding]:
                 Weight.ERROR,
                 f"Form {row.form}, edition {row.edition}: {fault}",
                 row.what_to_do,
+                use.path,
+                row.source,
+            )
+
+
+def form_editions_are_confirmed(dossier: Dossier) -> Iterator[Finding]:
+    """Find forms of which nobody has confirmed lately that the edition is accepted.
+
+    A packet may be drafted with them; it is not made final (a choice of this program).
+    """
+    filed = dossier.case.filing.date
+    for use, row in rows_of(dossier):
+        if isinstance(row, FormEdition) and (doubt := edition_doubt(row, filed)):
+            yield Finding(
+                "form-edition-unconfirmed",
+                Weight.WARNING,
+                f"Form {row.form}, edition {row.edition}: {doubt}",
+                f"Look it up at {row.address} on the day of signing, and say so under checked: in "
+                f"{FILE} beside firm.yaml. {' '.join(row.conflict)}",
                 use.path,
                 row.source,
             )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from packet_builder.deadlines.kinds import KINDS
@@ -19,7 +20,7 @@ from packet_builder.due import (
     row_of,
 )
 from packet_builder.facts.tree import FactPath
-from packet_builder.law.deadlines import RESPONSE_LIMITS
+from packet_builder.law.deadlines import DEADLINES, RESPONSE_LIMITS
 from packet_builder.law.delivery_limits import DELIVERY_LIMITS
 from packet_builder.law.explanations import (
     EXPLANATIONS,
@@ -35,7 +36,13 @@ from packet_builder.law.form_editions import FEE_SCHEDULE, FORM_EDITIONS, OTHER_
 from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import PAROLE_FEE_EXCEPTIONS
 from packet_builder.law.poverty_guidelines import POVERTY_GUIDELINES
-from packet_builder.law.required_evidence import INITIAL_EVIDENCE, recommendations
+from packet_builder.law.required_evidence import (
+    INITIAL_EVIDENCE,
+    RE_PAROLE_EVIDENCE,
+    WORK_PERMIT_EVIDENCE,
+    Requirement,
+    recommendations,
+)
 from packet_builder.law.required_evidence import RECOMMENDED_EVIDENCE as RECOMMENDED
 from packet_builder.law.table import LawGapError, LawUnverifiedError, Row, Table
 from packet_builder.model.case import Case, Delivery
@@ -45,6 +52,21 @@ from packet_builder.rules.finding import Dossier
 
 #: What shows other routes, and the dates of the case.
 _COMPARE_ROUTES = frozenset({Subject.EXPLANATION, Subject.STRATEGY})
+#: What a filing must contain, by what it is about.
+_REQUIRED: Mapping[Subject, Table[Requirement]] = MappingProxyType(
+    {
+        Subject.INITIAL_EVIDENCE: INITIAL_EVIDENCE,
+        Subject.RE_PAROLE: RE_PAROLE_EVIDENCE,
+        Subject.WORK_PERMIT: WORK_PERMIT_EVIDENCE,
+    }
+)
+#: The deadlines that a filing is compared with, by what it is about.
+_DAYS: Mapping[Subject, tuple[str, str]] = MappingProxyType(
+    {
+        Subject.RE_PAROLE: ("the target for a new period of parole", "re_parole_target"),
+        Subject.WORK_PERMIT: ("the days in which a card is renewed", "ead_renewal"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +145,36 @@ def _letters(dossier: Dossier) -> Iterator[Use]:
 def _weighed(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     """Give what the request must contain and what usually proves its grounds, sure or not."""
     on, about = dossier.case.filing.date, dossier.outline.about
-    for row in dossier.law.rows(INITIAL_EVIDENCE) if Subject.INITIAL_EVIDENCE in about else ():
-        if row.is_in_force(on):
-            yield Use("what the request must contain", INITIAL_EVIDENCE, row.id, ("filing",)), row
-    limits = dict(_limits(dossier))
-    for limit in dossier.law.rows(RESPONSE_LIMITS):
-        if limit.id in limits and limit.is_in_force(on):
-            what, place = limits[limit.id]
-            yield Use(what, RESPONSE_LIMITS, limit.id, place), limit
+    for table in (_REQUIRED[subject] for subject in _REQUIRED if subject in about):
+        for row in dossier.law.rows(table):
+            if row.is_in_force(on):
+                yield Use("what the request must contain", table, row.id, ("filing",)), row
+    for use in _counted(dossier):
+        for row in dossier.law.rows(use.table):
+            if row.id == use.id and row.is_in_force(on):
+                yield use, row
     asked = dossier.case.request.grounds if Subject.REQUEST in about else ()
     grounds = dict.fromkeys(ground.ground for ground in asked)
     for ground in grounds:
         for advice in recommendations(dossier.law, ground, on):
             what = f"what usually proves {ground.replace('_', ' ')}"
             yield Use(what, RECOMMENDED, advice.id, ("request", "grounds")), advice
+
+
+def _counted(dossier: Dossier) -> Iterator[Use]:
+    """Give the limits of time that are counted, and what governs an answer to a notice."""
+    case, about, notice = dossier.case, dossier.outline.about, dossier.case.answered
+    carrier = case.filing.carrier
+    if carrier and (notice or Subject.REQUEST in about):
+        place = ("filing", "carrier")
+        yield Use("the days on the way", RESPONSE_LIMITS, f"carried_{carrier}", place)
+    if notice is not None:
+        by_mail = ("served_by_mail",) if notice.served_by is ServedBy.MAIL else ()
+        for row in (notice.event, *by_mail, "answer_once", "received", "eligible_when_filed"):
+            yield Use("how a notice is answered", RESPONSE_LIMITS, row, ("notice",))
+    for subject, (what, row) in _DAYS.items():
+        if subject in about:
+            yield Use(what, DEADLINES, row, ("filing", "date"))
 
 
 def _explanations(law: Law, on: dt.date) -> Iterator[Use]:
@@ -154,17 +192,6 @@ def _dates(dossier: Dossier) -> Iterator[tuple[Use, Row]]:
     for one in deadlines_of(dossier.case, dossier.law).deadlines:
         table = KINDS[one.kind].table
         yield Use(f"the date: {one.title}", table, one.rule.id, one.path), one.rule
-
-
-def _limits(dossier: Dossier) -> Iterator[tuple[str, tuple[str, FactPath]]]:
-    """Give the limits of time that are counted, and what governs an answer to a notice."""
-    case, notice = dossier.case, dossier.case.answered
-    if case.filing.carrier and (notice or Subject.REQUEST in dossier.outline.about):
-        yield f"carried_{case.filing.carrier}", ("the days on the way", ("filing", "carrier"))
-    if notice is not None:
-        by_mail = ("served_by_mail",) if notice.served_by is ServedBy.MAIL else ()
-        for row in (notice.event, *by_mail, "answer_once", "received", "eligible_when_filed"):
-            yield row, ("how a notice is answered", ("notice",))
 
 
 def _fees(dossier: Dossier) -> Iterator[Use]:

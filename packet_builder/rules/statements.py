@@ -1,26 +1,25 @@
-"""What a request must say in words is said (Instructions for Form I-131, p. 26, item 5.C)."""
+"""What a request must say in words is said (Instructions for Form I-131, p. 26)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.case import Case
 from packet_builder.model.history import EventKind
 from packet_builder.model.narrative import ClaimText
 from packet_builder.model.request import GroundKind
+from packet_builder.outline import Parole
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.instructions import asks_reason, asks_visa
 from packet_builder.rules.persons import applicants
 
-_REASON = "Instructions for Form I-131, p. 26, item 5.C(3)"
-_VISA = "Instructions for Form I-131, p. 26, item 5.C(5)"
 _MERIT = "Instructions for Form I-131, p. 22"
 _REMOVED = frozenset({EventKind.REMOVAL, EventKind.REMOVAL_ORDER})
 
 
 def what_must_be_said_is_said(dossier: Dossier) -> Iterator[Finding]:
     """Find required statements that are empty."""
-    for path, said, law in _statements(dossier.case):
+    for path, said, law in _statements(dossier):
         if not said:
             yield Finding(
                 "statement-missing",
@@ -33,17 +32,23 @@ def what_must_be_said_is_said(dossier: Dossier) -> Iterator[Finding]:
 
 
 def visas_were_sought(dossier: Dossier) -> Iterator[Finding]:
-    """Say that no attempt at a visa is listed: when and where, or why none was sought."""
-    if not dossier.case.request.visa_attempts:
-        yield Finding(
-            "visa-attempts-missing",
-            Weight.NOTE,
-            "no attempt to obtain a visa is listed",
-            'List when and where under "visa_attempts:", or make sure that "why_no_visa:" says '
-            "why none was sought.",
-            ("request",),
-            _VISA,
-        )
+    """Say that no attempt at a visa is listed: when and where, or why none was sought.
+
+    Of a new period "when and where attempts were made" is asked without an alternative.
+    """
+    if dossier.case.request.visa_attempts:
+        return
+    is_new = dossier.outline.parole is Parole.NEW_PERIOD
+    yield Finding(
+        "visa-attempts-missing",
+        Weight.WARNING if is_new else Weight.NOTE,
+        "no attempt to obtain a visa is listed"
+        f"{', and none to obtain another status' if is_new else ''}",
+        'List when and where under "visa_attempts:", or make sure that "why_no_visa:" says '
+        "why none was sought.",
+        ("request",),
+        asks_visa(dossier.outline),
+    )
 
 
 def consent_to_reapply_is_addressed(dossier: Dossier) -> Iterator[Finding]:
@@ -78,17 +83,18 @@ def refuge_is_no_ground(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-def _statements(case: Case) -> Iterator[tuple[FactPath, Sequence[ClaimText], str]]:
+def _statements(dossier: Dossier) -> Iterator[tuple[FactPath, Sequence[ClaimText], str]]:
     """Give every required statement with its place and source."""
-    request = case.request
-    yield ("request", "period", "reason"), request.period.reason, _REASON
-    yield ("request", "why_no_visa"), request.why_no_visa, _VISA
-    yield ("request", "departure"), request.departure, _REASON
+    case, request = dossier.case, dossier.case.request
+    reason = asks_reason(dossier.outline)
+    yield ("request", "period", "reason"), request.period.reason, reason
+    yield ("request", "why_no_visa"), request.why_no_visa, asks_visa(dossier.outline)
+    yield ("request", "departure"), request.departure, reason
     for position, ground in enumerate(request.grounds):
         place: FactPath = ("request", "grounds", position)
-        yield (*place, "claims"), ground.claims, _REASON
-        yield (*place, "urgency"), ground.urgency, _REASON
-        yield (*place, "effect_of_refusal"), ground.effect_of_refusal, _REASON
+        yield (*place, "claims"), ground.claims, reason
+        yield (*place, "urgency"), ground.urgency, reason
+        yield (*place, "effect_of_refusal"), ground.effect_of_refusal, reason
     for position, factor in enumerate(case.discretion.negative):
         place = ("discretion", "negative", position)
         yield (*place, "facts"), factor.facts, _MERIT

@@ -9,7 +9,14 @@ from packet_builder.assembly.preflight.tables import proof_of
 from packet_builder.documents.sheets.report import Piece, Row, Table
 
 Rows = Sequence[Mapping[str, Any]]
-_WEIGHED = ("initial_evidence", "recommended_evidence", "response_limits")
+_WEIGHED = (
+    "initial_evidence",
+    "re_parole_evidence",
+    "work_permit_evidence",
+    "recommended_evidence",
+    "response_limits",
+    "deadlines",
+)
 
 
 def firm_rows(manifest: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -8,6 +8,10 @@ from packet_builder.outline import Subject
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.matrix.answers import answers
 from packet_builder.rules.matrix.attached import attached
+from packet_builder.rules.matrix.attached_later import (
+    attached_to_new_period,
+    attached_to_work_permit,
+)
 from packet_builder.rules.matrix.discretion import discretion, length
 from packet_builder.rules.matrix.element import Desk, Element, desk_of
 from packet_builder.rules.matrix.exhibits import exhibits, history
@@ -18,6 +22,8 @@ from packet_builder.rules.matrix.money import exceptions, filing_fee, support
 PARTS: tuple[tuple[Callable[[Desk], Iterator[Element]], Subject | None], ...] = (
     (answers, None),
     (attached, Subject.INITIAL_EVIDENCE),
+    (attached_to_new_period, Subject.RE_PAROLE),
+    (attached_to_work_permit, Subject.WORK_PERMIT),
     (grounds, Subject.REQUEST),
     (length, Subject.REQUEST),
     (discretion, Subject.DISCRETION),

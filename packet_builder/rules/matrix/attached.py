@@ -64,10 +64,11 @@ def _supporters(desk: Desk) -> tuple[str, Iterator[Line]]:
 
 
 def _reason(desk: Desk) -> tuple[str, Iterator[Line]]:
-    return "Reason and length", _reason_lines(desk)
+    return "Reason and length", reason_lines(desk)
 
 
-def _reason_lines(desk: Desk) -> Iterator[Line]:
+def reason_lines(desk: Desk) -> Iterator[Line]:
+    """Give each ground and the length, with what they cite; each is argued in a part of its own."""
     for ground in desk.case.request.grounds:
         said = f"{words_of(ground.ground)}, argued below"
         yield proven_line(desk, said, all_cited(desk, ground))

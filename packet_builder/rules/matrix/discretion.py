@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.history import ADVERSE
+from packet_builder.rules.instructions import asks_reason
 from packet_builder.rules.matrix.element import (
     BURDEN,
     Desk,
@@ -31,7 +32,7 @@ def length(desk: Desk) -> Iterator[Element]:
     reason = claim_lines(
         desk, ("request", "period", "reason"), request.period.reason, is_argued=True
     )
-    source = "Instructions for Form I-131 (01/20/25), p. 26, item 5.C(3)"
+    source = asks_reason(desk.dossier.outline)
     yield Element(part, f"{request.period.months} months", _LENGTH, source, tuple(reason))
     leaves = claim_lines(desk, ("request", "departure"), request.departure, is_argued=True)
     yield Element(part, "Departure", _LEAVES, BURDEN, tuple(leaves))

@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.law.required_evidence import requirements
+from packet_builder.law.required_evidence import INITIAL_EVIDENCE, Requirement, requirements
+from packet_builder.law.table import Table
 from packet_builder.model.case import Case
 from packet_builder.model.claims import claims_of
 from packet_builder.model.history import ImmigrationEvent
@@ -132,9 +133,11 @@ def _places(path: FactPath) -> tuple[FactPath, ...]:
     return path, path[:-1], (*path, "quote"), (*path[:-1], "quote")
 
 
-def documents_line(desk: Desk, person: Person, row: str) -> Line:
+def documents_line(
+    desk: Desk, person: Person, row: str, table: Table[Requirement] = INITIAL_EVIDENCE
+) -> Line:
     """Give what is filed of the documents that a requirement asks of a person."""
-    rows = {one.id: one for one in requirements(desk.dossier.law)}
+    rows = {one.id: one for one in requirements(desk.dossier.law, table)}
     ids = ids_of(desk.case, person)
     proof = tuple(
         Citation(one.id)
