@@ -18,7 +18,7 @@ from packet_builder.model.fees import FilingFee, ParoleFeeException, Payment
 from packet_builder.outline import Agency, DueFee, Outline
 from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import flowing
-from packet_builder.plan.letter_parole import item_of, receipt_of
+from packet_builder.plan.letter_parole import item_asked, item_of, receipt_of
 from packet_builder.plan.letter_people import person_context
 from packet_builder.plan.letter_waiver import waiver_basis
 from packet_builder.plan.wording import counted, dollars
@@ -52,6 +52,8 @@ def filing_fee_context(case: Case, outline: Outline, law: Law) -> dict[str, Any]
             "schedule": _schedule(rows[0]) if rows else "",
             "waiver_basis": waiver_basis(met),
             "category": _category(met, case, law),
+            "form": outline.fees[0].form.upper() if outline.fees else "",
+            "item": item_asked(outline),
             "separate": list(_separate(due, case, law)),
         }
     }

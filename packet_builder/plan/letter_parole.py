@@ -59,6 +59,11 @@ def receipt_of(case: Case, person: Beneficiary) -> str:
     return told[-1] if told else person.receipt_number or ""
 
 
+def item_asked(outline: Outline) -> str:
+    """Give the item of Form I-131, Part 1, of a filing that has the form; "" for any other."""
+    return _ITEMS[outline.parole] if outline.parole else ""
+
+
 def item_of(person: Beneficiary) -> str:
     """Give the item of Form I-131, Part 1, on which somebody can ask for parole."""
     return _ITEMS[_asked_by(person)]

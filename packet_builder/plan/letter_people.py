@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from packet_builder.due import filer_of
 from packet_builder.model.case import Case
 from packet_builder.model.people import Beneficiary, Petitioner, Place, Supporter
+from packet_builder.outline import Outline
 from packet_builder.plan.citations import Letters
 from packet_builder.plan.letter_claims import dated, flowing, words
 from packet_builder.plan.wording import (
@@ -24,13 +26,14 @@ from packet_builder.plan.wording import (
 )
 
 
-def people_context(case: Case) -> dict[str, Any]:
+def people_context(case: Case, outline: Outline) -> dict[str, Any]:
     """Give `filer`, `beneficiaries` one by one, and `beneficiary`, all of them in one phrase."""
+    filer = filer_of(outline, case, case.applicants[0])
     return {
-        "filer": _filer(case),
+        "filer": _filer(filer),
         "beneficiary": subject(case, case.applicants),
         "beneficiaries": [person_context(case, person) for person in case.applicants],
-        "self_petitioner": case.petitioner is None,
+        "self_petitioner": isinstance(filer, Beneficiary),
     }
 
 
@@ -74,8 +77,7 @@ def supporters_context(case: Case, letters: Letters) -> list[dict[str, Any]]:
     return [_supporter(case, supporter, letters) for supporter in case.supporters]
 
 
-def _filer(case: Case) -> dict[str, Any]:
-    filer = case.filer
+def _filer(filer: Petitioner | Beneficiary) -> dict[str, Any]:
     status = status_phrase(filer.status) if isinstance(filer, Petitioner) else ""
     occupation = filer.occupation if isinstance(filer, Petitioner) else None
     return {

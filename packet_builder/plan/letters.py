@@ -144,7 +144,7 @@ PARTS: tuple[tuple[Part, tuple[str, ...]], ...] = (
         ("usps", "courier", "paper", "online", "address"),
     ),
     (
-        lambda facts: people_context(facts.case),
+        lambda facts: people_context(facts.case, facts.outline),
         ("filer", "self_petitioner", "beneficiary", "beneficiaries"),
     ),
     (lambda facts: request_context(facts.case), ("request", "key_date", "expedite")),

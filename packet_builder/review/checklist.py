@@ -16,6 +16,7 @@ from packet_builder.packet.manifest import audience_of
 from packet_builder.review.answering import NOTICE, in_time, noted, on_top
 from packet_builder.review.handover import OFFICE, PACKET, Step, carried, given
 from packet_builder.review.log import short
+from packet_builder.review.photographs import photographs
 from packet_builder.rules.internal import INTERNAL_MARK
 
 _BOX = "\u25a1"
@@ -75,7 +76,8 @@ def _by_hand(manifest: Mapping[str, Any]) -> Iterator[Table]:
 def _paper(manifest: Mapping[str, Any], law: Law, on: dt.date) -> Iterator[Table]:
     yield Table("Print and sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    together = (*map(_stepped, on_top(manifest)), *_limits(manifest, law, "paper", on))
+    inside = (*on_top(manifest), *photographs(manifest, law, on))
+    together = (*map(_stepped, inside), *_limits(manifest, law, "paper", on))
     yield Table("Put together", _COLUMNS, together)
     address = [row for row in manifest["law"] if row["table"] == "filing_addresses"]
     sources = [_source(row) for row in address] or [(Piece(NOTICE),)]
@@ -91,7 +93,8 @@ def _online(
 ) -> Iterator[Table]:
     yield Table("Sign", _COLUMNS, tuple(_signing(manifest)))
     yield Table("Pay", _COLUMNS, tuple(_payment(manifest)))
-    uploading = (*_limits(manifest, law, "online", on), *map(_stepped, in_time(manifest)))
+    beside = (*photographs(manifest, law, on), *in_time(manifest))
+    uploading = (*_limits(manifest, law, "online", on), *map(_stepped, beside))
     yield Table("Upload", _COLUMNS, uploading)
     rows = tuple(_part(part) for part in parts)
     notes = ("Each file in the order of its number. Every page of the packet is in one of them.",)
