@@ -28,7 +28,9 @@ audit: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.builds
 	$(BIN)/python -m tests.bench.page
+	$(BIN)/python -m tests.bench.many
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.picture
 
 # Strikes every command of an office at every change that it makes on the disk; takes an hour.
 crash: .venv/installed-dev

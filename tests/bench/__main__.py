@@ -28,11 +28,15 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 ENVIRONMENT = ROOT / ".venv-bench"
 CORPORA = Path(tempfile.gettempdir()) / "packet-builder-bench"
-NAMES = ("text-200", "text-1000", "text-5000", "scans-200", "mix-2000")
-PEERS = ("pypdf_plain", "pymupdf", "qpdf", "pikepdf_best")
-OURS = "packet_builder"
-AIMS = {"pypdf_plain": 0.3, "pymupdf": 0.4, "qpdf": 1.0, "pikepdf_best": 2.0}
+NAMES = ("text-200", "text-1000", "text-2000", "text-5000", "text-10000", "scans-200", "mix-2000")
+PROGRAMS = ("qpdf", "pdftk")  # of the system; what is not there is left out
+PEERS = ("pypdf_plain", "pymupdf", "qpdf", "pdftk", "pikepdf_best", "copy")
+OURS, CHANGED, WARM = WAYS = ("anew", "changed", "warm")
+AIMS = {"pypdf_plain": 0.3, "pymupdf": 0.4, "qpdf": 1.0, "pdftk": 0.4, "pikepdf_best": 2.0}
+#: What is compared with what, and at most how much of it it may take.
+RATIOS = ((CHANGED, OURS, 0.6), (WARM, "copy", 2.5))
 SAMPLED_PAGES = 12
+RESULTS = "bench.json"  # beside the corpora: what the picture is drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Run:
     cpu_seconds: float  # of the whole process, from its start
     work_seconds: float  # of CPU, without start and imports
     peak_mib: float
+    megabytes: float  # of what it wrote
 
 
 class ToolFailedError(SystemExit):
@@ -68,13 +73,17 @@ def prepared() -> Path:
 
 def commands(python: Path, spec: Path) -> Mapping[str, Sequence[str]]:
     """Give how each tool is called, but for its target."""
-    there = (name for name in PEERS if name != "qpdf" or shutil.which("qpdf"))
+    there = (name for name in PEERS if name not in PROGRAMS or shutil.which(name))
     peers = {name: [str(python), str(HERE / "peers.py"), name, str(spec)] for name in there}
-    return {OURS: [sys.executable, str(HERE / "ours.py"), str(spec)], **peers}
+    ours = {way: [sys.executable, str(HERE / "ours.py"), way, str(spec)] for way in WAYS}
+    return {**ours, **peers}
 
 
 def measured(command: Sequence[str], target: Path) -> Run:
     """Run a tool to its end; its children count with it."""
+    if Path(command[1]).name == "ours.py":
+        prepare = [command[0], command[1], "prepare", *command[2:]]
+        subprocess.run(prepare, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(target.parent)}
     process = subprocess.Popen(
         [*command, str(target)], env=settings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -86,7 +95,8 @@ def measured(command: Sequence[str], target: Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise ToolFailedError(" ".join(command), f"ended with {process.returncode}")
-    return Run(usage.ru_utime + usage.ru_stime, float(said), usage.ru_maxrss / 1024)
+    size = target.stat().st_size / 1e6
+    return Run(usage.ru_utime + usage.ru_stime, float(said), usage.ru_maxrss / 1024, size)
 
 
 def expected(spec: Path) -> Iterator[tuple[str, str]]:
@@ -126,11 +136,24 @@ def compared(name: str, python: Path, rounds: int) -> dict[str, list[Run]]:
             for tool, command in [*tools[turn % len(tools) :], *tools[: turn % len(tools)]]:
                 target = Path(folder) / f"{tool}.pdf"
                 run = measured(command, target)
-                verify(target, stamps, tool)
+                if tool != "copy":
+                    verify(target, stamps, tool)
                 target.unlink()
                 runs[tool].append(run)
     report(name, len(stamps), runs)
+    note(name, len(stamps), runs)
     return runs
+
+
+def aims_of(runs: Mapping[str, Sequence[Run]]) -> Iterator[str]:
+    """Give how the aims are met that compare two ways, or sizes."""
+    work = {tool: medians(each).work_seconds for tool, each in runs.items()}
+    for way, other, most in RATIOS:
+        if way in work and other in work:
+            yield f"{way} is {work[way] / max(work[other], 0.001):.2f} of {other} (aim {most})"
+    if "copy" in runs:
+        added = medians(runs[OURS]).megabytes - medians(runs["copy"]).megabytes
+        yield f"ours is {added * 1000:.0f} KB larger than its inputs"
 
 
 def report(name: str, pages: int, runs: Mapping[str, Sequence[Run]]) -> None:
@@ -141,10 +164,20 @@ def report(name: str, pages: int, runs: Mapping[str, Sequence[Run]]) -> None:
         its = medians(each)
         row = f"  {tool:16}{its.cpu_seconds:8.2f}{its.work_seconds:8.2f}"
         row += f"{its.work_seconds / pages * 1000:9.2f}{its.peak_mib:6.0f}"
-        if tool != OURS:
+        if tool not in {*WAYS, "copy"}:
             whole, work = mine.cpu_seconds / its.cpu_seconds, mine.work_seconds / its.work_seconds
             row += f"{f'{whole:.2f} / {work:.2f}':>15}{AIMS[tool]:8.1f}"
         print(row)
+    for line in aims_of(runs):
+        print(f"  {line}", flush=True)
+
+
+def note(name: str, pages: int, runs: Mapping[str, Sequence[Run]]) -> None:
+    """Note what was measured, beside what was measured of other corpora."""
+    path = CORPORA / RESULTS
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    work = {tool: medians(each).work_seconds for tool, each in runs.items()}
+    path.write_text(json.dumps({**known, name: {"pages": pages, "work": work}}), encoding="utf-8")
 
 
 def medians(runs: Sequence[Run]) -> Run:
@@ -153,6 +186,7 @@ def medians(runs: Sequence[Run]) -> Run:
         statistics.median(run.cpu_seconds for run in runs),
         statistics.median(run.work_seconds for run in runs),
         max(run.peak_mib for run in runs),
+        max(run.megabytes for run in runs),
     )
 
 
@@ -161,8 +195,9 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", default=NAMES, help=f"of {', '.join(NAMES)}")
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
-    if shutil.which("qpdf") is None:
-        print("qpdf is not on this machine; it is left out")
+    for program in PROGRAMS:
+        if shutil.which(program) is None:
+            print(f"{program} is not on this machine; it is left out")
     print("binding; ours is: of the whole process / of its work, as a part of the peer's")
     python = prepared()
     subprocess.run([python, HERE / "corpus.py", CORPORA], check=True)

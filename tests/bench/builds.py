@@ -1,7 +1,8 @@
 """Times the program on the sample cases: python -m tests.bench.builds [--runs N] [--case CASE].
 
-Cold, unchanged, and with one fact changed; with each engine; with slips, and with filled forms
-where PACKET_BUILDER_FORMS, or ./forms, has the blanks.
+Cold, unchanged, with one fact changed, and with an exhibit inserted; with each engine; with slips,
+and with filled forms where PACKET_BUILDER_FORMS, or ./forms, has the blanks. The case `long` is
+`full` with a record of 2,000 pages.
 """
 
 # ruff: noqa: T201 - a benchmark's result is what it prints
@@ -20,9 +21,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportlab.lib.pagesizes import letter
+from reportlab.pdfgen import canvas
+
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = Path(os.environ.get("PACKET_BUILDER_FORMS", ROOT / "forms"))
-CASES = ("minimal", "full")
+CASES = ("minimal", "full", "long")
+RECORD = 20, 100  # files of the long case, and pages of each
 KIB = 1024
 
 
@@ -79,6 +84,8 @@ def _measured(
     with tempfile.TemporaryDirectory() as name:
         office = Office(Path(name), case, engine, with_forms)
         shutil.copytree(ROOT / "case_data", office.folder / "case_data")
+        if case == "long":
+            _lengthen(office.folder / "case_data")
         _timed(office.command(), office.folder)  # so that no first run compiles, or reads a disk
         taken: dict[str, list[Usage]] = {}
         for run in range(runs):
@@ -94,6 +101,42 @@ def _round(office: Office, run: int) -> Iterator[tuple[str, Usage]]:
     yield "check", _timed(office.command("check"), office.folder)
     _change_a_fact(office.folder / "case_data" / office.case / "case.yaml", run)
     yield "one fact", _timed(office.command(), office.folder)
+    _insert_an_exhibit(office.folder / "case_data" / office.case, run)
+    yield "inserted", _timed(office.command(), office.folder)
+
+
+def _lengthen(cases: Path) -> None:
+    """Make the long case: `full`, and a record at the end of its evidence."""
+    shutil.copytree(cases / "full", cases / "long")
+    files = []
+    for file in range(RECORD[0]):
+        name = f"exhibits/record-{file:02}.pdf"
+        _write_record(cases / "long" / name, file)
+        files.append(name)
+    path = cases / "long" / "case.yaml"
+    record = (
+        f"  - {{id: bench-record, title: Patient file, kind: other, file: [{', '.join(files)}]}}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + f"\n{record}", encoding="utf-8")
+
+
+def _write_record(path: Path, file: int) -> None:
+    paper = canvas.Canvas(str(path), pagesize=letter, pageCompression=1, invariant=1)
+    for page in range(RECORD[1]):
+        for line in range(44):
+            entry = f"Day {file * RECORD[1] + page}, entry {line}: seen by the physician, stable."
+            paper.drawString(72, 720 - 15 * line, entry)
+        paper.showPage()
+    paper.save()
+
+
+def _insert_an_exhibit(case: Path, run: int) -> None:
+    """Put a new piece of evidence before all others."""
+    _write_record(case / "exhibits" / f"bench-{run}.pdf", 1000 + run)
+    path = case / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    row = f"  - {{id: bench-{run}, title: New, kind: other, file: exhibits/bench-{run}.pdf}}\n"
+    path.write_text(text.replace("\nevidence:\n", f"\nevidence:\n{row}", 1), encoding="utf-8")
 
 
 def _start_up(runs: int) -> str:

@@ -215,8 +215,9 @@ def main(folder: Path) -> None:
         pool.map(made, jobs, chunksize=1)
     scans = [scanned(folder, number) for number in range(28)]
     plans = [repeated(folder, number) for number in range(16)]
-    for count in (200, 1000, 5000):
+    for count in (200, 1000, 2000, 5000):
         write_corpus(folder, f"text-{count}", typed[: count // TEXT_PAGES])
+    write_corpus(folder, "text-10000", [*typed, *typed])
     write_corpus(folder, "scans-200", scans[:8])
     write_corpus(folder, "mix-2000", [*typed[:55], *scans, *plans, *photos])
 

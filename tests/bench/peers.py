@@ -12,6 +12,7 @@ import importlib
 import io
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -172,12 +173,44 @@ def qpdf(spec: Path, target: Path) -> None:
         raise SystemExit(done.returncode)
 
 
-TOOLS = {tool.__name__: tool for tool in (pypdf_plain, pikepdf_best, pymupdf, qpdf)}
+def pdftk(spec: Path, target: Path) -> None:
+    """Merge with the command line: cat, all stamps as one multistamp, then the outline."""
+    parts, total = parts_of(spec)
+    with tempfile.TemporaryDirectory() as folder:
+        stamps, merged, stamped = (str(Path(folder) / f"{name}.pdf") for name in "abc")
+        overlay(parts, total, stamps)
+        outline = Path(folder) / "outline.txt"
+        outline.write_text(
+            "".join(
+                f"BookmarkBegin\nBookmarkTitle: {part.title}\n"
+                f"BookmarkLevel: {1 if part.of == 0 else 2}\nBookmarkPageNumber: {part.first}\n"
+                for part in parts
+            ),
+            encoding="utf-8",
+        )
+        names = [part.path for part in parts]
+        subprocess.run(["pdftk", *names, "cat", "output", merged], check=True)
+        subprocess.run(["pdftk", merged, "multistamp", stamps, "output", stamped], check=True)
+        words = ["pdftk", stamped, "update_info", str(outline), "output", str(target)]
+        subprocess.run(words, check=True)
+
+
+def copy(spec: Path, target: Path) -> None:
+    """Copy the bytes of all inputs, one after the other: the least that any tool could do."""
+    with target.open("wb") as written:
+        for part in parts_of(spec)[0]:
+            with Path(part.path).open("rb") as read:
+                shutil.copyfileobj(read, written, 1 << 20)
+
+
+TOOLS = {tool.__name__: tool for tool in (pypdf_plain, pikepdf_best, pymupdf, qpdf, pdftk, copy)}
 LIBRARIES = {
     "pypdf_plain": ("pypdf", "reportlab.pdfgen.canvas"),
     "pikepdf_best": ("pikepdf",),
     "pymupdf": ("pymupdf",),
     "qpdf": ("reportlab.pdfgen.canvas",),
+    "pdftk": ("reportlab.pdfgen.canvas",),
+    "copy": (),
 }
 
 

@@ -1,0 +1,100 @@
+"""Draws how the cost of binding grows: python -m tests.bench.picture.
+
+Reads what the last run of `python -m tests.bench` noted, and writes docs/pictures/binding-cost.svg:
+seconds of CPU for the work alone, by pages of text, on logarithmic axes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from tests.bench.__main__ import CORPORA, RESULTS, ROOT
+
+TARGET = ROOT / "docs" / "pictures" / "binding-cost.svg"
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 460, 70, 170, 30, 50
+PAGES, SECONDS = (200, 10_000), (0.01, 100.0)
+TICKS = ((200, 500, 1000, 2000, 5000, 10_000), (0.01, 0.1, 1.0, 10.0, 100.0))
+#: How each tool is called and drawn; ours are strong.
+LINES: Mapping[str, tuple[str, str, float]] = {
+    "anew": ("this program, bound anew", "#1a5fb4", 3),
+    "changed": ("one exhibit changed", "#3584e4", 3),
+    "warm": ("only numbers changed", "#62a0ea", 3),
+    "pypdf_plain": ("pypdf, as in tutorials", "#a51d2d", 1.5),
+    "pymupdf": ("PyMuPDF", "#613583", 1.5),
+    "qpdf": ("qpdf", "#26a269", 1.5),
+    "pdftk": ("pdftk", "#986a44", 1.5),
+    "pikepdf_best": ("pikepdf at its best", "#e5a50a", 1.5),
+    "copy": ("copying the bytes", "#77767b", 1.5),
+}
+Point = tuple[float, float]
+
+
+def x_of(pages: float) -> float:
+    return LEFT + (WIDTH - LEFT - RIGHT) * _part(pages, *PAGES)
+
+
+def y_of(seconds: float) -> float:
+    low, high = SECONDS
+    return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * _part(max(seconds, low), low, high)
+
+
+def _part(value: float, low: float, high: float) -> float:
+    return math.log(value / low) / math.log(high / low)
+
+
+def main() -> None:
+    results = json.loads((CORPORA / RESULTS).read_text(encoding="utf-8"))
+    text = {name: one for name, one in results.items() if name.startswith("text-")}
+    TARGET.write_text(svg(text), encoding="utf-8")
+
+
+def svg(results: Mapping[str, Mapping[str, object]]) -> str:
+    body = "\n".join((*_axes(), *_lines(results)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="Liberation Sans, Arial, sans-serif" font-size="12">\n'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n'
+    )
+
+
+def _axes() -> Iterator[str]:
+    right, low = WIDTH - RIGHT, HEIGHT - BOTTOM
+    for pages in TICKS[0]:
+        x = x_of(pages)
+        yield f'<line x1="{x:.0f}" y1="{TOP}" x2="{x:.0f}" y2="{low}" stroke="#eee"/>'
+        yield f'<text x="{x:.0f}" y="{low + 18}" text-anchor="middle">{pages:,}</text>'
+    for seconds in TICKS[1]:
+        y = y_of(seconds)
+        yield f'<line x1="{LEFT}" y1="{y:.0f}" x2="{right}" y2="{y:.0f}" stroke="#ddd"/>'
+        yield f'<text x="{LEFT - 8}" y="{y + 4:.0f}" text-anchor="end">{seconds:g} s</text>'
+    yield f'<text x="{(LEFT + right) / 2:.0f}" y="{HEIGHT - 12}" text-anchor="middle">pages</text>'
+    yield f'<text x="{LEFT}" y="18">seconds of CPU, without the start of the program</text>'
+
+
+def _lines(results: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    ends: list[float] = []
+    drawn = [(tool, points) for tool in LINES if (points := _points(results, tool))]
+    for tool, points in sorted(drawn, key=lambda one: one[1][-1][1]):
+        title, colour, width = LINES[tool]
+        corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+        yield f'<polyline points="{corners}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+        x, y = points[-1]
+        at = max(y, ends[-1] + 14) if ends else y
+        ends.append(at)
+        yield f'<text x="{x + 8:.0f}" y="{at + 4:.0f}" fill="{colour}">{title}</text>'
+
+
+def _points(results: Mapping[str, Mapping[str, object]], tool: str) -> Sequence[Point]:
+    found = []
+    for result in results.values():
+        work = result["work"]
+        assert isinstance(work, dict)
+        if tool in work:
+            found.append((x_of(float(str(result["pages"]))), y_of(float(work[tool]))))
+    return sorted(found)
+
+
+if __name__ == "__main__":
+    main()
