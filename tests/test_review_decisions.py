@@ -10,6 +10,7 @@ import pytest
 from packet_builder.facts import FactsError
 from packet_builder.kept import KeptContentLostError, kept_in, place_of
 from packet_builder.model.role import Role
+from packet_builder.packet.manifest import manifest_bytes, read_sealed
 from packet_builder.review.decide import (
     PacketReplacedError,
     PageNotOfDocumentError,
@@ -239,9 +240,9 @@ def test_a_packet_with_slips_is_not_approved_as_a_whole(tmp_path: Path) -> None:
     office.build()
     manifest = office.filing / "packet.json"
     slip = {"document": "form-i-131", "title": "Form I-131", "blank": False, "form": "I-131"}
-    content = json.loads(manifest.read_text("utf-8"))
+    content = dict(read_sealed(manifest))
     content["forms"] = [slip | {"edition": None, "person": None}]
-    manifest.write_text(json.dumps(content), encoding="utf-8")
+    manifest.write_bytes(manifest_bytes(content))
 
     office.decide([LETTER])
     with pytest.raises(SlipInPacketError, match="Form I-131"):
@@ -495,7 +496,7 @@ def test_what_is_not_there_is_refused(office: Office, tmp_path: Path) -> None:
     with pytest.raises(FilingUnclearError, match="initial_parole, re_parole"):
         open_docket(office.case, office.output)
     manifest = office.filing / "packet.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 1'), "utf-8")
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 3', '"format": 1'), "utf-8")
     with pytest.raises(PacketOldError, match="Build again"):
         open_docket(office.case, office.output, "initial_parole")
 

@@ -18,7 +18,7 @@ from packet_builder.documents.sheets.report import Part as ReportPart
 from packet_builder.documents.sheets.report import Piece, Report, Row, Table, render_report
 from packet_builder.errors import ExitCode
 from packet_builder.packet.finals import finals_of
-from packet_builder.packet.manifest import read_manifest
+from packet_builder.packet.manifest import manifest_bytes, read_manifest, read_sealed
 from packet_builder.packet.parts import Part, write_parts
 from packet_builder.review import final
 from packet_builder.review.decision import Kind
@@ -167,7 +167,7 @@ def test_every_reason_against_it_is_given_at_once(office: Office) -> None:
     office.write(("He may bleed again", "He may well bleed again"))
     write_pdf(office.case / "exhibits" / "tax.pdf", ("Total income 99",))
     manifest = office.filing / "packet.json"
-    content = json.loads(manifest.read_text("utf-8"))
+    content = dict(read_sealed(manifest))
     finding = {"rule": "draft-open-changes", "weight": "warning", "message": "open: p. 1"}
     place = {"file": "drafts/a.docx", "line": None, "accepted": None}
     content["findings"] = [
@@ -182,7 +182,7 @@ def test_every_reason_against_it_is_given_at_once(office: Office) -> None:
         form | {"blank": False, "edition": None, "unplaced": []},
         form | {"blank": True, "edition": None, "unplaced": ["Item 9: the rest"]},
     ]
-    manifest.write_text(json.dumps(content), encoding="utf-8")
+    manifest.write_bytes(manifest_bytes(content))
 
     assert refused(office, dt.date(2027, 2, 1)) == (
         (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import Any
 from packet_builder.errors import UsageError
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import finals_of
-from packet_builder.packet.manifest import manifest_bytes
+from packet_builder.packet.manifest import manifest_bytes, read_sealed
 from packet_builder.workspace import write_whole
 
 FOLDER = "builds"
@@ -105,11 +104,8 @@ def forget(folder: Path) -> bool:
 
 
 def remembered(folder: Path) -> tuple[Build, ...]:
-    """Give the builds of a filing that are remembered, oldest first."""
-    return tuple(
-        Build(number, json.loads(path.read_text(encoding="utf-8")))
-        for number, path in _files(folder)
-    )
+    """Give the builds that are remembered, oldest first; raises ManifestAlteredError."""
+    return tuple(Build(number, read_sealed(path)) for number, path in _files(folder))
 
 
 def filed_and_last(folder: Path, case: str) -> tuple[Build, Build]:

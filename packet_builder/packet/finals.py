@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packet_builder.packet.manifest import MANIFEST, read_manifest
+from packet_builder.packet.manifest import MANIFEST, read_sealed
 
 FINAL = "final"
 FINAL_PACKET = "packet.pdf"
@@ -33,12 +33,12 @@ class Final:
 
 
 def finals_of(filing: Path) -> Iterator[Final]:
-    """Give each final packet, oldest first; what is not whole never came under such a name."""
-    found = []
-    for path in (filing / FINAL).glob(f"*/{MANIFEST}"):
-        manifest = read_manifest(path.parent)
-        if manifest is not None:
-            found.append(Final(path.parent, manifest))
+    """Give each final packet, oldest first; what is not whole never came under such a name.
+
+    Raises ManifestAlteredError.
+    """
+    paths = (filing / FINAL).glob(f"*/{MANIFEST}")
+    found = [Final(path.parent, read_sealed(path)) for path in paths]
     yield from sorted(found, key=lambda one: _place(one.folder.name))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from packet_builder.documents.document import Document, PdfFile
+from packet_builder.errors import UnusableError
 from packet_builder.model.audience import Audience
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind
@@ -18,7 +20,19 @@ _DRAFT = "packet-DRAFT.pdf"
 _INTERNAL = "INTERNAL-not-for-filing.pdf"
 
 #: Raised by one when a reader of the former format could misunderstand the new one.
-FORMAT = 2
+FORMAT = 3
+
+_SEAL = "seal"  # the digest of all that a manifest says
+
+
+class ManifestAlteredError(UnusableError):
+    """The manifest of a packet was damaged, or changed by hand, after it was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was damaged or changed after it was written, and nothing is decided on it. "
+            "Build again; that of a final packet has to be restored from a backup."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +55,26 @@ def audience_of(manifest: Mapping[str, Any]) -> Audience:
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:
-    """Give the manifest of the packet in a folder; None where there is none that can be read."""
+    """Give the manifest of the packet in a folder; None where there is none as we write it."""
     try:
-        content: Mapping[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        manifest = read_sealed(folder / MANIFEST)
+    except (OSError, ManifestAlteredError):
         return None
-    return content
+    return manifest if manifest["format"] == FORMAT else None
+
+
+def read_sealed(path: Path) -> Mapping[str, Any]:
+    """Read a manifest that nobody has changed since it was written; raises ManifestAlteredError.
+
+    One of another format is given as it is: it had no seal, and its reader says what to do.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        if content["format"] == FORMAT and content.pop(_SEAL) != _seal_of(content):
+            raise ManifestAlteredError(path)
+    except (ValueError, KeyError, TypeError, RecursionError, AttributeError):
+        raise ManifestAlteredError(path) from None
+    return cast("Mapping[str, Any]", content)
 
 
 def document_rows(
@@ -107,9 +135,15 @@ def waived_rows(waived: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
 
 
 def manifest_bytes(content: Mapping[str, Any]) -> bytes:
-    """Give a manifest as it is written: the same content gives the same bytes."""
-    text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=1)
+    """Give a manifest as it is written, sealed: the same content gives the same bytes."""
+    whole = {"format": FORMAT, **content}
+    text = json.dumps({**whole, _SEAL: _seal_of(whole)}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
+
+
+def _seal_of(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def file_rows(document: Document) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.errors import UnusableError, UsageError
 from packet_builder.facts.files import files_of
 from packet_builder.kept import kept_file
-from packet_builder.packet.manifest import FORMAT, MANIFEST, read_manifest
+from packet_builder.packet.manifest import FORMAT, MANIFEST, read_sealed
 from packet_builder.workspace import digest_of
 
 REVIEW = "review"
@@ -101,14 +101,17 @@ def filings_of(case_output: Path) -> Iterator[str]:
 
 
 def open_docket(case: Path, case_output: Path, filing: str | None = None) -> Docket:
-    """Give the docket of a case; raises PacketMissingError, FilingUnclearError, PacketOldError."""
+    """Give the docket of a case.
+
+    Raises PacketMissingError, FilingUnclearError, PacketOldError, ManifestAlteredError.
+    """
     filings = list(filings_of(case_output))
     if filing is None and len(filings) > 1:
         raise FilingUnclearError(case.name, filings)
     named = filing or (filings[0] if filings else "")
-    manifest = read_manifest(case_output / named) if named in filings else None
-    if manifest is None:
+    if named not in filings:
         raise PacketMissingError(case.name, filings)
+    manifest = read_sealed(case_output / named / MANIFEST)
     if manifest["format"] != FORMAT:
         raise PacketOldError(case_output / named)
     return Docket(case.name, case, case_output / named, manifest)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from pathlib import Path
 
 from packet_builder.errors import UnusableError
 from packet_builder.kept import place_of
+from packet_builder.packet.manifest import MANIFEST, read_manifest
 from packet_builder.review.pictures import Pictures
 from packet_builder.review.shown import Shown
-
-_MANIFEST = "packet.json"
 
 
 class NoPacketError(UnusableError):
@@ -65,16 +63,16 @@ class Packets:
 
     def _stamp(self) -> tuple[int, int]:
         try:
-            seen = (self._folder / _MANIFEST).stat()
+            seen = (self._folder / MANIFEST).stat()
         except OSError:
             raise NoPacketError(self._folder) from None
         return seen.st_mtime_ns, seen.st_ino
 
     def _manifest(self) -> Shown:
-        try:
-            return Shown(json.loads((self._folder / _MANIFEST).read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError):
-            raise NoPacketError(self._folder) from None
+        manifest = read_manifest(self._folder)
+        if manifest is None:
+            raise NoPacketError(self._folder)
+        return Shown(manifest)
 
     def _take(self, shown: Shown) -> LookedAt:
         there = self._open.get(shown.build)  # its manifest may be written anew for the same packet
