@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: packet test wheel-check bench crash tried audit release lock clean
+.PHONY: packet test wheel-check bench crash fuzz tried audit release lock clean
 
 packet: .venv/installed
 	$(BIN)/packet-builder build full
@@ -36,10 +36,14 @@ bench: .venv/installed-dev
 crash: .venv/installed-dev
 	PACKET_BUILDER_CRASH=all $(BIN)/pytest tests/test_crash.py
 
+# Gives thousands of changed files to all that reads them; what is found stays in tests/fuzz_corpus.
+fuzz: .venv/installed-dev
+	PACKET_BUILDER_FUZZ=$${PACKET_BUILDER_FUZZ:-5000} $(BIN)/pytest tests/test_fuzz.py
+
 # Tries everything, and writes the table of docs/tried.md anew.
 tried: .venv/installed-dev
-	PACKET_BUILDER_CRASH=all PACKET_BUILDER_TRIED=renew $(BIN)/pytest tests/test_crash.py tests/test_power.py \
-	  tests/test_handover.py
+	PACKET_BUILDER_CRASH=all PACKET_BUILDER_FUZZ=5000 PACKET_BUILDER_TRIED=renew $(BIN)/pytest tests/test_crash.py \
+	  tests/test_power.py tests/test_fuzz.py tests/test_handover.py tests/test_privacy.py tests/test_network.py
 	$(BIN)/python -m docs.make_reference
 
 # Writes the lock files anew from pyproject.toml, for every platform.

@@ -204,3 +204,25 @@ def test_the_page_ends_by_itself_when_nobody_asked_for_an_hour(
     running.join(timeout=20)
 
     assert not running.is_alive()
+
+
+def test_a_fault_behind_the_door_leaves_a_log_without_private_values(
+    page: Served, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        message = "Kwabena Boateng G0418276"
+        raise ZeroDivisionError(message)
+
+    monkeypatch.setattr("packet_builder.review.routes.standings", fail)
+    build = re.search(r"/build/(\w+)/", page.ask("/", cookie=(cookie := page.enter())).text)
+    assert build is not None
+    answer = page.ask(f"/build/{build[1]}/whole", cookie=cookie)
+    log = office.folders.output / "packet-builder-fault.log"
+
+    assert answer.status == 500
+    assert "this is a fault of the program (ZeroDivisionError)" in answer.text
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+    for text in (answer.text, log.read_text("utf-8")):
+        assert "Kwabena" not in text
+        assert "G0418276" not in text
+    log.unlink()

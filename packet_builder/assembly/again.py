@@ -99,7 +99,7 @@ def _last(place: Path, inputs: str) -> Built | None:
         filing = place.parents[1] / last["filing"]
         same = last["inputs"] == inputs and same_logo and last["output"] == _state_of(filing)
         same = same and not any(map(is_unfinished, filing.iterdir()))  # a build sweeps that away
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     manifest = read_manifest(filing) if same else None
     if manifest is None:

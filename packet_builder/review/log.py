@@ -117,7 +117,7 @@ def _entry(line: bytes, before: Sequence[Entry]) -> Entry | None:
         read = json.loads(line)
         digest = read.pop("hash")
         entry = Entry(read["seq"], read["kind"], read["said"], digest)
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         return None
     follows = entry.seq == len(before) and read.get("prev") == prev
     whole = digest == _sealed(read) and line == _canonical({**read, "hash": digest})

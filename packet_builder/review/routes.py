@@ -26,6 +26,7 @@ from packet_builder.review.looked_at import LookedAt
 from packet_builder.review.pictures import Size
 from packet_builder.review.standing import standings
 from packet_builder.review.table import Table
+from packet_builder.unforeseen import as_error
 
 _PAGE_FOLDER = Path(__file__).parent / "page"
 _FOUND = 100
@@ -62,7 +63,10 @@ def application(table: Table, page_token: str, *, read_only: bool) -> Starlette:
             Route("/decide", functools.partial(_decide, table), methods=["POST"]),
             Mount("/static", StaticFiles(directory=_PAGE_FOLDER / "static")),
         ],
-        exception_handlers={PacketError: _said},
+        exception_handlers={
+            PacketError: _said,
+            Exception: functools.partial(_unforeseen, table),
+        },
     )
 
 
@@ -173,6 +177,11 @@ async def _decide(table: Table, request: Request) -> Response:
 def _said(_: Request, error: Exception) -> Response:
     """Say why something was not done; what the case holds now speaks against it."""
     return JSONResponse({"said": str(error)}, 409)
+
+
+def _unforeseen(table: Table, _: Request, fault: Exception) -> Response:
+    """Say that something went wrong; a fault of the program leaves its log, and no value."""
+    return JSONResponse({"said": str(as_error(fault, table.case_output.parent))}, 500)
 
 
 def _asked_build(table: Table, request: Request) -> LookedAt:
