@@ -10,7 +10,7 @@ from typing import Any
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence
 from packet_builder.model.filed import Filed
-from packet_builder.outline import Group, Outline
+from packet_builder.outline import FiledBy, Group, Outline
 from packet_builder.plan.citations import Submitted, letter_of, place_of, position_of
 from packet_builder.plan.planned import DocumentKind, PlannedDocument, PlannedFile
 from packet_builder.plan.wording import joined, long_date
@@ -154,10 +154,11 @@ def _details(exhibit: Exhibit) -> list[str]:
 
 def _caption(case: Case, outline: Outline) -> list[str]:
     names = ", ".join(person.name.full for person in case.applicants)
-    many = "Beneficiaries" if len(case.applicants) > 1 else "Beneficiary"
+    each_files = outline.filed_by is FiledBy.BENEFICIARY
+    one, many = ("Applicant", "Applicants") if each_files else ("Beneficiary", "Beneficiaries")
     lines = [outline.caption or outline.title]
-    if case.petitioner is not None:
+    if case.petitioner is not None and not each_files:
         lines.append(f"Petitioner: {case.petitioner.name.full}")
     if case.notice is not None:
         lines.append(f"Receipt number: {case.notice.receipt_number}")
-    return [*lines, f"{many}: {names}"]
+    return [*lines, f"{many if len(case.applicants) > 1 else one}: {names}"]
