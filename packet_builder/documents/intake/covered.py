@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pypdfium2
-from PIL import Image, ImageFilter
+from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 _COARSE = 0.5  # pixels a point: enough to tell that there is no box
@@ -17,7 +17,6 @@ _FINE = 2.0
 _LONGEST = 3_000  # pixels
 _DARK = 110  # levels of 255
 _ONE_COLOUR = 24  # levels that the place of a covered letter may differ by
-_BOX_PIXELS = 3  # of the coarse picture: 6 points, less than the smallest line of text
 _LETTERS = 3  # one after the other: fewer may be a stain, or the edge of a stamp
 _BESIDE = 0.12  # of a letter's height: else the bar of an l, or an I, is a dark box of its own
 _WITHIN = 0.15  # of its height: a box may leave out the ends of strokes
@@ -54,8 +53,16 @@ def _fitting(page: pypdfium2.PdfPage, scale: float) -> float:
 
 def _has_box(picture: Image.Image) -> bool:
     """Tell whether a dark place is larger than any stroke of a letter."""
-    darkest, _ = _levels(picture.filter(ImageFilter.MaxFilter(_BOX_PIXELS)))
+    darkest, _ = _levels(_lightest_around(picture))
     return darkest <= _DARK
+
+
+def _lightest_around(picture: Image.Image) -> Image.Image:
+    """Give each pixel the lightest of three by three: 6 points, less than a line of small print."""
+    for across, down in ((1, 0), (0, 1)):
+        one, two = (ImageChops.offset(picture, step * across, step * down) for step in (1, 2))
+        picture = ImageChops.lighter(ImageChops.lighter(picture, one), two)
+    return picture
 
 
 def _levels(picture: Image.Image) -> tuple[float, float]:
