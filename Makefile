@@ -2,10 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: packet test wheel-check bench crash fuzz tried audit release lock clean
+.PHONY: packet test wheel-check bench crash fuzz tried audit release lock clean life
 
 packet: .venv/installed
 	$(BIN)/packet-builder build full
+
+# Lives through the life of the sample: request, RFE, work permit, new period of parole (output/life).
+life: .venv/installed
+	$(BIN)/python -m tests.samples.life
 
 test: .venv/installed-dev
 	$(BIN)/ruff check .

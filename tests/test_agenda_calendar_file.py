@@ -38,7 +38,7 @@ def agenda_of(events: str, name: str = "boateng") -> Agenda:
     case = case_of(events)
     found = deadlines_of(case, SHIPPED)
     entries = tuple(Entry(one, Source(Path("case.yaml"), 7, 5)) for one in found.deadlines)
-    return Agenda(name, WholeCase(case, (), (), (), ()), entries, found.gaps)
+    return Agenda(name, WholeCase(case, (), ()), entries, found.gaps)
 
 
 def exported(events: str = DUE, on: dt.date = ON, *, names: bool = False) -> bytes:

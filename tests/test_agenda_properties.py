@@ -43,7 +43,7 @@ RULES = [
 def agenda_of(case: Case) -> Agenda:
     found = deadlines_of(case, SHIPPED)
     entries = tuple(Entry(one, Source(Path("case.yaml"), 1, 1)) for one in found.deadlines)
-    return Agenda("boateng", WholeCase(case, (), (), (), ()), entries, found.gaps)
+    return Agenda("boateng", WholeCase(case, (), ()), entries, found.gaps)
 
 
 @SLOW
@@ -127,23 +127,22 @@ def test_a_passport_that_ends_in_no_year_costs_no_other_deadline() -> None:
     }
 
 
-def test_events_of_a_further_filing_are_events_of_the_case() -> None:
+def test_a_filing_with_events_of_its_own_hides_none_of_the_cases() -> None:
     filing = """\
 filing: {kind: initial_parole, delivery: paper, date: 2027-02-01, exhibits: doctor}
 events:
   - {id: entry, event: entry, date: 2026-08-01, paroled_until: 2027-01-31}
-  - {id: filed, event: filed, date: 2026-05-03, what: initial_parole}
 """
     with tempfile.TemporaryDirectory() as name:
-        own = "events:\n  - {id: filed, event: filed, date: 2026-05-02, what: initial_parole}\n"
+        own = (
+            "events:\n  - {id: entry, event: entry, date: 2026-08-02, paroled_until: 2027-02-01}\n"
+        )
         folder = write_case(Path(name), WHOLE + own)
         (folder / "filings").mkdir()
         (folder / "filings" / "again.yaml").write_text(filing, encoding="utf-8")
         agenda = read_agenda(folder, Path(name) / "output")
 
-    assert [one.id for one in agenda.case.events] == ["filed", "entry"]
-    assert str(agenda.case.events[0].date) == "2026-05-02"
-    assert {str(entry.source) for entry in agenda.entries} == {"filings/again.yaml:3:5"}
-    assert list(agenda.remarks) == [
-        'filings/again.yaml:4:5: "filed" is another event here than in the case; keep one'
-    ]
+    assert [str(one.date) for one in agenda.case.events] == ["2026-08-02"]
+    assert {entry.source.path.name for entry in agenda.entries} == {"case.yaml"}
+    (remark,) = agenda.remarks
+    assert "again cannot be read" in remark

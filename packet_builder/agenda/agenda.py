@@ -47,7 +47,6 @@ class Agenda:
                 f"the filing {filing} cannot be read, and its days are not shown. "
                 f"Run: packet-builder check {self.name} --filing {filing}"
             )
-        yield from self.whole.contradictions
         known = {*(filing.id for filing in self.filings), *self.whole.unread}
         for position, event in enumerate(self.case.events):
             if event.filing not in {None, *known}:
@@ -79,8 +78,7 @@ def read_agenda(folder: Path, case_output: Path) -> Agenda:
     gaps = list(found.gaps)
     filings = []
     for read in whole.filings:
-        case = read.case.model_copy(update={"events": whole.case.events})
-        filings.append(FilingSeen(read.id, case, read_manifest(case_output / read.id)))
+        filings.append(FilingSeen(read.id, read.case, read_manifest(case_output / read.id)))
         counted = counted_by_law(of_filing(filings[-1], law), law)
         entries += [Entry(one, read.facts.source_of(one.path)) for one in counted.deadlines]
         gaps += counted.gaps

@@ -1,8 +1,8 @@
-"""What the case and its filings know of events and people becomes one case: nothing is left out."""
+"""The case with all its filings: its events, and the people of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,9 @@ from packet_builder.facts import filing_files, read_filing
 from packet_builder.facts.fault import FactsError, Source
 from packet_builder.facts.tree import FactPath, Facts
 from packet_builder.model.case import Case
-from packet_builder.model.events import Event
 from packet_builder.model.faults import interpret
 from packet_builder.model.people import Beneficiary
 from packet_builder.model.references import reference_faults
-
-_EVENTS = "events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,9 @@ class WholeCase:
     case: Case
     filings: tuple[Read, ...]  # that of the case itself first
     unread: tuple[str, ...]  # filings whose own file has faults
-    contradictions: tuple[str, ...]  # in words
-    places: tuple[tuple[Facts, int], ...]  # of each event: the facts, and the position in them
 
     def source_of(self, path: FactPath) -> Source:
-        """Give where a fact stands, in whichever file that is."""
-        if path[0] == _EVENTS and len(path) > 1:
-            facts, position = self.places[int(path[1])]
-            return facts.source_of((_EVENTS, position, *path[2:]))
+        """Give where a fact stands in the case's own files."""
         return self.filings[0].facts.source_of(path)
 
 
@@ -59,34 +51,16 @@ def read_whole_case(folder: Path) -> WholeCase:
             filings.append(Read(name, own, _interpreted(own)))
         except FactsError:
             unread.append(name)
-    return _together(filings, unread)
+    return WholeCase(_with_people_of(filings), tuple(filings), tuple(unread))
 
 
-def _together(filings: Sequence[Read], unread: Sequence[str]) -> WholeCase:
-    events: dict[str, tuple[Event, Facts, int]] = {}
+def _with_people_of(filings: Sequence[Read]) -> Case:
+    """Give the case with those who came to it in a further filing."""
     people: dict[str, Beneficiary] = {}
     for read in filings:
-        for position, event in enumerate(read.case.events):
-            events.setdefault(event.id, (event, read.facts, position))
         for person in read.case.beneficiaries:
             people.setdefault(person.id, person)
-    known = tuple(event for event, _, _ in events.values())
-    merged = {"events": known, "beneficiaries": tuple(people.values())}
-    return WholeCase(
-        filings[0].case.model_copy(update=merged),
-        tuple(filings),
-        tuple(unread),
-        tuple(_contradictions(filings, {event.id: event for event in known})),
-        tuple((facts, position) for _, facts, position in events.values()),
-    )
-
-
-def _contradictions(filings: Sequence[Read], known: dict[str, Event]) -> Iterator[str]:
-    for read in filings:
-        for position, event in enumerate(read.case.events):
-            if event != known[event.id]:
-                place = read.facts.source_of((_EVENTS, position))
-                yield f'{place}: "{event.id}" is another event here than in the case; keep one'
+    return filings[0].case.model_copy(update={"beneficiaries": tuple(people.values())})
 
 
 def _interpreted(facts: Facts) -> Case:

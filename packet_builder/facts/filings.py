@@ -56,7 +56,7 @@ def chosen_exhibits(case: Facts) -> Iterator[Fault]:
 
 def of_filing(case: Facts, own: Facts) -> Facts:
     """Give the facts of a filing; raises FactsError where it names evidence that is not there."""
-    if faults := (*_lacking(own), *_unknown_exhibits(case, own)):
+    if faults := (*_lacking(own), *_of_the_case(own), *_unknown_exhibits(case, own)):
         raise FactsError(faults)
     parts = (*_parts(case, own), *_evidence(case, own))
     tree: dict[str, Any] = {}
@@ -136,6 +136,13 @@ def _lacking(own: Facts) -> Iterator[Fault]:
     if "filing" not in own.tree:
         note = "say what is filed, how and when, as in case.yaml"
         yield own.fault_at((), 'missing field "filing"', note)
+
+
+def _of_the_case(own: Facts) -> Iterator[Fault]:
+    if "events" in own.tree:
+        message = "events happen to the case, and every filing has to know of them"
+        note = "move them to the case's own files, such as events.yaml beside case.yaml"
+        yield own.fault_at(("events",), message, note, at_key=True)
 
 
 def _unknown_exhibits(case: Facts, own: Facts) -> Iterator[Fault]:
