@@ -25,7 +25,9 @@ def test_every_filing_of_the_sample_is_built_and_what_was_filed_stays(
     monkeypatch.setenv("PACKET_BUILDER_FORMS", str(blank_folder()))
     finals: dict[Path, str] = {}
 
+    said: dict[str, str] = {}
     for step in live(tmp_path):
+        said[step.command] = step.output
         assert step.code == 0, (step.command, step.output)
         seen = {path: digest_of(path) for path in packets(tmp_path)}
         assert finals.items() <= seen.items(), step.command
@@ -33,6 +35,9 @@ def test_every_filing_of_the_sample_is_built_and_what_was_filed_stays(
 
     filed = {path.relative_to(tmp_path / "output/full").parts[0] for path in finals}
     assert filed == set(FILED)
+    assert "nothing" in said["diff full --filing rfe-1 --filed"].lower()
+    assert "Re-parole: last day to file" in said["calendar full --on 2027-09-14"]
+    assert "Made final, 11 pages  [rfe-1]" in said["status full"]
     answered = json.loads((tmp_path / "output/full/rfe-1/packet.json").read_text(encoding="utf-8"))
     assert {row["kind"] for row in answered["documents"]} >= {"enclosure", "letter", "exhibit"}
     assert [row["letter"] for row in answered["exhibits"]] == ["AH"]

@@ -112,3 +112,14 @@ def test_the_letter_to_the_client_has_the_dates_of_the_entry(folders: Folders) -
     tables = {row["table"] for row in result.manifest["law"]}
     assert tables >= {"explanations", "route_points", "deadlines"}
     assert tables.isdisjoint({"fees", "filing_addresses"})
+
+
+def test_the_exceptions_go_by_themselves_with_what_proves_them(folders: Folders) -> None:
+    result = build(folders, "fee-exception")
+
+    letters = titles(result.manifest, "letter")
+    assert letters[0] == "Cover Letter"
+    assert len([title for title in letters if title.startswith("Request for")]) == 3
+    assert titles(result.manifest, "form", "slip") == []
+    assert all(row["cited_by"] for row in result.manifest["exhibits"])
+    assert "Port of Entry" in text_of(result.packet, 1).title()

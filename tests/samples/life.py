@@ -47,6 +47,7 @@ def steps() -> Iterator[Step]:
     yield from _filed("rfe-1", "2026-12-07")
     yield Step("diff full --filing rfe-1 --filed")
     yield Step("build full --filing port-of-entry")
+    yield Step("build full --filing fee-exception")
     yield Step("build full --filing client-letter")
     yield Step("build full --filing strategy-memo")
     yield from _filed("ead-roya", "2026-12-29", "law-2026-12-28.yaml")
