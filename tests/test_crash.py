@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -37,6 +38,9 @@ _REFUSALS = {"build": 6, "draft": 4, "accept": 3, "approve": 4, "finalize": 4, "
 _INTERRUPTIONS = 50 if ALL else 20
 _NOTHING_LOST = "nothing lost"
 _PART = "Crashes"
+_COUNTS = re.compile(
+    r"/(packet\.json|packet-DRAFT\.pdf|decisions\.yaml|log\.jsonl|drafts\.json|final/)"
+)
 
 
 @dataclass
@@ -67,12 +71,14 @@ def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
 
 
 def chosen(changes: Sequence[Change], most: int) -> Sequence[Change]:
-    """Give all, or as many as there is time for: the last ones, and others among the rest."""
+    """Give all, or as many as there is time for: those of what counts, and others by chance."""
     if ALL or len(changes) <= most:
         return changes
-    last = most // 2
-    others = random.Random(9).sample(changes[:-last], most - last)  # noqa: S311 - no secret
-    return (*others, *changes[-last:])
+    counts = [change for change in changes if _COUNTS.search(change.said)]
+    others = [change for change in changes if change not in counts]
+    drawn = random.Random(9)  # noqa: S311 - no secret
+    few = counts if len(counts) <= most * 2 // 3 else drawn.sample(counts, most * 2 // 3)
+    return (*few, *drawn.sample(others, most - len(few)))
 
 
 def check(struck: Struck, name: str, before: Held, what: str) -> None:
