@@ -47,7 +47,7 @@ fuzz: .venv/installed-dev
 # Tries everything, and writes the table of docs/tried.md anew.
 tried: .venv/installed-dev
 	PACKET_BUILDER_CRASH=all PACKET_BUILDER_FUZZ=5000 PACKET_BUILDER_TRIED=renew $(BIN)/pytest tests/test_crash.py \
-	  tests/test_power.py tests/test_fuzz.py tests/test_handover.py tests/test_privacy.py tests/test_network.py
+	  tests/test_fuzz.py tests/test_handover.py tests/test_privacy.py tests/test_network.py
 	$(BIN)/python -m docs.make_reference
 
 # Writes the lock files anew from pyproject.toml, for every platform.

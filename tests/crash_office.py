@@ -18,7 +18,7 @@ from packet_builder.packet.manifest import read_manifest
 from packet_builder.review.record import read_record
 from packet_builder.unfinished import is_unfinished
 from tests.cases import write_case
-from tests.crashes import Runner
+from tests.crashes import Change, Runner
 from tests.review_cases import without_forms
 
 BUILD = ("build", "boateng", "--engine", "dxpdf")
@@ -56,8 +56,11 @@ def prepare(office: Path) -> None:
     without_forms(office / "templates")
 
 
-def begin_work(runner: Runner) -> None:
-    """Bring a case to a final packet, change a fact, and keep the office before each command."""
+def work_done(runner: Runner) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Bring a case to a final packet, change a fact, and go on, with each change of each command.
+
+    The office is kept as it is before each command.
+    """
     _done(runner, BUILD)
     _done(runner, DRAFT)
     _edit(runner.office / "cases/boateng/drafts/initial_parole/humanitarian_justification.docx")
@@ -68,7 +71,7 @@ def begin_work(runner: Runner) -> None:
     facts.write_text(text.replace("annual_income: 131460", "annual_income: 141900"), "utf-8")
     for name, command in WORK.items():
         runner.keep(name)
-        _done(runner, command)
+        yield name, runner.changes(*command)
         if name == "accept":
             _done(runner, BUILD)
 

@@ -24,18 +24,19 @@ from tests.crash_office import (
     WORK,
     Held,
     achieved,
-    begin_work,
     lost,
     prepare,
     unfinished,
+    work_done,
 )
 from tests.crashes import NEEDING_ROOM, ROOT, Change, Ended, Runner, runner
+from tests.disk_order import out_of_order
 from tests.tried import noted
 
 ALL = os.environ.get("PACKET_BUILDER_CRASH") == "all"
-_KILLS = {"build": 12, "draft": 8, "accept": 6, "approve": 8, "finalize": 8, "receipt": 4}
-_REFUSALS = {"build": 6, "draft": 4, "accept": 3, "approve": 4, "finalize": 4, "receipt": 2}
-_INTERRUPTIONS = 50 if ALL else 20
+_KILLS = {"build": 10, "draft": 8, "accept": 6, "approve": 8, "finalize": 8, "receipt": 4}
+_REFUSALS = {"build": 5, "draft": 4, "accept": 3, "approve": 4, "finalize": 4, "receipt": 2}
+_INTERRUPTIONS = 50 if ALL else 12
 _NOTHING_LOST = "nothing lost"
 _PART = "Crashes"
 _COUNTS = re.compile(
@@ -59,11 +60,9 @@ def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
     office = folder / "office"
     prepare(office)
     with runner(office, folder / "snapshots") as running:
-        begin_work(running)
         struck = Struck(running, {}, {}, {})
-        for name, command in WORK.items():
-            running.restore(name)
-            struck.changes[name] = running.changes(*command)
+        for name, changes in work_done(running):
+            struck.changes[name] = changes
             struck.manifests[name] = read_manifest(office / "output/boateng/initial_parole")
             struck.achieved[name] = achieved(office)
             assert unfinished(office) == []
@@ -78,7 +77,7 @@ def chosen(changes: Sequence[Change], most: int) -> Sequence[Change]:
     others = [change for change in changes if change not in counts]
     drawn = random.Random(9)  # noqa: S311 - no secret
     few = counts if len(counts) <= most * 2 // 3 else drawn.sample(counts, most * 2 // 3)
-    return (*few, *drawn.sample(others, most - len(few)))
+    return (*few, *drawn.sample(others, min(most - len(few), len(others))))
 
 
 def check(struck: Struck, name: str, before: Held, what: str) -> None:
@@ -185,3 +184,41 @@ def test_the_disk_is_full_and_stays_so(struck: Struck, name: str) -> None:
             struck.runner.make_room()
             check(struck, name, before, f"{room} KiB left")
     noted(_PART, f"`{name}` on a disk in memory that is really full", len(rooms), _NOTHING_LOST)
+
+
+def test_content_is_on_the_disk_before_its_name_and_names_before_the_manifest(
+    struck: Struck,
+) -> None:
+    """What a loss of power takes is what was not on the disk yet."""
+    for name, changes in struck.changes.items():
+        assert out_of_order(changes) == [], name
+        assert any(change.call.startswith("fsync") for change in changes)
+    noted(
+        _PART,
+        "commands of an office, each followed by strace for the order of a loss of power",
+        len(WORK),
+        "content is on the disk before it gets its name, names before the manifest that needs them",
+    )
+
+
+@pytest.mark.parametrize(
+    ("calls", "faults"),
+    [
+        (["write 3</o/a>", 'rename "/o/a", "/o/b"', "fsync 3</o>", "fsync 3</o/b>"], 1),
+        (["write 3</o/a>", "fsync 3</o/a>", 'rename "/o/a", "/o/b"'], 1),
+        (["write 3</o/a>", "fsync 3</o/a>", 'rename "/o/a", "/o/b"', "fsync 3</o>"], 0),
+        (["write 3</o/log>"], 1),
+        (
+            [
+                *("write 3</o/.part-a>", "fsync 3</o/.part-a>", 'rename "/o/.part-a", "/o/b"'),
+                *("write 4</o/c/p>", "fsync 4</o/c/p>", 'rename "/o/c/p", "/o/c/packet.json"'),
+                *("fsync 3</o>", "fsync 3</o/c>"),
+            ],
+            1,
+        ),
+    ],
+)
+def test_a_wrong_order_is_found(calls: list[str], faults: int) -> None:
+    changes = tuple(Change(call.split()[0], 1, call.partition(" ")[2]) for call in calls)
+
+    assert len(out_of_order(changes)) == faults

@@ -1,4 +1,4 @@
-"""A loss of power loses nothing that was named: files reach the disk before their names do."""
+"""Changes on a disk become what a loss of power could have taken: content, or names, too late."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from packet_builder.case_lock import OFFICE
 from packet_builder.unfinished import PART, SCRATCH
-from tests.crash_office import WORK, begin_work, prepare
-from tests.crashes import Change, runner
-from tests.tried import noted
+from tests.crashes import Change
 
 _WRITES = {"write", "pwrite64", "writev", "sendfile", "copy_file_range", "ftruncate"}
 _TARGET = re.compile(r"\d+<([^>]*)>")
@@ -64,46 +60,3 @@ def _open(unsynced: dict[str, str]) -> list[str]:
 
 def _passes(name: str) -> bool:
     return name.startswith((PART, SCRATCH)) or name in {"cache", OFFICE, "temporary"}
-
-
-def test_content_is_on_the_disk_before_its_name_and_names_before_the_manifest(
-    tmp_path: Path,
-) -> None:
-    prepare(tmp_path / "office")
-    with runner(tmp_path / "office", tmp_path / "snapshots") as running:
-        begin_work(running)
-        for name, command in WORK.items():
-            running.restore(name)
-            changes = running.changes(*command)
-
-            assert out_of_order(changes) == [], name
-            assert any(change.call.startswith("rename") for change in changes) or name == "receipt"
-    noted(
-        "Crashes",
-        "commands of an office, each followed by strace for the order of a loss of power",
-        len(WORK),
-        "content is on the disk before it gets its name, names before the manifest that needs them",
-    )
-
-
-@pytest.mark.parametrize(
-    ("calls", "faults"),
-    [
-        (["write 3</o/a>", 'rename "/o/a", "/o/b"', "fsync 3</o>", "fsync 3</o/b>"], 1),
-        (["write 3</o/a>", "fsync 3</o/a>", 'rename "/o/a", "/o/b"'], 1),
-        (["write 3</o/a>", "fsync 3</o/a>", 'rename "/o/a", "/o/b"', "fsync 3</o>"], 0),
-        (["write 3</o/log>"], 1),
-        (
-            [
-                *("write 3</o/.part-a>", "fsync 3</o/.part-a>", 'rename "/o/.part-a", "/o/b"'),
-                *("write 4</o/c/p>", "fsync 4</o/c/p>", 'rename "/o/c/p", "/o/c/packet.json"'),
-                *("fsync 3</o>", "fsync 3</o/c>"),
-            ],
-            1,
-        ),
-    ],
-)
-def test_a_wrong_order_is_found(calls: list[str], faults: int) -> None:
-    changes = tuple(Change(call.split()[0], 1, call.partition(" ")[2]) for call in calls)
-
-    assert len(out_of_order(changes)) == faults
