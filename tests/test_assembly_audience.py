@@ -15,6 +15,7 @@ from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
 from packet_builder.commands.finalizing import _write_sheets
 from packet_builder.model.audience import Audience
+from packet_builder.model.role import Role
 from packet_builder.review import final
 from packet_builder.review.decide import Wish, decide
 from packet_builder.review.decision import Kind
@@ -64,7 +65,7 @@ class Office:
         return result
 
     def finalize(self) -> Finalized:
-        wish = Wish(Kind.APPROVE, "Jordan Lee", "2026-12-01")
+        wish = Wish(Kind.APPROVE, "Jordan Lee", "2026-12-01", Role.ATTORNEY)
         decide(self.case, self.output, "mine", [], wish)
         return final.finalize(self.case, self.output, "mine", ON, sheets)
 

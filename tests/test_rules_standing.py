@@ -46,13 +46,19 @@ def test_what_is_paid_is_said_to_the_dollar_and_the_parole_fee_apart(
     [
         {"pay: credit_card": 'pay: waiver, waiver: {basis: hardship, claims: ["So [@tax p. 1]."]}'},
         {"pay: credit_card": 'pay: exemption, exemption: {category: vawa, claims: ["So."]}'},
-        {"  date: 2026-12-01": "  date: 2020-12-01"},
     ],
 )
 def test_nothing_is_said_to_be_due_where_nothing_is_paid_or_known(
     tmp_path: Path, change: dict[str, str]
 ) -> None:
     assert of_rule(tmp_path, "fees-due", change) == []
+
+
+def test_of_a_day_without_a_known_parole_fee_none_is_said(tmp_path: Path) -> None:
+    (found,) = of_rule(tmp_path, "fees-due", {"  date: 2026-12-01": "  date: 2020-12-01"})
+
+    assert found.message == "with the filing: 2 x $630 = $1,260, nothing else"
+    assert of_rule(tmp_path, "law-gap", {"  date: 2026-12-01": "  date: 2020-12-01"})
 
 
 @pytest.mark.parametrize(

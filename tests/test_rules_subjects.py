@@ -14,6 +14,7 @@ from packet_builder.rules.examine import ALWAYS, BY_SUBJECT, RULES, examine
 from packet_builder.rules.finding import Dossier, Finding
 from packet_builder.rules.law_uses import uses_of
 from packet_builder.rules.matrix import evidence_matrix
+from tests.broken import examined
 from tests.cases import INITIAL, SEEN, WHOLE, changed, facts_of
 
 
@@ -75,3 +76,14 @@ def test_a_statement_belongs_to_a_subject_by_its_place() -> None:
     assert subject_of(("fees", "parole_fee", 0, "limbs", "a")) is Subject.PAROLE_FEE
     assert subject_of(("beneficiaries", 0, "immigration_history", 1, "claims")) is Subject.HISTORY
     assert subject_of(("notice", "items", 0, "answer")) is None
+
+
+def test_photographs_of_a_work_permit_go_beside_what_a_file_can_hold(tmp_path: Path) -> None:
+    base = Path(__file__).parent / "broken_cases" / "whole-work-permit.yaml"
+    (told,) = [
+        one
+        for one in examined(tmp_path, base.read_text(encoding="utf-8"))
+        if one.rule == "photographs"
+    ]
+
+    assert told.message.endswith("the application of Kwabena Boateng")
