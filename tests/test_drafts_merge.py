@@ -20,15 +20,14 @@ from packet_builder.drafts.merge import Merged, Version, merge
 from packet_builder.drafts.package import story_parts
 from packet_builder.drafts.resolve import accepted, rejected
 from packet_builder.drafts.three_way import Keys, Span
-from tests.draft_cases import HER, sample_documents, versions
-from tests.letter_facts import KINDS
+from tests.draft_cases import HER, LETTERS, sample_documents, versions
 from tests.ooxml_order import disorder
 from tests.word_canonical import canonical
 from tests.word_edits import remark
 from tests.word_samples import add, add_footnotes, blank, note, picture, run, saved
 
 DAY = dt.date(2026, 12, 1)
-NAMES = ("letter", "rich", *KINDS)
+NAMES = ("letter", "rich", *LETTERS)
 
 
 @pytest.fixture(scope="module")
