@@ -38,8 +38,8 @@ _FACTS = {"fee_waiver": (WAIVER,), "fee_exemption": (EXEMPTION,)}
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
-#: Of these LibreOffice does not write back all: it drops "keep with next" before a table, and puts a
-#: joiner into a cell whose paragraph was struck.
+#: Of these LibreOffice does not write back all: it drops "keep with next" before a table, and puts
+#: a joiner into a cell whose paragraph was struck.
 _REWRITTEN = frozenset({"client_letter", "strategy_memo", "officer_questions"})
 LETTERS = tuple(kind for kind in KINDS if kind not in _REWRITTEN)
 
