@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from packet_builder.facts.tree import FactPath
 from packet_builder.model.case import Case
 from packet_builder.model.evidence import Evidence, EvidenceKind
-from packet_builder.model.people import Person
-from packet_builder.rules.persons import ids_of, is_document_of, roles
+from packet_builder.model.people import Beneficiary, Person
+from packet_builder.rules.persons import applicants, ids_of, is_document_of, roles
 
 
 def has_paper(case: Case, person: Person, kinds: Collection[EvidenceKind]) -> bool:
     """Tell whether a paper of one of the kinds is filed that is the person's."""
     ids = ids_of(case, person)
     return any(is_document_of(one, person, ids) for one in _filed(case, kinds))
+
+
+def without_paper(
+    case: Case, kinds: Collection[EvidenceKind]
+) -> Iterator[tuple[FactPath, Beneficiary]]:
+    """Give those for whom it is filed, and no paper of the kinds with it, each with the place."""
+    for position, person in applicants(case):
+        if not has_paper(case, person, kinds):
+            yield ("beneficiaries", position), person
 
 
 def is_open(case: Case, kinds: Collection[EvidenceKind]) -> bool:

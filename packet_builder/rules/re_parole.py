@@ -12,7 +12,7 @@ from packet_builder.law.table import LawGapError
 from packet_builder.model.arrivals import arrival_of
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.instructions import asks_reason
-from packet_builder.rules.papers import has_paper, is_open
+from packet_builder.rules.papers import is_open, without_paper
 from packet_builder.rules.persons import applicants
 
 _TARGET = "re_parole_target"
@@ -88,34 +88,32 @@ def earlier_parole_is_proven(dossier: Dossier) -> Iterator[Finding]:
     """Find people of whose earlier parole nothing is filed. Item 6.A(1)."""
     case = dossier.case
     row = requirement(dossier.law, "ev_earlier_parole", case.filing.date, RE_PAROLE_EVIDENCE)
-    for position, person in applicants(case):
-        if not has_paper(case, person, row.kinds):
-            yield Finding(
-                "earlier-parole-unproven",
-                Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
-                f'nothing shows that "{person.id}" was paroled, such as a copy of Form I-94',
-                'List it under evidence, kind "immigration_record", with the name in its title or '
-                f'"of: {person.id}".',
-                ("beneficiaries", position),
-                row.source,
-            )
+    for path, person in without_paper(case, row.kinds):
+        yield Finding(
+            "earlier-parole-unproven",
+            Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
+            f'nothing shows that "{person.id}" was paroled, such as a copy of Form I-94',
+            'List it under evidence, kind "immigration_record", with the name in its title or '
+            f'"of: {person.id}".',
+            path,
+            row.source,
+        )
 
 
 def photo_identity_is_shown(dossier: Dossier) -> Iterator[Finding]:
     """Find people without an official photo identity document. Instructions, p. 23."""
     case = dossier.case
     row = requirement(dossier.law, "ev_photo_id", case.filing.date, RE_PAROLE_EVIDENCE)
-    for position, person in applicants(case):
-        if not has_paper(case, person, row.kinds):
-            yield Finding(
-                "identity-copy-missing",
-                Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
-                f'no official identity document of "{person.id}" with a photograph is in the '
-                "evidence; Form I-94 is none",
-                f'List it under evidence, with the name in its title or "of: {person.id}".',
-                ("beneficiaries", position),
-                row.source,
-            )
+    for path, person in without_paper(case, row.kinds):
+        yield Finding(
+            "identity-copy-missing",
+            Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
+            f'no official identity document of "{person.id}" with a photograph is in the '
+            "evidence; Form I-94 is none",
+            f'List it under evidence, with the name in its title or "of: {person.id}".',
+            path,
+            row.source,
+        )
 
 
 def first_period_is_explained(dossier: Dossier) -> Iterator[Finding]:

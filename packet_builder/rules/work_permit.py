@@ -13,7 +13,7 @@ from packet_builder.law.table import LawGapError
 from packet_builder.model.arrivals import arrival_of, card_end
 from packet_builder.model.people import Beneficiary, WorkPermit, WorkPermitReason
 from packet_builder.rules.finding import Dossier, Finding, Weight
-from packet_builder.rules.papers import has_paper, is_open
+from packet_builder.rules.papers import is_open, without_paper
 from packet_builder.rules.persons import applicants
 
 _INSIDE = "Instructions for Form I-765 (08/21/25), p. 13; Form I-765, Part 3"
@@ -160,35 +160,33 @@ def parole_is_shown(dossier: Dossier) -> Iterator[Finding]:
     """Find people of whose parole no copy is filed. Instructions for Form I-765, p. 13, item 5."""
     case = dossier.case
     row = requirement(dossier.law, "ev_paroled", case.filing.date, WORK_PERMIT_EVIDENCE)
-    for path, person in _people(dossier):
-        if not has_paper(case, person, row.kinds):
-            yield Finding(
-                "parole-copy-missing",
-                Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
-                "no copy of Form I-94, passport or other travel document shows the parole of "
-                f'"{person.id}"',
-                'List it under evidence, kind "immigration_record" or "passport", with the name in '
-                f'its title or "of: {person.id}".',
-                path,
-                row.source,
-            )
+    for path, person in without_paper(case, row.kinds):
+        yield Finding(
+            "parole-copy-missing",
+            Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
+            "no copy of Form I-94, passport or other travel document shows the parole of "
+            f'"{person.id}"',
+            'List it under evidence, kind "immigration_record" or "passport", with the name in '
+            f'its title or "of: {person.id}".',
+            path,
+            row.source,
+        )
 
 
 def identity_is_shown(dossier: Dossier) -> Iterator[Finding]:
     """Find people of whom no card and no photo identity document is filed. Page 21."""
     case = dossier.case
     row = requirement(dossier.law, "ev_identity", case.filing.date, WORK_PERMIT_EVIDENCE)
-    for path, person in _people(dossier):
-        if not has_paper(case, person, row.kinds):
-            yield Finding(
-                "identity-copy-missing",
-                Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
-                f"no copy of the last card, or of another identity document with a photograph, of "
-                f'"{person.id}" is in the evidence',
-                f'List it under evidence, with the name in its title or "of: {person.id}".',
-                path,
-                row.source,
-            )
+    for path, person in without_paper(case, row.kinds):
+        yield Finding(
+            "identity-copy-missing",
+            Weight.WARNING if is_open(case, row.kinds) else Weight.ERROR,
+            f"no copy of the last card, or of another identity document with a photograph, of "
+            f'"{person.id}" is in the evidence',
+            f'List it under evidence, with the name in its title or "of: {person.id}".',
+            path,
+            row.source,
+        )
 
 
 def photographs_are_enclosed(dossier: Dossier) -> Iterator[Finding]:
