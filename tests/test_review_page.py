@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from packet_builder.review.record import read_record
 from tests.browser import chromium, opened
@@ -323,6 +323,22 @@ def test_the_packet_as_a_whole_is_decided_on_by_itself(browser: Browser, office:
         page.locator("[data-whole]").click()
 
         expect(page.locator("#standing")).to_contain_text("The packet as a whole")
+
+
+def test_what_was_asked_for_last_is_shown_however_late_an_earlier_answer_comes(
+    page: Page,
+) -> None:
+    held: list[Route] = []
+    page.route("**/beside/2", lambda route: held.append(route))  # noqa: PLW0108 (not a builtin)
+    with page.expect_request("**/beside/2"):
+        page.keyboard.press("j")
+    page.locator("[data-whole]").click()
+    expect(page.locator("#standing")).to_contain_text("The packet as a whole")
+    with page.expect_response("**/beside/2"):
+        held[0].continue_()
+
+    page.wait_for_function("() => new Promise(done => setTimeout(() => done(true), 200))")
+    expect(page.locator("#standing")).to_contain_text("The packet as a whole")
 
 
 def test_claims_stand_beside_the_page_that_makes_them_and_the_page_that_proves_them(

@@ -7,7 +7,7 @@ const main = document.getElementById("packet");
 const said = document.getElementById("said");
 const goPage = document.getElementById("go-page");
 const split = document.getElementById("split");
-let current = 1;
+let current = 0; // none, until one arrives
 
 const heard = document.getElementById("heard");
 const say = (sentence) => { said.textContent = sentence; };
@@ -41,7 +41,7 @@ function bringIntoList(link) { // moves the list alone, never the page
 
 let lookingBeside = 0;
 function inView(page) {
-  if (page === current && document.getElementById("beside").firstChild) return;
+  if (page === current) return;
   current = page;
   if (document.activeElement !== goPage) goPage.value = page; // nobody is writing there
   const of = figure(page).dataset.document;
@@ -64,13 +64,15 @@ function renewBeside(html) { // whoever is on a button or link there stays on it
   if (was) (beside.querySelector(same) || beside).focus({ preventScroll: true });
 }
 
-async function showBeside(page) {
+let wanted = 0; // what was asked for last is shown, in whatever order the answers come
+async function fillBeside(of) {
+  const mine = ++wanted;
   try {
-    const answer = await ask(`/build/${build}/beside/${page}`);
-    if (page !== current) return;
-    renewBeside(await answer.text());
+    const html = await (await ask(`/build/${build}/${of}`)).text();
+    if (mine === wanted) renewBeside(html);
   } catch (error) { say(error.message); }
 }
+const showBeside = (page) => fillBeside(`beside/${page}`);
 
 const visible = new Map();
 const watching = new IntersectionObserver((entries) => {
@@ -260,8 +262,8 @@ async function showStandings() {
 document.querySelector("[data-whole]").addEventListener("click", async (event) => {
   event.preventDefault();
   clearTimeout(lookingBeside);
-  try { renewBeside(await (await ask(`/build/${build}/whole`)).text()); field("beside").focus(); }
-  catch (error) { say(error.message); }
+  await fillBeside("whole");
+  field("beside").focus();
 });
 
 // ---- keys
