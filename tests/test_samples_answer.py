@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -18,7 +20,6 @@ from packet_builder.review.decision import Kind
 from packet_builder.review.final import finalize
 from packet_builder.workspace import Folders
 from tests.review_cases import without_forms
-from tests.samples.make_full import make_later
 from tests.samples.make_minimal import CASES
 
 FILED = dt.date(2026, 12, 1)
@@ -74,7 +75,10 @@ def test_it_cites_what_was_filed_by_letter_and_page(folders: Folders, answer: Bu
 
 
 def test_its_papers_are_those_that_their_texts_give(tmp_path: Path) -> None:
-    make_later(tmp_path)
+    # In a process of its own: reportlab keeps what other tests have set in its module.
+    script = "from pathlib import Path\nfrom tests.samples.make_full import make_later as make\n"
+    command = (sys.executable, "-c", f"{script}make(Path({str(tmp_path)!r}))")
+    subprocess.run(command, cwd=CASES.parent, check=True)
 
     for path in sorted(tmp_path.iterdir()):
         assert path.read_bytes() == (CASES / "full" / "later" / path.name).read_bytes(), path.name
