@@ -66,8 +66,8 @@ def test_what_follows_from_the_program_is_up_to_date(page: str) -> None:
     assert text_of(f"docs/{page}") == make_reference.pages()[page], RENEW
 
 
-def test_every_module_stands_in_the_design() -> None:
-    page = text_of("docs/design.md")
+def test_every_module_stands_on_its_page() -> None:
+    page = text_of("docs/modules.md")
     package = ROOT / "packet_builder"
     modules = (path.relative_to(package).as_posix() for path in sorted(package.rglob("*.py")))
     named = (name for name in modules if Path(name).name not in {"__init__.py", "__main__.py"})
