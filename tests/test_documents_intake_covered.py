@@ -91,8 +91,59 @@ def tiny_print(canvas: Canvas) -> None:
     canvas.rect(100, 697, 60, 8, stroke=0, fill=1)
 
 
+def under_a_white_box(canvas: Canvas) -> None:
+    text(canvas)
+    box(canvas, colour="#ffffff")
+
+
+def under_a_grey_box(canvas: Canvas) -> None:
+    text(canvas)
+    box(canvas, colour="#b4b4b4")
+
+
+def under_a_white_picture(canvas: Canvas) -> None:
+    text(canvas)
+    canvas.drawImage(ImageReader(Image.new("RGB", (4, 4), "white")), 135, 696, 80, 14)
+
+
+def under_a_white_page(canvas: Canvas) -> None:
+    """A whole page was painted over, and set anew."""
+    text(canvas)
+    canvas.setFillColor("#ffffff")
+    canvas.rect(0, 0, 612, 792, stroke=0, fill=1)
+    canvas.setFillColor("#000000")
+    canvas.drawString(72, 500, "The applicant was treated.")
+
+
+def in_one_drawing(canvas: Canvas) -> None:
+    """Words and the box over them are parts of one drawing, as programs that edit PDFs make it."""
+    canvas.beginForm("stationery")
+    canvas.setFont("Helvetica", 12)
+    under_a_white_box(canvas)
+    canvas.endForm()
+    canvas.doForm("stationery")
+
+
+def scan_with_white_over_its_ink(canvas: Canvas) -> None:
+    """A scan was read by a machine, and a white box laid over it afterwards."""
+    scan = Image.new("L", (1224, 1584), 250)
+    ImageDraw.Draw(scan).text((144, 160), SENTENCE, fill=5, font_size=24)
+    canvas.drawImage(ImageReader(scan), 0, 0, 612, 792)
+    words = canvas.beginText(72, 700)
+    words.setTextRenderMode(3)
+    words.textOut(SENTENCE)
+    canvas.drawText(words)
+    box(canvas, colour="#fafafa")
+
+
 COVERED = (
     under_a_box,
+    under_a_white_box,
+    under_a_grey_box,
+    under_a_white_picture,
+    under_a_white_page,
+    in_one_drawing,
+    scan_with_white_over_its_ink,
     under_dark_blue,
     under_three_letters,
     black_on_black,
@@ -103,7 +154,7 @@ COVERED = (
 
 
 @pytest.mark.parametrize("draw", COVERED, ids=lambda draw: draw.__name__)
-def test_words_under_a_dark_box_are_found_by_their_page(tmp_path: Path, draw: Draw) -> None:
+def test_words_under_a_box_or_picture_are_found_by_their_page(tmp_path: Path, draw: Draw) -> None:
     taken = take(tmp_path, pdf(text, draw, text))
 
     assert taken.covered == (2,)
@@ -123,12 +174,13 @@ def _turn(writer: PdfWriter, turn: int) -> None:
     writer.pages[0][NameObject("/CropBox")] = crop
 
 
-def test_words_under_a_black_mark_of_a_viewer_are_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("grey", [0, 1])
+def test_words_under_a_mark_of_a_viewer_are_found(tmp_path: Path, grey: int) -> None:
     """Preview and Acrobat draw a rectangle as an annotation, which the packet shows."""
     mark = makers.annotation(
         "Square",
-        IC=ArrayObject([FloatObject(0)] * 3),
-        AP=makers.appearance(b"0 g 0 0 200 20 re f"),
+        IC=ArrayObject([FloatObject(grey)] * 3),
+        AP=makers.appearance(b"%d g 0 0 200 20 re f" % grey),
     )
     mark[NameObject("/Rect")] = ArrayObject(FloatObject(side) for side in (60, 690, 260, 712))
 
@@ -253,8 +305,69 @@ def bullets(canvas: Canvas) -> None:
         canvas.drawString(72, 700 - 20 * row, "Ill at ease")
 
 
+def white_fields(canvas: Canvas) -> None:
+    """Each answer stands on the white of its own field, painted after the answer above."""
+    for row in range(20):
+        canvas.setFillColor("#ffffff")
+        canvas.rect(60, 696 - 14 * row, 500, 14, stroke=1, fill=1)
+        canvas.setFillColor("#000000")
+        canvas.drawString(72, 700 - 14 * row, SENTENCE)
+
+
+def tinted_cells(canvas: Canvas) -> None:
+    for cell in range(60):
+        row, column = divmod(cell, 3)
+        canvas.setFillColor("#dfe6ee" if row % 2 else "#ffffff")
+        canvas.rect(60 + 160 * column, 696 - 14 * row, 160, 14, stroke=0, fill=1)
+        canvas.setFillColor("#000000")
+        canvas.drawString(64 + 160 * column, 700 - 14 * row, "January, 1,200.00 paid")
+
+
+def white_on_white(canvas: Canvas) -> None:
+    """Marks for a signing service, which nobody was to see, and nothing was painted over."""
+    text(canvas)
+    canvas.setFillColor("#ffffff")
+    canvas.drawString(72, 600, "/sn1/ /ds1/ applicant signs")
+
+
+def filler(canvas: Canvas) -> None:
+    """Letters that a form prints where a field lies, and the white of the field."""
+    canvas.drawString(72, 700, "xxxxxxxxxxxxxxxxxxxxxxxx")
+    box(canvas, colour="#ffffff")
+    canvas.drawString(140, 700, "Rahimi")
+
+
+def words_under_a_scan(canvas: Canvas) -> None:
+    """Programs lay what they read in a scan below its picture, a little beside the ink."""
+    text(canvas)
+    scan = Image.new("L", (1224, 1584), 250)
+    ImageDraw.Draw(scan).text((147, 163), SENTENCE, fill=5, font_size=24)
+    canvas.drawImage(ImageReader(scan), 0, 0, 612, 792)
+
+
+def white_veil(canvas: Canvas) -> None:
+    text(canvas)
+    canvas.setFillColor("#ffffff")
+    canvas.setFillAlpha(0.4)
+    canvas.rect(60, 690, 400, 30, stroke=0, fill=1)
+
+
+def white_between_the_lines(canvas: Canvas) -> None:
+    text(canvas)
+    canvas.drawString(72, 676, SENTENCE)
+    canvas.setFillColor("#ffffff")
+    canvas.rect(60, 686, 500, 10, stroke=0, fill=1)
+
+
 NOT_COVERED = (
     text,
+    white_fields,
+    tinted_cells,
+    white_on_white,
+    filler,
+    words_under_a_scan,
+    white_veil,
+    white_between_the_lines,
     table_rules,
     dark_heading,
     grey_on_black,

@@ -48,7 +48,7 @@ class TakenFile:
     texts: tuple[str, ...]
     removals: tuple[str, ...]
     notes: tuple[str, ...]
-    covered: tuple[int, ...]  # pages on which words lie under a dark box
+    covered: tuple[int, ...]  # pages on which words lie under a box or a picture
     unredacted: tuple[int, ...]  # pages on which redactions were marked and never applied
 
 

@@ -107,7 +107,7 @@ class SeenEvidence:
 
     texts: tuple[str, ...]  # the text layer of each page; empty for a page that is only a picture
     sizes: tuple[int, ...] = ()  # bytes of each file as it is filed
-    covered: tuple[int, ...] = ()  # pages on which words lie under a dark box, from 1
+    covered: tuple[int, ...] = ()  # pages on which words lie under a box or a picture, from 1
     unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
     digests: tuple[str, ...] = ()  # of each file, as the office put it there
 

@@ -8,17 +8,17 @@ from packet_builder.rules.finding import Dossier, Finding, Weight
 
 
 def boxes_hide_no_words(dossier: Dossier) -> Iterator[Finding]:
-    """Find pages with words under a dark box: they are out of sight, and still in the file."""
+    """Find pages with words under a box or picture: out of sight, and still in the file."""
     for position, evidence in enumerate(dossier.case.evidence):
         seen = dossier.seen.get(evidence.id)
         for page in seen.covered if seen else ():
             yield Finding(
                 "redaction-fake",
                 Weight.ERROR,
-                f'page {page} of "{evidence.id}" has words under a dark box: out of sight, but '
-                "anybody can copy them out of the packet",
-                "Make a picture of the page, so that nothing lies under the box: print it, blacken "
-                'it, scan it; or print it in Acrobat with "Print as image". If nothing is to be '
+                f'page {page} of "{evidence.id}" has words under a box or a picture: out of '
+                "sight, but anybody can copy them out of the packet",
+                "Make a picture of the page, so that nothing lies under the box: print it, cover "
+                'them, scan it; or print it in Acrobat with "Print as image". If nothing is to be '
                 "hidden there, accept the finding and say so.",
                 ("evidence", position),
             )

@@ -1,54 +1,120 @@
-"""A page becomes the answer to whether words lie under its dark boxes, where anybody can copy them.
+"""A page becomes the answer to whether words lie out of sight on it, where anybody can copy them.
 
-A black box over living text is no redaction: the words are still in the file. What decides is what
-a reader sees: letters are covered where their place is one dark colour through and through.
+A box over living text is no redaction: the words are still in the file. What decides is what a
+reader sees. Letters are covered where their place is one dark colour through and through; and,
+whatever the colour, where they come to light when that is left out which was painted over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
+
+from packet_builder.documents.intake.painted_over import Area, painted_over_words, without
 
 _COARSE = 0.5  # pixels a point: enough to tell that there is no box
 _FINE = 2.0
 _LONGEST = 3_000  # pixels
 _DARK = 110  # levels of 255
 _ONE_COLOUR = 24  # levels that the place of a covered letter may differ by
+_LEGIBLE = 60  # levels that the place of a letter differs by at least, where one can read it
 _LETTERS = 3  # one after the other: fewer may be a stain, or the edge of a stamp
 _BESIDE = 0.12  # of a letter's height: else the bar of an l, or an I, is a dark box of its own
 _WITHIN = 0.15  # of its height: a box may leave out the ends of strokes
 
 
-Area = tuple[float, float, float, float]  # left, bottom, right, top, in points
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter or digit of a page, and where it stands."""
+
+    sign: str
+    areas: tuple[Area, Area]  # with a little of what is to its left, or right: a box may end there
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A page as a reader sees it, in grey."""
+
+    pixels: Image.Image
+    place: pypdfium2.PdfPosConv
+
+    def levels(self, area: Area) -> tuple[float, float]:
+        """Give the darkest and the lightest grey of an area; for none, what no ink looks like."""
+        corners = self.place.to_bitmap(*area[:2]), self.place.to_bitmap(*area[2:])
+        left, right = sorted(min(max(x, 0), self.pixels.width) for x, _ in corners)
+        upper, lower = sorted(min(max(y, 0), self.pixels.height) for _, y in corners)
+        if right - left < 1 or lower - upper < 1:
+            return 0, 255
+        return _levels(self.pixels.crop((left, upper, right, lower)))
 
 
 def has_covered_words(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> bool:
-    """Tell whether words of a page lie under a dark box. The page is drawn for that in any case."""
-    if not _has_box(_drawn(page, _COARSE)) or text_page.count_chars() < _LETTERS:
+    """Tell whether words of a page are covered. The page is drawn for that in any case."""
+    if text_page.count_chars() < _LETTERS:
         return False
-    bitmap = page.render(scale=_fitting(page, _FINE), grayscale=True, may_draw_forms=False)
-    picture, place = bitmap.to_pil(), bitmap.get_posconv(page)
-    run = 0
-    for areas in _letter_areas(text_page):
-        corners = ((place.to_bitmap(*area[:2]), place.to_bitmap(*area[2:])) for area in areas)
-        run = run + 1 if any(_is_one_dark_colour(picture, each) for each in corners) else 0
-        if run >= _LETTERS:
-            return True
-    return False
+    seen = _drawn(page, _COARSE).pixels
+    return (_has_box(seen) and _are_under_dark(page, text_page)) or _are_painted_over(
+        page, text_page, seen
+    )
 
 
-def _drawn(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
-    picture: Image.Image = page.render(
-        scale=_fitting(page, scale), grayscale=True, may_draw_forms=False
-    ).to_pil()
-    return picture
+def _are_under_dark(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> bool:
+    picture = _drawn(page, _FINE)
+
+    def is_dark(area: Area) -> bool:
+        darkest, lightest = picture.levels(area)
+        return lightest <= _DARK and lightest - darkest <= _ONE_COLOUR
+
+    return any(len(run) >= _LETTERS for run in _runs(text_page, is_dark))
 
 
-def _fitting(page: pypdfium2.PdfPage, scale: float) -> float:
-    return min(scale, _LONGEST / max(map(float, page.get_size())))
+def _are_painted_over(
+    page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage, seen: Image.Image
+) -> bool:
+    """Tell whether words come to light without what was painted over them.
+
+    A filler of one letter, as forms print it below a field, hides nothing.
+    """
+    covers = painted_over_words(page)
+    if not covers:
+        return False
+    with without(covers):
+        _, most = _levels(ImageChops.difference(seen, _drawn(page, _COARSE).pixels))
+        if most <= _ONE_COLOUR:
+            return False
+        below = _drawn(page, _FINE)
+    above = _drawn(page, _FINE)
+
+    def is_hidden(area: Area) -> bool:
+        darkest, lightest = above.levels(area)
+        if lightest - darkest > _ONE_COLOUR:
+            return False
+        darkest, lightest = below.levels(area)
+        return lightest - darkest >= _LEGIBLE
+
+    return any(len(run) >= _LETTERS and len(set(run)) > 1 for run in _runs(text_page, is_hidden))
+
+
+def _runs(text_page: pypdfium2.PdfTextPage, holds: Callable[[Area], bool]) -> Iterable[str]:
+    """Yield the letters that follow one another, and hold each by one of its areas."""
+    run = ""
+    for letter in _letters(text_page):
+        if any(map(holds, letter.areas)):
+            run += letter.sign
+        elif run:
+            yield run
+            run = ""
+    yield run
+
+
+def _drawn(page: pypdfium2.PdfPage, scale: float) -> _Picture:
+    fitting = min(scale, _LONGEST / max(map(float, page.get_size())))
+    bitmap = page.render(scale=fitting, grayscale=True, may_draw_forms=False)
+    return _Picture(bitmap.to_pil().convert("L"), bitmap.get_posconv(page))
 
 
 def _has_box(picture: Image.Image) -> bool:
@@ -67,33 +133,20 @@ def _lightest_around(picture: Image.Image) -> Image.Image:
 
 def _levels(picture: Image.Image) -> tuple[float, float]:
     """Give the darkest and the lightest grey."""
-    darkest, lightest = picture.convert("L").getextrema()
+    darkest, lightest = picture.getextrema()
     assert isinstance(darkest, int | float)  # noqa: S101 - there is one band
     assert isinstance(lightest, int | float)  # noqa: S101 - there is one band
     return darkest, lightest
 
 
-def _letter_areas(text_page: pypdfium2.PdfTextPage) -> Iterator[tuple[Area, Area]]:
-    """Yield where letters and digits stand, in the order of the text.
-
-    Each with a little of what is beside it, to the left or to the right: a box may end with it.
-    """
+def _letters(text_page: pypdfium2.PdfTextPage) -> Iterator[_Letter]:
+    """Yield letters and digits in the order of the text."""
     for index in range(text_page.count_chars()):
-        if chr(raw.FPDFText_GetUnicode(text_page, index)).isalnum():
+        sign = chr(raw.FPDFText_GetUnicode(text_page, index))
+        if sign.isalnum():
             left, bottom, right, top = text_page.get_charbox(index)
             height = top - bottom
             beside, within = _BESIDE * height, _WITHIN * height
             low, high = bottom + within, top - within
-            yield (left - beside, low, right, high), (left, low, right + beside, high)
-
-
-def _is_one_dark_colour(
-    picture: Image.Image, corners: tuple[tuple[int, int], tuple[int, int]]
-) -> bool:
-    (x0, y0), (x1, y1) = corners
-    left, right = sorted(min(max(x, 0), picture.width) for x in (x0, x1))
-    upper, lower = sorted(min(max(y, 0), picture.height) for y in (y0, y1))
-    if right - left < 1 or lower - upper < 1:
-        return False
-    darkest, lightest = _levels(picture.crop((left, upper, right, lower)))
-    return lightest <= _DARK and lightest - darkest <= _ONE_COLOUR
+            areas = (left - beside, low, right, high), (left, low, right + beside, high)
+            yield _Letter(sign, areas)

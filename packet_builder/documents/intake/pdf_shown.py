@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
@@ -13,10 +14,10 @@ from pypdfium2 import raw
 
 from packet_builder.documents.intake.covered import has_covered_words
 from packet_builder.documents.intake.errors import ExhibitTooLargeError, ExhibitUnreadableError
+from packet_builder.documents.intake.page_objects import painted, parts_of
 from packet_builder.documents.intake.picture import check_pixels
 
 _PAGES_AT_ONCE = 50  # pdfium keeps the pictures of all pages it has seen: 300 scans took 240 MB
-_DEEPEST_FORM = 4
 _MOST_LETTERS = 1_000_000  # a page of small print holds ten thousand
 
 
@@ -25,7 +26,7 @@ class Shown:
     """What a viewer shows of one page."""
 
     text: str  # its text layer; "" for a page that is only a picture
-    is_covered: bool  # words lie under a dark box
+    is_covered: bool  # words lie under a box or a picture
     is_unredacted: bool  # redactions were marked on it and never applied
 
 
@@ -95,20 +96,8 @@ def _has_redactions(page: object) -> bool:
 
 def _picture_sizes(page: object) -> Iterator[tuple[int, int]]:
     """Yield the sizes of a page's pictures; pypdfium2's own list costs six times as much."""
-    count = raw.FPDFPage_CountObjects(page)
-    yield from _sizes_in(page, count, raw.FPDFPage_GetObject, 0)
-
-
-def _sizes_in(
-    parent: object, count: int, child_of: Callable[[object, int], object], depth: int
-) -> Iterator[tuple[int, int]]:
-    for index in range(count):
-        child = child_of(parent, index)
-        kind = raw.FPDFPageObj_GetType(child)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+    for part in chain.from_iterable(map(parts_of, painted(page))):
+        if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_IMAGE:
             width, height = ctypes.c_uint(), ctypes.c_uint()
-            raw.FPDFImageObj_GetImagePixelSize(child, width, height)
+            raw.FPDFImageObj_GetImagePixelSize(part, width, height)
             yield width.value, height.value
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-            inner = raw.FPDFFormObj_CountObjects(child)
-            yield from _sizes_in(child, inner, raw.FPDFFormObj_GetObject, depth + 1)

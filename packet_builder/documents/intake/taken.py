@@ -17,7 +17,7 @@ class Intake:
     texts: tuple[str, ...]  # each page's text layer; "" for a page that is only a picture
     removals: tuple[str, ...]  # what the packet copy does not carry: kinds and counts, no content
     notes: tuple[str, ...]  # what was done, and what the attorney should know
-    covered: tuple[int, ...] = ()  # pages on which words lie under a dark box, from 1
+    covered: tuple[int, ...] = ()  # pages on which words lie under a box or a picture, from 1
     unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
 
     def row(self) -> dict[str, Any]:
