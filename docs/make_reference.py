@@ -1,7 +1,7 @@
 """The program becomes the parts of its documentation that follow from it.
 
-Started with `python -m docs.make_reference`. Writes whole pages (facts.md, variables.md), and
-blocks between two marks inside of others.
+Started with `python -m docs.make_reference`. Writes whole pages (commands.md, facts.md,
+variables.md), and blocks between two marks inside of others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from docs.reference.commands import commands_page
 from docs.reference.deadlines import kinds_block
 from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
@@ -37,7 +38,11 @@ def pages() -> Mapping[str, str]:
         "hostile-files": files_block(),
         "hostile-elsewhere": elsewhere_block(),
     }
-    whole = {"facts.md": facts_page(), "variables.md": variables_page()}
+    whole = {
+        "commands.md": commands_page(),
+        "facts.md": facts_page(),
+        "variables.md": variables_page(),
+    }
     partly = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}
     filled = {name: filled_in(text, blocks) for name, text in partly.items() if name not in whole}
     return {**filled, **whole}
