@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: packet test wheel-check bench crash fuzz tried audit release lock clean life
+.PHONY: packet test docs wheel-check bench crash fuzz tried audit release lock clean life
 
 packet: .venv/installed
 	$(BIN)/packet-builder build full
@@ -16,6 +16,10 @@ test: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Makes the documentation a site that needs no network (output/site); a link that leads nowhere stops it.
+docs: .venv/installed-dev
+	$(BIN)/python -m docs.make_site
 
 # Builds the wheel, installs it in a clean environment, and builds the sample out of the sources' reach.
 wheel-check: .venv/installed-dev

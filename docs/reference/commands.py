@@ -12,7 +12,8 @@ _WIDTH = 92
 _HEAD = """\
 # Commands
 
-What each command says of itself with `--help`, command by command. This page is written from the program by `python -m docs.make_reference`.
+What each command says of itself with `--help`, command by command. This page is
+written from the program by `python -m docs.make_reference`.
 
 Results are printed on standard output, all else on standard error. What the exit codes mean:
 [errors.md](errors.md).
