@@ -28,9 +28,16 @@ class _Printed:
     """A fact as letters print it."""
 
     said: str
-    sought: re.Pattern[str]
+    sought: tuple[str, ...]  # any of these stands on a page that prints it
     file: str
     line: int
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether a page prints it, and not as a part of other words."""
+        return any(
+            part in text and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text)  # `in` is quick
+            for part in self.sought
+        )
 
 
 def letter_rows(letters: Sequence[WrittenLetter], files: FactFiles) -> list[dict[str, Any]]:
@@ -47,7 +54,7 @@ def letter_rows(letters: Sequence[WrittenLetter], files: FactFiles) -> list[dict
 def _rows(known: Sequence[_Printed], text: str) -> list[dict[str, Any]]:
     places: dict[str, list[dict[str, Any]]] = {}
     for one in known:
-        if one.sought.search(text):
+        if one.stands_in(text):
             found = places.setdefault(one.said, [])
             if (place := {"file": one.file, "line": one.line}) not in found:
                 found.append(place)
@@ -95,11 +102,11 @@ def _day(text: str) -> str | None:
         return None
 
 
-def _sought(said: str) -> re.Pattern[str]:
+def _sought(said: str) -> tuple[str, ...]:
     plain = _plain(said)
     begins, ends = plain[:_ENOUGH].rpartition(" ")[0], plain[-_ENOUGH:].partition(" ")[2]
     parts = (plain,) if len(plain) <= _ENOUGH else (begins, ends)
-    return re.compile("|".join(rf"(?<!\w){re.escape(part.strip(' .'))}(?!\w)" for part in parts))
+    return tuple(part.strip(" .") for part in parts)
 
 
 def _plain(text: str) -> str:
