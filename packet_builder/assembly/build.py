@@ -170,7 +170,7 @@ def _planned(order: Order) -> tuple[CaseFile, Plan, FormShelf]:
     case_file = dated(read_case_file(order.case, order.folders, order.filing), order.date)
     outline = case_file.outline
     on, law = case_file.case.filing.date, case_file.law
-    maps = form_maps(outline, on, law, order.folders.templates)
+    maps = form_maps(outline, on, law, order.folders.templates, office_cache(order.folders.output))
     shelf = form_shelf(outline, on, law, order.folders.forms, maps)
     filed = read_filed(case_file, order.folders.output / case_file.name).filed
     return case_file, _arranged(order, case_file, outline, shelf, filed), shelf
@@ -194,7 +194,9 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     continued = read_filed(case_file, order.folders.output / case_file.name)
     with taking_in(case_file, cache, press, order.passwords) as finished:
         office = office_of(case_file, order.folders.templates, clients, of_the_office)
-        maps = form_maps(outline, case.filing.date, case_file.law, order.folders.templates)
+        maps = form_maps(
+            outline, case.filing.date, case_file.law, order.folders.templates, of_the_office
+        )
         filing = FormFiling(case, firm, outline, case_file.law)
         forms = tuple(form_sources(filing, maps))
         asked = tuple(placed_findings(form_findings(forms), case_file))

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,12 +16,14 @@ from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.form_filling import FormJob, fill_kept
 from packet_builder.assembly.places import Place
 from packet_builder.documents.document import PdfFile
+from packet_builder.facts import read_file
 from packet_builder.hands import Hands
 from packet_builder.law.form_editions import FormEdition, form_edition
 from packet_builder.law.law import Law
 from packet_builder.law.table import LawGapError, LawUnverifiedError
+from packet_builder.model.faults import interpret
 from packet_builder.outline import Outline
-from packet_builder.plan.form_map import FormMap, map_path, read_form_map
+from packet_builder.plan.form_map import FormMap, map_path
 from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import digest_of
 
@@ -45,12 +48,14 @@ class WrittenForm:
     boxes: Mapping[str, int]  # the page of each box, by field, in reading order
 
 
-def form_maps(outline: Outline, on: dt.date, law: Law, templates: Path) -> Mapping[str, FormMap]:
-    """Read the map of every form that an outline names and whose edition is known and mapped.
+def form_maps(
+    outline: Outline, on: dt.date, law: Law, templates: Path, cache: Cache
+) -> Mapping[str, FormMap]:
+    """Give the map of every form that an outline names and whose edition is known and mapped.
 
     Raises FactsError where a map cannot be read.
     """
-    return MappingProxyType(dict(_maps(_editions(outline, on, law), templates)))
+    return MappingProxyType(dict(_maps(_editions(outline, on, law), templates, cache)))
 
 
 def form_shelf(
@@ -119,11 +124,25 @@ def _editions(outline: Outline, on: dt.date, law: Law) -> Iterator[FormEdition]:
                 yield form_edition(law, entry.form, on)
 
 
-def _maps(editions: Iterable[FormEdition], templates: Path) -> Iterator[tuple[str, FormMap]]:
+def _maps(
+    editions: Iterable[FormEdition], templates: Path, cache: Cache
+) -> Iterator[tuple[str, FormMap]]:
     for one in editions:
         path = map_path(templates, one.id, one.edition)
         if path.is_file():
-            yield one.id, read_form_map(path)
+            yield one.id, _kept_map(path, cache)
+
+
+def _kept_map(path: Path, cache: Cache) -> FormMap:
+    place = cache.kept(("form-map", digest_of(path)), partial(_keep_map, path))
+    return FormMap.model_validate(json.loads((place / "map.json").read_bytes()))
+
+
+def _keep_map(path: Path, folder: Path) -> None:
+    """Keep what a map says, once it is known that it can be used."""
+    facts = read_file(path)
+    interpret(FormMap, facts)
+    (folder / "map.json").write_text(json.dumps(facts.tree), encoding="utf-8")
 
 
 def _written(job: FormJob) -> WrittenForm:
