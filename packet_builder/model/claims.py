@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.base import Part
+from packet_builder.model.base import Part, fields_of
 from packet_builder.model.narrative import ClaimText
 
 
@@ -20,8 +20,8 @@ def claims_of(part: object, path: FactPath = ()) -> Iterator[tuple[FactPath, Cla
 
 def _below(part: object) -> Iterator[tuple[str | int, object]]:
     if isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            yield field.alias or name, getattr(part, name)
+        for name, key in fields_of(type(part)):
+            yield key, getattr(part, name)
     elif isinstance(part, Mapping):
         yield from part.items()
     elif isinstance(part, tuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from packet_builder.facts.tree import FactPath
-from packet_builder.model.base import Part
+from packet_builder.model.base import Part, fields_of
 from packet_builder.model.evidence import EvidenceKind
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.pages import pages_of
@@ -115,8 +115,8 @@ def texts_of(part: object, path: FactPath = ()) -> Iterator[tuple[FactPath, str]
     if isinstance(part, str):
         yield path, part
     elif isinstance(part, Part):
-        for name, field in type(part).model_fields.items():
-            yield from texts_of(getattr(part, name), (*path, field.alias or name))
+        for name, key in fields_of(type(part)):
+            yield from texts_of(getattr(part, name), (*path, key))
     elif isinstance(part, Mapping):
         for key, value in part.items():
             yield from texts_of(value, (*path, key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,6 +14,7 @@ from packet_builder.rules.strength import is_foreign
 _WORDS = ("complete", "accurate", "competent")
 _LATIN_SHARE = 0.5  # of letters on a page below which it is in another script
 _LETTERS = 40  # fewer on a page say nothing of its language
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def certificates_say_what_they_must(dossier: Dossier) -> Iterator[Finding]:
@@ -67,9 +69,15 @@ def _lacking(text: str, translation: Translation) -> tuple[str, ...]:
 
 
 def _is_other_script(text: str) -> bool:
-    letters = [mark for mark in text if mark.isalpha()]
-    latin = sum("LATIN" in unicodedata.name(mark, "") for mark in letters)
-    return len(letters) >= _LETTERS and latin < _LATIN_SHARE * len(letters)
+    others = sum(_is_no_latin_letter(mark) for mark in _BEYOND_ASCII.findall(text))
+    if not others:  # as on nearly every page
+        return False
+    letters = sum(map(str.isalpha, text))
+    return letters >= _LETTERS and letters - others < _LATIN_SHARE * letters
+
+
+def _is_no_latin_letter(mark: str) -> bool:
+    return mark.isalpha() and "LATIN" not in unicodedata.name(mark, "")
 
 
 def certificates_follow_their_document(dossier: Dossier) -> Iterator[Finding]:
