@@ -1,7 +1,7 @@
 """The program becomes the parts of its documentation that follow from it.
 
-Started with `python -m docs.make_reference`. Writes whole pages (commands.md, facts.md,
-variables.md), and blocks between two marks inside of others.
+Started with `python -m docs.make_reference`. Writes whole files (commands.md, facts.md,
+variables.md, the picture of the flow), and blocks between two marks inside of others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from docs.reference.commands import commands_page
 from docs.reference.deadlines import kinds_block
 from docs.reference.errors import error_blocks
 from docs.reference.facts import facts_page
+from docs.reference.flow import flow_picture
 from docs.reference.hostile import elsewhere_block, files_block
 from docs.reference.law import law_blocks
 from docs.reference.letters import variables_page
@@ -26,7 +27,7 @@ _BLOCK = re.compile(r"(<!-- written: ([a-z0-9-]+) -->\n).*?(\n<!-- end -->)", re
 
 
 def pages() -> Mapping[str, str]:
-    """Give every page that is written in whole or in part, as it should be, by file name."""
+    """Give every file that is written in whole or in part, as it should be, by its name."""
     blocks = {
         **dict(error_blocks()),
         **dict(law_blocks()),
@@ -41,6 +42,7 @@ def pages() -> Mapping[str, str]:
     whole = {
         "commands.md": commands_page(),
         "facts.md": facts_page(),
+        "pictures/flow.svg": flow_picture(),
         "variables.md": variables_page(),
     }
     partly = {path.name: path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md"))}

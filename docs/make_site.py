@@ -5,6 +5,7 @@ Every page must be reached from docs/index.md, and every link and anchor must le
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,15 @@ from sphinx.application import Sphinx
 
 _DOCS = Path(__file__).resolve().parent
 _SITE = _DOCS.parent / "output" / "site"
+_BY_FILE = re.compile(r"\[([a-z]+\.md)\](?=\(\1)\(([^)]+)\)")
 _SETTINGS: dict[str, Any] = {
     "project": "packet_builder",
     "root_doc": "index",
     "extensions": ["myst_parser"],
     "exclude_patterns": ["look", "__pycache__"],
     "nitpicky": True,
+    "highlight_language": "text",
+    "smartquotes": False,
     # The anchors are those of GitHub, so that a page reads the same there.
     "myst_heading_anchors": 4,
     "html_theme": "furo",
@@ -46,8 +50,14 @@ def make_site(pages: Path, site: Path) -> bool:
         status=None,
         warningiserror=True,
     )
+    sphinx.connect("source-read", _titled)
     sphinx.build()
     return sphinx.statuscode == 0
+
+
+def _titled(_sphinx: Sphinx, _page: str, source: list[str]) -> None:
+    """Have a link that says nothing but the name of a file say the title of what it leads to."""
+    source[0] = _BY_FILE.sub(r"[](\2)", source[0])
 
 
 def main() -> None:

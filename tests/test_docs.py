@@ -16,6 +16,7 @@ import pytest
 
 from docs import make_reference
 from docs.reference.errors import error_classes
+from docs.reference.flow import STAGES
 from docs.reference.sentences import Sentences
 from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.order import Order
@@ -73,6 +74,25 @@ def test_every_module_stands_on_its_page() -> None:
     named = (name for name in modules if Path(name).name not in {"__init__.py", "__main__.py"})
 
     assert [name for name in named if f"| `{name}` |" not in page] == []
+
+
+def test_the_design_has_the_sections_that_it_lists_and_no_others() -> None:
+    """Modules, how to add things and what was measured have pages of their own."""
+    page = text_of("docs/design.md")
+
+    sections = re.findall(r"^## (.+)$", page, re.MULTILINE)
+
+    assert sections == re.findall(r"^- \[([^]]+)\]\(#", page, re.MULTILINE)
+
+
+def test_every_stage_of_the_flow_is_a_module_of_that_name() -> None:
+    package = ROOT / "packet_builder"
+
+    assert [
+        stage.name
+        for stage in STAGES
+        if not (package / stage.name).is_dir() and not (package / f"{stage.name}.py").is_file()
+    ] == []
 
 
 def test_a_block_that_is_out_of_date_is_written_anew() -> None:
