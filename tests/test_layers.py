@@ -34,6 +34,7 @@ FLOW = (
     {"agenda"},
     {"assembly", "review"},
     {"handover", "tidying"},
+    {"many"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -30,7 +30,7 @@ _FLOW = (
         "plan",
         "documents",
     ),
-    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "tidying"),
+    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "tidying", "many"),
     *("commands", "cli"),
 )
 
