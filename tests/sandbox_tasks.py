@@ -114,6 +114,16 @@ def take(job: Job) -> Row:
     return apart.take(job)
 
 
+def build(job: Job) -> Row:
+    """Build a filing, as the program does, or do what the name of its case says."""
+    from packet_builder.many import apart  # noqa: PLC0415 - not in every task
+
+    deeds = {"dies": "die", "eats": "eat", "hangs": "hang", "prints": "fault"}
+    if deed := deeds.get(Path(job["case"]).name):
+        return do({"do": deed, "signal": signal.SIGSEGV})
+    return dict(apart.take(job))
+
+
 def take_with_a_dead_engine(job: Job) -> Row:
     """Take a Word file in with an engine that breaks down."""
     from packet_builder.documents.engines import dxpdf, dxpdf_child  # noqa: PLC0415 - here only

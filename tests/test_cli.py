@@ -284,13 +284,13 @@ def test_all_cases_are_built_with_a_line_each_and_a_summary(
     out, err = capsys.readouterr()
 
     assert code == ExitCode.FINDINGS
-    assert out == "1 built, 1 findings\n  citation-unknown: 1 case\n"
+    assert out == "1 built, 1 findings\n  citation-unknown: 1 packet\n"
     assert "mensah: findings: citation-unknown (1)" in err
 
     code = run(monkeypatch, "build-all", "--engine", "dxpdf", "--resume", "--json")
     answer = json.loads(capsys.readouterr().out)
 
-    assert [row["case"] for row in answer["cases"]] == ["mensah"]
+    assert [row["case"] for row in answer["filings"]] == ["mensah"]
     assert answer["errors"] == {"citation-unknown": 1}
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
+import pickle
 import sys
-import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,186 +19,290 @@ from distributed import LocalCluster
 
 from packet_builder.assembly import clients
 from packet_builder.assembly.again import built_again
+from packet_builder.assembly.cache import program_digest
 from packet_builder.assembly.clients import clients_of
-from packet_builder.assembly.cluster import (
+from packet_builder.assembly.order import Order
+from packet_builder.case_lock import case_lock
+from packet_builder.many import (
+    Run,
+    Summary,
+    begun,
+    build_all,
+    case_orders,
+    cases_in,
+    summary_of,
+)
+from packet_builder.many import apart as building
+from packet_builder.many.case import build_case, limits, this_machine
+from packet_builder.many.cluster import (
     SchedulerInTheOpenError,
     SchedulerSilentError,
     cluster,
 )
-from packet_builder.assembly.many import Run, begun, build_all, cases_in, summary_of
-from packet_builder.assembly.one_case import CaseResult, Limits, Outcome, build_one
-from packet_builder.assembly.order import Order
-from packet_builder.case_lock import case_lock
-from packet_builder.workspace import Folders, shipped
+from packet_builder.many.orders import CaseOrder, FilingResult, Outcome, row_of
+from packet_builder.sandbox.pool import Limits
+from packet_builder.workspace import CaseNotFoundError, Folders, shipped
 from tests.cases import changed, write_case
+
+LIMITS = limits(minutes=5)
+#: A case whose own filing is a letter with its enclosures.
+SMALL = changed(
+    ("kind: initial_parole\n  delivery: paper\n  carrier: usps\n", "kind: client_letter\n"),
+    ("kind: physician_letter", "kind: letter"),
+    ("kind: tax_return", "kind: letter"),
+)
+LETTER = "filing: {kind: client_letter, date: 2026-12-14}\n"
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory")
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
     for name in ("adjei", "boateng"):
-        write_case(tmp_path / "cases", name=name)
+        write_case(tmp_path / "cases", SMALL, name)
     output = tmp_path / "output"
     return Folders(tmp_path / "cases", shipped("templates"), tmp_path / "forms", output)
 
 
-def order(folders: Folders, case: str) -> Order:
+@pytest.fixture
+def odd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let cases do what their names say, in the process that would build them."""
+    monkeypatch.setattr("packet_builder.many.case.TASK", "tests.sandbox_tasks:build")
+
+
+def order(folders: Folders, case: str = "") -> Order:
     return Order(case, folders, None, "dxpdf")
 
 
+def case_order(folders: Folders, case: str, program: str | None = None) -> CaseOrder:
+    whole = replace(order(folders), case=str(folders.cases / case))
+    return CaseOrder(whole, (None,), program or program_digest())
+
+
 def rewrite(folders: Folders, case: str, *changes: tuple[str, str]) -> None:
-    (folders.cases / case / "case.yaml").write_text(changed(*changes), "utf-8")
+    text = SMALL
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (folders.cases / case / "case.yaml").write_text(text, "utf-8")
 
 
-def build(folders: Folders, run: Run, cases: Sequence[str] = ()) -> dict[str, CaseResult]:
-    orders = [order(folders, name) for name in cases or cases_in(folders)]
-    with ThreadPoolExecutor(2) as executor:
-        return {one.case: one for one in build_all(orders, executor, Limits(), run)}
+def write_filing(folders: Folders, case: str, name: str, text: str) -> None:
+    (folders.cases / case / "filings").mkdir(exist_ok=True)
+    (folders.cases / case / "filings" / f"{name}.yaml").write_text(text, "utf-8")
 
 
-def test_each_case_gets_its_packet_and_the_second_run_finds_nothing_to_do(folders: Folders) -> None:
+def build(folders: Folders, run: Run, *cases: str, filing: str | None = None) -> list[FilingResult]:
+    wanted = replace(order(folders), filing=filing)
+    orders = case_orders(cases or cases_in(folders), wanted, run)
+    with this_machine(2) as executor:
+        return list(build_all(orders, executor, LIMITS, run))
+
+
+def alone(folders: Folders, case: str, most: Limits = LIMITS) -> FilingResult:
+    with this_machine(1) as executor:
+        return executor.submit(build_case, case_order(folders, case), most).result()[0]
+
+
+def outcomes(results: Sequence[FilingResult]) -> dict[tuple[str, str | None], Outcome]:
+    return {one.key: one.outcome for one in results}
+
+
+def test_each_filing_gets_its_packet_and_the_second_run_finds_nothing_to_do(
+    folders: Folders,
+) -> None:
+    write_filing(folders, "adjei", "letter", LETTER)
     run = begun(folders.output / "journal.jsonl", resume=False)
 
     first, second = build(folders, run), build(folders, run)
 
-    assert {name: one.outcome for name, one in first.items()} == {
-        "adjei": Outcome.BUILT,
-        "boateng": Outcome.BUILT,
+    filings = {("adjei", None), ("adjei", "letter"), ("boateng", None)}
+    assert outcomes(first) == dict.fromkeys(filings, Outcome.BUILT)
+    assert outcomes(second) == dict.fromkeys(filings, Outcome.UNCHANGED)
+    assert [one.pages for one in second] != [0, 0, 0]
+    assert (folders.output / "adjei" / "client_letter" / "packet-DRAFT.pdf").is_file()
+    assert list((folders.output / "adjei" / "letter").glob("*.pdf"))
+    left = [path for path in folders.output.rglob(".*") if path.name != ".lock"]
+    assert left == [folders.output / ".office"]
+
+
+def test_one_filing_of_each_case_may_be_asked_for(folders: Folders) -> None:
+    write_filing(folders, "adjei", "letter", LETTER)
+
+    results = build(folders, Run(folders.output / "journal.jsonl"), filing="letter")
+
+    assert outcomes(results) == {
+        ("adjei", "letter"): Outcome.BUILT,
+        ("boateng", "letter"): Outcome.ABSENT,
     }
-    assert first["adjei"].pages > 10
-    assert {one.outcome for one in second.values()} == {Outcome.UNCHANGED}
-    assert (folders.output / "adjei" / "initial_parole" / "packet-DRAFT.pdf").is_file()
+    assert not (folders.output / "adjei" / "client_letter").exists()
+    assert summary_of(results).all_done
+
+
+def test_what_was_made_final_is_left_as_it_is(folders: Folders) -> None:
+    write_filing(folders, "adjei", "letter", LETTER)
+    final = folders.output / "adjei" / "client_letter" / "final" / "2026-12-01-1"
+    final.mkdir(parents=True)
+    (final / "packet.json").write_text('{"format": 0}', "utf-8")
+
+    results = build(folders, Run(folders.output / "journal.jsonl"), "adjei")
+
+    assert outcomes(results) == {
+        ("adjei", None): Outcome.FINAL,
+        ("adjei", "letter"): Outcome.BUILT,
+    }
+    assert [path.name for path in final.parents[1].iterdir()] == ["final"]
 
 
 def test_a_case_with_errors_and_one_that_cannot_be_read_fail_alone(folders: Folders) -> None:
     write_case(folders.cases, name="mensah")
-    rewrite(folders, "adjei", ("[@doctor p. 1]", "[@docter p. 1]"))
+    rewrite(folders, "adjei", ("title: Letter, kind: letter", "title: Letter, kind: pay_record"))
     (folders.cases / "mensah" / "case.yaml").write_text("filing: [", "utf-8")
 
     results = build(folders, Run(folders.output / "journal.jsonl"))
 
-    assert results["adjei"].outcome is Outcome.FINDINGS
-    assert results["adjei"].errors == {"citation-unknown": 1}
-    assert results["boateng"].outcome is Outcome.BUILT
-    assert results["mensah"].outcome is Outcome.REFUSED
-    assert results["mensah"].reason == "FactsError"
-    summary = summary_of(list(results.values()))
-    assert summary.outcomes == {Outcome.BUILT: 1, Outcome.FINDINGS: 1, Outcome.REFUSED: 1}
-    assert summary.errors == {"citation-unknown": 1}
+    by_name = {one.case: one for one in results}
+    assert by_name["adjei"].outcome is Outcome.FINDINGS
+    assert by_name["adjei"].errors == {"evidence-without-group": 1}
+    assert by_name["boateng"].outcome is Outcome.BUILT
+    assert by_name["mensah"].outcome is Outcome.REFUSED
+    assert by_name["mensah"].reason == "FactsError"
+    summary = summary_of(results)
+    assert summary == Summary(
+        {Outcome.BUILT: 1, Outcome.FINDINGS: 1, Outcome.REFUSED: 1}, {"evidence-without-group": 1}
+    )
     assert not summary.all_done
 
 
 def test_a_run_that_was_cut_off_goes_on_with_what_is_not_built(folders: Folders) -> None:
+    write_filing(folders, "adjei", "letter", LETTER)
+    write_filing(folders, "adjei", "broken", "filing: [")
     journal = folders.output / "journal.jsonl"
-    build(folders, begun(journal, resume=False), ["adjei"])
+    build(folders, begun(journal, resume=False), "adjei")
     with journal.open("a", encoding="utf-8") as stream:
+        stream.write('{"case": "boateng", "outcome": "of another version"}\n[1]\n7\n')
         stream.write('{"case": "boateng", "outc')
 
     resumed = begun(journal, resume=True)
-    build(folders, resumed, ["boateng"])
+    left = case_orders(cases_in(folders), order(folders), resumed)
 
-    assert resumed.done == {"adjei"}
-    assert begun(journal, resume=True).done == {"adjei", "boateng"}
+    assert resumed.done == {("adjei", None), ("adjei", "letter")}
+    assert {one.name: one.filings for one in left} == {"adjei": ("broken",), "boateng": (None,)}
     assert begun(journal, resume=False).done == frozenset()
+    assert not journal.exists()
 
 
-def test_the_journal_holds_no_value_of_the_facts(folders: Folders) -> None:
-    rewrite(folders, "adjei", ("[@doctor p. 1]", "[@docter p. 1]"))
+def test_a_case_that_is_not_there_is_said_before_anything_is_built(folders: Folders) -> None:
+    with pytest.raises(CaseNotFoundError, match='Did you mean "adjei"'):
+        case_orders(("adje", "boateng"), order(folders), Run(folders.output / "journal.jsonl"))
+
+
+def test_neither_the_journal_nor_what_travels_holds_a_value_of_the_facts(folders: Folders) -> None:
+    rewrite(folders, "adjei", ("title: Letter, kind: letter", "title: Letter, kind: pay_record"))
     journal = folders.output / "journal.jsonl"
 
     build(folders, begun(journal, resume=False))
 
-    text = journal.read_text("utf-8")
-    assert len(text.splitlines()) == 2
-    for value in ("Kwabena", "G0418276", "docter", str(folders.cases)):
-        assert value not in text
+    travels = pickle.dumps((case_order(folders, "adjei"), LIMITS))
+    noted = journal.read_bytes()
+    assert len(noted.splitlines()) == 2
+    for value in (b"Kwabena", b"G0418276", b"pay_record"):
+        assert value not in noted + travels
+    assert str(folders.cases).encode() not in noted
 
 
-def test_a_case_that_takes_too_long_is_ended(folders: Folders) -> None:
-    result = build_one(order(folders, "adjei"), Limits(seconds=0))
+@pytest.mark.usefixtures("odd")
+def test_cases_that_die_hang_or_break_down_fail_alone_by_name(folders: Folders) -> None:
+    for name in ("dies", "prints"):
+        write_case(folders.cases, name=name)
+    journal = folders.output / "journal.jsonl"
 
-    assert result.outcome is Outcome.TOO_LONG
-    assert build_one(order(folders, "adjei"), Limits()).outcome is Outcome.BUILT
+    results = build(folders, Run(journal), "dies", "adjei", "prints", "boateng")
 
-
-def test_a_case_that_eats_memory_fails_alone(folders: Folders) -> None:
-    result = build_one(order(folders, "adjei"), Limits(memory_bytes=60_000_000))
-
-    assert not result.outcome.is_done
-    assert not (folders.output / "adjei" / "initial_parole" / "packet-DRAFT.pdf").exists()
-
-
-def test_a_case_whose_process_dies_is_named(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[subprocess.Popen[str]] = []
-    popen = subprocess.Popen
-
-    def remembered(*arguments: object, **options: object) -> subprocess.Popen[str]:
-        started.append(popen(*arguments, **options))  # type: ignore[call-overload]
-        return started[-1]
-
-    monkeypatch.setattr("subprocess.Popen", remembered)
-
-    def strike() -> None:
-        while not started:
-            time.sleep(0.01)
-        os.kill(started[0].pid, signal.SIGKILL)
-
-    striking = threading.Thread(target=strike)
-    striking.start()
-    result = build_one(order(folders, "adjei"), Limits())
-    striking.join()
-
-    assert result == CaseResult("adjei", Outcome.DIED, reason="SIGKILL")
+    assert outcomes(results) == {
+        ("dies", None): Outcome.DIED,
+        ("adjei", None): Outcome.BUILT,
+        ("prints", None): Outcome.DIED,
+        ("boateng", None): Outcome.BUILT,
+    }
+    assert {json.loads(line)["case"] for line in journal.read_text("utf-8").splitlines()} == {
+        one.case for one in results
+    }
+    assert not (folders.output / "dies").exists()
 
 
-#: Modules that stand in the way of a build: what each does when the first letter is rendered.
-MISHAPS = {
-    "ends": "import os\nos._exit(7)\n",
-    "sleeps": "import time\ntime.sleep(3600)\n",
-    "eats memory": "held = [bytes(1 << 20) for _ in range(1 << 20)]\n",
-    "talks": "print('a library says something')\nraise ImportError\n",
-}
+@pytest.mark.usefixtures("odd")
+def test_a_case_that_takes_too_long_is_ended_and_the_next_one_is_built(folders: Folders) -> None:
+    write_case(folders.cases, name="hangs")
+    brief = replace(LIMITS, seconds=2)
+    with this_machine(1) as executor:
+        hung = executor.submit(build_case, case_order(folders, "hangs"), brief)
+        next_one = executor.submit(build_case, case_order(folders, "adjei"), LIMITS)
+
+        assert hung.result() == (FilingResult("hangs", None, Outcome.TOO_LONG, reason="over 2 s"),)
+        assert next_one.result()[0].outcome is Outcome.BUILT
 
 
-@pytest.fixture
-def mishap(
-    folders: Folders,
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Let something happen to a case whose letters are rendered, once another has its packet."""
-    build(folders, Run(folders.output / "before.jsonl"), ["boateng"])
-    (tmp_path / "mishap").mkdir()
-    (tmp_path / "mishap" / "docxtpl.py").write_text(MISHAPS[request.param], encoding="utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "mishap"))
+@only_linux
+@pytest.mark.usefixtures("odd")
+def test_a_case_that_eats_memory_fails_alone_by_name(folders: Folders) -> None:
+    write_case(folders.cases, name="eats")
+    little = replace(LIMITS, memory_bytes=2_000_000_000)
+    with this_machine(1) as executor:
+        fat = executor.submit(build_case, case_order(folders, "eats"), little)
+        next_one = executor.submit(build_case, case_order(folders, "adjei"), little)
+
+        assert fat.result()[0].outcome is Outcome.DIED
+        assert "took too much memory" in fat.result()[0].reason
+        assert next_one.result()[0].outcome is Outcome.BUILT
 
 
-@pytest.mark.usefixtures("mishap")
-@pytest.mark.parametrize(
-    ("mishap", "limits", "expected"),
-    [
-        ("ends", Limits(), (Outcome.DIED, "exit 7")),
-        ("sleeps", Limits(seconds=20), (Outcome.TOO_LONG, "over 20 s")),
-        ("eats memory", Limits(memory_bytes=1_500_000_000), (Outcome.FAULT, "MemoryError")),
-        ("talks", Limits(), (Outcome.FAULT, "ImportError")),
-    ],
-    indirect=["mishap"],
-)
-def test_a_case_that_ends_hangs_or_eats_memory_fails_alone_by_name(
-    folders: Folders, limits: Limits, expected: tuple[Outcome, str]
-) -> None:
-    orders = [order(folders, name) for name in ("adjei", "boateng")]
-    with ThreadPoolExecutor(2) as executor:
-        run = Run(folders.output / "journal.jsonl")
-        results = {one.case: one for one in build_all(orders, executor, limits, run)}
+def test_one_process_builds_case_after_case(folders: Folders) -> None:
+    """What it imports, and reads of the program's own, is paid once."""
+    with this_machine(1) as executor:
+        results = [
+            executor.submit(build_case, case_order(folders, name), LIMITS).result()[0]
+            for name in ("adjei", "boateng")
+        ]
+        children = _children_named("packet_builder.many.apart")
 
-    assert (results["adjei"].outcome, results["adjei"].reason) == expected
-    assert results["boateng"].outcome is Outcome.UNCHANGED
-    assert not (folders.output / "adjei" / "initial_parole" / "packet.json").exists()
-    journal = (folders.output / "journal.jsonl").read_text("utf-8")
-    assert {json.loads(line)["case"] for line in journal.splitlines()} == {"adjei", "boateng"}
+        assert [one.outcome for one in results] == [Outcome.BUILT, Outcome.BUILT]
+        assert len(children) == (1 if sys.platform == "linux" else 0)
+    assert _children_named("packet_builder.many.apart") == []
+
+
+def _children_named(module: str) -> list[int]:
+    """Give the processes that this one started for a module, where the system tells."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(status.read_text("utf-8").rpartition(")")[2].split()[1])
+            words = status.with_name("cmdline").read_text("utf-8")
+        except OSError:
+            continue
+        if parent == os.getpid() and module in words:
+            found.append(int(status.parent.name))
+    return found
+
+
+@pytest.mark.usefixtures("odd")
+def test_whoever_stops_a_run_leaves_nothing_behind_that_works(folders: Folders) -> None:
+    write_case(folders.cases, name="hangs")
+    begun_here: list[Future[tuple[FilingResult, ...]]] = []
+
+    def stopped() -> None:
+        with this_machine(1) as executor:
+            for case in (case_order(folders, "hangs"), case_order(folders, "adjei")):
+                begun_here.append(executor.submit(build_case, case, LIMITS))  # noqa: PERF401
+            while not list((folders.output / ".office").glob(".scratch-*")):
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+
+    assert begun_here[0].result(20)[0].outcome is Outcome.DIED
+    assert begun_here[1].cancelled()
+    assert not (folders.output / "adjei").exists()
 
 
 def test_a_case_for_which_no_process_can_be_started_fails_alone(
@@ -210,9 +313,9 @@ def test_a_case_for_which_no_process_can_be_started_fails_alone(
 
     monkeypatch.setattr("subprocess.Popen", full)
 
-    result = build_one(order(folders, "adjei"), Limits())
+    result = alone(folders, "adjei")
 
-    assert result == CaseResult("adjei", Outcome.DIED, reason="BlockingIOError")
+    assert result == FilingResult("adjei", None, Outcome.DIED, reason="BlockingIOError")
 
 
 def test_a_worker_that_is_lost_takes_no_other_case_with_it(folders: Folders) -> None:
@@ -221,18 +324,59 @@ def test_a_worker_that_is_lost_takes_no_other_case_with_it(folders: Folders) -> 
 
         def submit(self, work: Any, /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401
             future: Future[Any] = Future()
-            if arguments[0].case == "adjei":
+            if arguments[0].name == "adjei":
                 future.set_exception(RuntimeError("the worker is gone"))
             else:
                 future.set_result(work(*arguments, **named))
             return future
 
-    orders = [order(folders, name) for name in ("adjei", "boateng")]
     run = Run(folders.output / "journal.jsonl")
-    results = {one.case: one for one in build_all(orders, Losing(), Limits(), run)}
+    orders = case_orders(cases_in(folders), order(folders), run)
+    with this_machine(1):
+        results = {one.case: one for one in build_all(orders, Losing(), LIMITS, run)}
 
-    assert results["adjei"] == CaseResult("adjei", Outcome.DIED, reason="RuntimeError")
+    assert results["adjei"] == FilingResult("adjei", None, Outcome.DIED, reason="RuntimeError")
     assert results["boateng"].outcome is Outcome.BUILT
+
+
+def test_a_machine_with_another_program_builds_nothing(folders: Folders) -> None:
+    row = row_of(case_order(folders, "adjei", program="of yesterday"), None)
+
+    told = building.take(row)
+
+    assert (told["outcome"], told["reason"]) == ("refused", "OtherProgramError")
+    assert not folders.output.exists()
+
+
+def test_a_build_that_meets_a_fault_of_the_program_is_a_record_without_its_words(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        message = "Kwabena"
+        raise ValueError(message)
+
+    monkeypatch.setattr(building, "built_again", fail)
+
+    told = building.take(row_of(case_order(folders, "adjei"), None))
+
+    assert (told["outcome"], told["reason"]) == ("fault", "ValueError")
+    assert "Kwabena" not in json.dumps(told)
+
+
+def test_a_case_that_another_run_holds_is_waited_for_and_then_refused(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = row_of(case_order(folders, "adjei"), None)
+    with ExitStack() as held:
+        held.enter_context(case_lock(folders.cases / "adjei", folders.output / "adjei"))
+        monkeypatch.setattr(building, "_PATIENCE_SECONDS", 0)
+        refused = building.take(row)
+        monkeypatch.setattr(building, "_PATIENCE_SECONDS", 60)
+        monkeypatch.setattr("packet_builder.many.apart.time.sleep", lambda _: held.close())
+        waited = building.take(row)
+
+    assert (refused["outcome"], refused["reason"]) == ("refused", "CaseBusyError")
+    assert waited["outcome"] == "built"
 
 
 def test_the_files_of_all_clients_are_looked_at_once_for_all_cases(
@@ -245,34 +389,6 @@ def test_the_files_of_all_clients_are_looked_at_once_for_all_cases(
     for name in ("adjei", "boateng"):
         made = built_again(replace(order(folders, name), clients=known), lambda _: None)
         assert made.packet is not None
-
-
-def test_a_case_that_another_run_holds_is_refused(folders: Folders) -> None:
-    with case_lock(folders.cases / "adjei", folders.output / "adjei"):
-        result = build_one(order(folders, "adjei"), Limits())
-
-    assert result == CaseResult("adjei", Outcome.REFUSED, reason="CaseBusyError")
-
-
-def test_only_the_order_travels_and_only_the_record_comes_back(folders: Folders) -> None:
-    told = json.dumps(
-        {
-            "case": "adjei",
-            "filing": None,
-            "folders": {name: str(getattr(folders, name)) for name in Folders.__slots__},
-            "date": "2026-12-02",
-            "engine": "dxpdf",
-            "passwords": None,
-            "clients": None,
-            "memory_bytes": 8_000_000_000,
-        }
-    )
-    command = [sys.executable, "-m", "packet_builder.assembly.one_case"]
-
-    answer = subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout
-
-    assert json.loads(answer)["outcome"] == "built"
-    assert set(json.loads(answer)) == {"case", "outcome", "pages", "errors", "reason"}
 
 
 @pytest.mark.parametrize(
@@ -297,17 +413,20 @@ def test_a_scheduler_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatc
         pass
 
 
-@pytest.mark.filterwarnings("ignore")  # of Dask's own making
-def test_the_same_cases_are_built_on_a_cluster(folders: Folders) -> None:
-    rewrite(folders, "adjei", ("[@doctor p. 1]", "[@docter p. 1]"))
-    orders = [order(folders, name) for name in cases_in(folders)]
-    run = Run(folders.output / "journal.jsonl")
-    with (
-        LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as local,
-        cluster(local.scheduler_address) as executor,
-    ):
-        results = {one.case: one.outcome for one in build_all(orders, executor, Limits(), run)}
-        again = {one.case: one.outcome for one in build_all(orders, executor, Limits(), run)}
+@pytest.fixture
+def local() -> Iterator[str]:
+    with LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as started:
+        yield started.scheduler_address
 
-    assert results == {"adjei": Outcome.FINDINGS, "boateng": Outcome.BUILT}
-    assert again == {"adjei": Outcome.FINDINGS, "boateng": Outcome.UNCHANGED}
+
+@pytest.mark.filterwarnings("ignore")  # of Dask's own making
+def test_the_same_cases_are_built_on_a_cluster(folders: Folders, local: str) -> None:
+    rewrite(folders, "adjei", ("title: Letter, kind: letter", "title: Letter, kind: pay_record"))
+    run = Run(folders.output / "journal.jsonl")
+    orders = case_orders(cases_in(folders), order(folders), run)
+    with cluster(local) as executor:
+        results = outcomes(list(build_all(orders, executor, LIMITS, run)))
+        again = outcomes(list(build_all(orders, executor, LIMITS, run)))
+
+    assert results == {("adjei", None): Outcome.FINDINGS, ("boateng", None): Outcome.BUILT}
+    assert again == {("adjei", None): Outcome.FINDINGS, ("boateng", None): Outcome.UNCHANGED}
