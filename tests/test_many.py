@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from distributed import LocalCluster
 
@@ -35,6 +36,7 @@ from packet_builder.many import (
 from packet_builder.many import apart as building
 from packet_builder.many.case import build_case, limits, this_machine
 from packet_builder.many.cluster import (
+    CertificatesMissingError,
     SchedulerInTheOpenError,
     SchedulerSilentError,
     cluster,
@@ -397,6 +399,20 @@ def test_the_files_of_all_clients_are_looked_at_once_for_all_cases(
 )
 def test_a_scheduler_in_the_open_is_refused(address: str) -> None:
     with pytest.raises(SchedulerInTheOpenError, match="Give tls://HOST:PORT"), cluster(address):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("address", "demanded"), [("tls://127.0.0.1:1", False), ("tcp://127.0.0.1:1", True)]
+)
+def test_an_address_that_does_not_fit_the_certificates_is_refused(
+    address: str, *, demanded: bool
+) -> None:
+    with (
+        dask.config.set({"distributed.comm.require-encryption": demanded}),
+        pytest.raises(CertificatesMissingError, match="does not fit Dask's configuration"),
+        cluster(address),
+    ):
         pass
 
 

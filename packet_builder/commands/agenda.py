@@ -133,7 +133,7 @@ def _agendas(folders: Folders) -> Iterator[Agenda]:
 
 
 def _names(folders: Folders) -> Sequence[str]:
-    from packet_builder.assembly.many import cases_in  # noqa: PLC0415 - start-up time
+    from packet_builder.many import cases_in  # noqa: PLC0415 - start-up time
 
     return cases_in(folders)
 

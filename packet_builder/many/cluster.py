@@ -6,10 +6,13 @@ import contextlib
 import ipaddress
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from packet_builder.errors import ProgramError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Security
 
 
 class SchedulerInTheOpenError(UsageError):
@@ -32,6 +35,18 @@ class DistributedMissingError(ProgramError):
         )
 
 
+class CertificatesMissingError(UsageError):
+    """Dask's configuration does not fit the address: no certificates, or they are demanded."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"{address} does not fit Dask's configuration: for tls:// that has to name the "
+            "certificate, the key and the authority of this machine, and where it demands "
+            "encryption the address has to begin with tls://. A configuration that works stands "
+            "in docs/many.md."
+        )
+
+
 class SchedulerSilentError(ProgramError):
     """No scheduler answers."""
 
@@ -46,7 +61,8 @@ class SchedulerSilentError(ProgramError):
 def cluster(address: str) -> Iterator[Executor]:
     """Hand out the cluster as an executor.
 
-    Raises SchedulerInTheOpenError, DistributedMissingError, SchedulerSilentError.
+    Raises SchedulerInTheOpenError, DistributedMissingError, CertificatesMissingError,
+    SchedulerSilentError.
     """
     if not _is_closed(address):
         raise SchedulerInTheOpenError(address)
@@ -54,7 +70,9 @@ def cluster(address: str) -> Iterator[Executor]:
         from distributed import Client, Security  # noqa: PLC0415 - an extra
     except ImportError:
         raise DistributedMissingError from None
-    security = Security(require_encryption=True) if address.startswith("tls://") else None
+    security = Security(require_encryption=True) if _is_tls(address) else Security()
+    if security.require_encryption and not (_is_tls(address) and _has_certificates(security)):
+        raise CertificatesMissingError(address)
     try:
         client = Client(address, security=security, timeout="10s", set_as_default=False)
     except (OSError, ValueError):
@@ -64,9 +82,18 @@ def cluster(address: str) -> Iterator[Executor]:
         yield cast("Executor", client.get_executor(pure=False))
 
 
+def _is_tls(address: str) -> bool:
+    return urlsplit(address).scheme == "tls"
+
+
+def _has_certificates(security: Security) -> bool:
+    named = security.get_tls_config_for_role("client")
+    return all(named.get(what) for what in ("ca_file", "cert", "key"))
+
+
 def _is_closed(address: str) -> bool:
     parts = urlsplit(address)
-    if parts.scheme == "tls":
+    if _is_tls(address):
         return True
     try:
         return parts.scheme == "tcp" and ipaddress.ip_address(parts.hostname or "").is_loopback
