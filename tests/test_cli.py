@@ -263,7 +263,11 @@ def test_a_watched_case_is_built_at_every_change_until_it_is_stopped(
         assert {facts, office / "case_data" / "firm.yaml"} <= set(look())
         facts.write_text(changed(("[@doctor p. 1]", "[@docter p. 1]")), "utf-8")
         act()
-        facts.write_text(changed(("needs an operation", "needs one operation")), "utf-8")
+        facts.write_text("filing: [", "utf-8")
+        act()
+        facts.write_text(
+            f"# a line\n{changed(('needs an operation', 'needs one operation'))}", "utf-8"
+        )
         act()
         raise KeyboardInterrupt
 
@@ -272,8 +276,12 @@ def test_a_watched_case_is_built_at_every_change_until_it_is_stopped(
     out, err = capsys.readouterr()
 
     assert code == ExitCode.DONE
-    assert 'cites "docter"' in out
+    assert out.count('cites "docter"') == 1
     assert err.count("every page is accounted for") == 2
+    assert err.count("nothing was built") == 1
+    assert err.count("the former packet, if any, is untouched") == 2
+    assert err.count("must give biometrics abroad") == 1
+    assert err.count("Form I-131 stands on a slip") == 1
 
 
 def test_all_cases_are_built_with_a_line_each_and_a_summary(

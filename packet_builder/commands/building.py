@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,8 @@ from packet_builder.workspace import Folders
 
 if TYPE_CHECKING:
     from packet_builder.assembly.order import Order
+
+_UNTOUCHED = "Nothing was built; the former packet, if any, is untouched."
 
 
 @click.command()
@@ -45,20 +47,27 @@ def build(  # noqa: PLR0913 - one parameter an option
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
     order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
-    if watch:
-        return _build_at_every_change(order, lambda: _build(order, why=why, as_json=as_json))
-    return _build(order, why=why, as_json=as_json)
+    build_once = partial(_build, order, set(), why=why, as_json=as_json)
+    return _build_at_every_change(order, build_once) if watch else build_once()
 
 
 def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
-    """Build until Ctrl-C; what is wrong with the case is said, and the next change has its turn."""
+    """Build until Ctrl-C; what is wrong with the case is said, and the next change has its turn.
+
+    What was said at one build, and is no error, is not said again at the next.
+    """
     from packet_builder.assembly.again import input_files  # noqa: PLC0415 - only when watching
     from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - only when watching
     from packet_builder.workspace import case_folder  # noqa: PLC0415 - only when watching
 
     folder = case_folder(order.case, order.folders.cases)
     since = stamp_of(input_files(order, folder))
-    build_guarded = partial(guarded, build_once, lambda: order.folders.output)
+
+    def build_guarded() -> None:
+        code = guarded(build_once, lambda: order.folders.output)
+        if code not in {ExitCode.DONE, ExitCode.FINDINGS}:
+            speech.talk(_UNTOUCHED)
+
     build_guarded()
     speech.talk("Watching for changes; Ctrl-C ends it.")
     with contextlib.suppress(KeyboardInterrupt):
@@ -71,7 +80,8 @@ def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
     return ExitCode.DONE
 
 
-def _build(order: Order, *, why: bool, as_json: bool) -> int:
+def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
+    """Build, and say what was not said before; errors always."""
     from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
@@ -79,14 +89,17 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
 
     with Hands() as hands:
         result = built_again(order, speech.talk, hands, _tidy)
+    findings = tuple(_new(result.findings, said))
     if result.packet is None:
-        speech.print_findings(result.findings, as_json=as_json)
-        speech.talk("Nothing was built; the former packet, if any, is untouched.")
+        speech.print_findings(findings, as_json=as_json)
+        speech.talk(_UNTOUCHED)
         return ExitCode.FINDINGS
-    for finding in result.findings:
+    for finding in findings:
         speech.talk("\n".join(finding_lines(finding)))
     for remark in form_remarks(result.manifest["forms"]):
-        speech.talk(remark)
+        if remark not in said:
+            speech.talk(remark)
+        said.add(remark)
     for reason in result.reasons if why else ():
         speech.talk(reason)
     if as_json:
@@ -95,6 +108,15 @@ def _build(order: Order, *, why: bool, as_json: bool) -> int:
         click.echo(result.packet)
         speech.talk(result.said)
     return ExitCode.DONE
+
+
+def _new(findings: Iterable[Mapping[str, Any]], said: set[str]) -> Iterator[Mapping[str, Any]]:
+    """Give errors, and what was not said before, wherever it stands now; note it as said."""
+    for finding in findings:
+        what = f"{finding['rule']} {finding['file']} {finding['message']}"
+        if finding["weight"] == "error" or what not in said:
+            said.add(what)
+            yield finding
 
 
 def _tidy(case: Path, case_output: Path) -> None:
