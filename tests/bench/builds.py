@@ -1,34 +1,43 @@
-"""Times the program on the sample cases: python -m tests.bench.builds [--runs N] [--case CASE].
+"""Times the program on the samples: python -m tests.bench.builds [--runs N] [--case CASE].
 
-Cold, unchanged, with one fact changed, and with an exhibit inserted; with each engine; with slips,
-and with filled forms where PACKET_BUILDER_FORMS, or ./forms, has the blanks. The case `long` is
-`full` with a record of 2,000 pages.
+Start-up, `check`, and builds: cold, unchanged, with one fact changed, and with an exhibit inserted.
+The case `full` is built with slips, and with filled forms where PACKET_BUILDER_FORMS, or ./forms,
+has the blanks; the case `long` is `full` with a record of 2,000 pages.
 """
 
-# ruff: noqa: T201 - a benchmark's result is what it prints
+# ruff: noqa: T201 - a benchmark says how far it is
 
 from __future__ import annotations
 
 import argparse
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen import canvas
 
-ROOT = Path(__file__).resolve().parents[2]
-FORMS = Path(os.environ.get("PACKET_BUILDER_FORMS", ROOT / "forms"))
-CASES = ("minimal", "full", "long")
+from tests.bench.results import ROOT, Row, begun, keep, median, noise, ratios, rounded, same_work
+
+FORMS = Path(os.environ.get("PACKET_BUILDER_FORMS", ROOT / "forms")).absolute()
+CASES = ("full", "long")
+ENGINES = ("dxpdf", "libreoffice")
 RECORD = 20, 100  # files of the long case, and pages of each
-KIB = 1024
+#: What is measured in each round, in this order, with its aim.
+KINDS = {
+    "cold": ("first build", ""),
+    "unchanged": ("build, nothing changed", "0.3 s"),
+    "check": ("`check`", ""),
+    "one fact": ("build, one fact changed", "1.0 s for `full`"),
+    "inserted": ("build, an exhibit inserted", ""),
+    "help": ("start-up (`--help`)", "0.15 s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +58,78 @@ class Office:
     engine: str
     with_forms: bool
 
-    def command(self, verb: str = "build") -> Sequence[str]:
-        """Give the command line that builds, or checks, the case."""
+    def command(self, *words: str) -> Sequence[str]:
+        """Give a command line of the program."""
         forms = FORMS if self.with_forms else self.folder / "no-forms"
-        program = (sys.executable, "-m", "packet_builder", "--forms", str(forms))
-        return (*program, verb, self.case, "--engine", self.engine)
+        return (sys.executable, "-m", "packet_builder", "--forms", str(forms), *words)
+
+    def run(self, verb: str = "build") -> Usage:
+        """Build the case, or check it."""
+        return timed(self.command(verb, self.case, "--engine", self.engine), self.folder)
 
 
 def main() -> None:
-    """Print medians of the runs, one line for each kind of run."""
+    """Measure each case with slips, and with filled forms."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--case", choices=CASES, action="append")
+    parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--slips", action="store_true", help="leave filled forms out")
     asked = parser.parse_args()
-    print(f"the program on its samples, medians of {asked.runs} runs; MiB: the largest process")
-    print("case     engine       forms   run         wall s   CPU s   MiB  wall/cold")
+    has_forms = any(FORMS.glob("*.pdf")) and not asked.slips
     for case in asked.case or CASES:
-        for with_forms in (False, True) if any(FORMS.glob("*.pdf")) else (False,):
-            for engine in _engines():
-                _print(case, engine, with_forms, _measured(case, engine, with_forms, asked.runs))
-    print(f"start-up (--help): {_start_up(asked.runs)}")
+        for engine in asked.engine or ENGINES[:1]:
+            for with_forms in (False, True) if has_forms else (False,):
+                _measure(case, engine, asked.runs, with_forms=with_forms)
 
 
-def _engines() -> tuple[str, ...]:
-    return ("dxpdf", "libreoffice") if shutil.which("soffice") else ("dxpdf",)
-
-
-def _measured(
-    case: str,
-    engine: str,
-    with_forms: bool,  # noqa: FBT001 - one figure's four sides
-    runs: int,
-) -> dict[str, list[Usage]]:
+def _measure(case: str, engine: str, runs: int, *, with_forms: bool) -> None:
+    began = begun()
+    pages = f"`{case}`" if case == "full" else "`full` with a record of 2,000 pages"
+    paper = "filled forms" if with_forms else "slips for the forms"
     with tempfile.TemporaryDirectory() as name:
         office = Office(Path(name), case, engine, with_forms)
         shutil.copytree(ROOT / "case_data", office.folder / "case_data")
         if case == "long":
             _lengthen(office.folder / "case_data")
-        _timed(office.command(), office.folder)  # so that no first run compiles, or reads a disk
-        taken: dict[str, list[Usage]] = {}
+        office.run()  # so that no first run compiles, or reads a disk
+        taken: dict[str, list[Usage]] = {kind: [] for kind in KINDS}
+        same: list[float] = []
         for run in range(runs):
+            same.append(same_work())
             for kind, usage in _round(office, run):
-                taken.setdefault(kind, []).append(usage)
-        return taken
+                taken[kind].append(usage)
+            print(f"{case}, {engine}, {paper}: {run + 1} of {runs}", flush=True)
+    part = f"builds-{case}-{engine}-{'forms' if with_forms else 'slips'}"
+    keep(part, f"{pages}, {engine}, {paper}", began, (*_rows(taken), noise(same)))
+
+
+def _rows(taken: Mapping[str, Sequence[Usage]]) -> Iterator[Row]:
+    cold = [one.wall_s for one in taken["cold"]]
+    for kind, (what, aim) in KINDS.items():
+        wall = [one.wall_s for one in taken[kind]]
+        yield Row(
+            what,
+            "s",
+            rounded(wall),
+            round(median([one.cpu_s for one in taken[kind]]), 3),
+            round(max(one.peak_mib for one in taken[kind])),
+            ratios(wall, cold) if kind in {"unchanged", "one fact", "inserted"} else (),
+            "of the first build",
+            aim,
+        )
 
 
 def _round(office: Office, run: int) -> Iterator[tuple[str, Usage]]:
     shutil.rmtree(office.folder / "output", ignore_errors=True)
-    yield "cold", _timed(office.command(), office.folder)
-    yield "unchanged", _timed(office.command(), office.folder)
-    yield "check", _timed(office.command("check"), office.folder)
+    yield "cold", office.run()
+    yield "unchanged", office.run()
+    yield "check", office.run("check")
     _change_a_fact(office.folder / "case_data" / office.case / "case.yaml", run)
-    yield "one fact", _timed(office.command(), office.folder)
+    yield "one fact", office.run()
     _insert_an_exhibit(office.folder / "case_data" / office.case, run)
-    yield "inserted", _timed(office.command(), office.folder)
+    yield "inserted", office.run()
+    yield "help", timed(office.command("--help"), office.folder)
 
 
 def _lengthen(cases: Path) -> None:
@@ -139,20 +166,6 @@ def _insert_an_exhibit(case: Path, run: int) -> None:
     path.write_text(text.replace("\nevidence:\n", f"\nevidence:\n{row}", 1), encoding="utf-8")
 
 
-def _start_up(runs: int) -> str:
-    command = (sys.executable, "-m", "packet_builder", "--help")
-    took = _medians([_timed(command, ROOT) for _ in range(runs)])
-    return f"{took.wall_s:.2f} s, {took.cpu_s:.2f} s of CPU, {took.peak_mib:.0f} MiB"
-
-
-def _medians(runs: Sequence[Usage]) -> Usage:
-    return Usage(
-        statistics.median(run.wall_s for run in runs),
-        statistics.median(run.cpu_s for run in runs),
-        statistics.median(run.peak_mib for run in runs),
-    )
-
-
 def _change_a_fact(path: Path, run: int) -> None:
     text = path.read_text(encoding="utf-8")
     before, after = ("summary: >-\n    ", f"summary: >-\n    In short ({run}): ")
@@ -161,38 +174,23 @@ def _change_a_fact(path: Path, run: int) -> None:
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
 
-def _timed(command: Sequence[str], folder: Path) -> Usage:
+def timed(command: Sequence[str], folder: Path) -> Usage:
     """Run a command to its end; exits where it fails, so that no failed run is counted."""
     started = time.perf_counter()
     process = _spawned(command, folder)
-    _, status, used = os.wait4(process, 0)
+    _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
-    if os.waitstatus_to_exitcode(status) != 0:
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
         sys.exit(f"{' '.join(command)} failed")
-    return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / KIB)
+    return Usage(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def _spawned(command: Sequence[str], folder: Path) -> int:
+def _spawned(command: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ).pid
-
-
-def _print(case: str, engine: str, with_forms: bool, taken: dict[str, list[Usage]]) -> None:  # noqa: FBT001
-    cold = _medians(taken["cold"]).wall_s
-    for kind, runs in taken.items():
-        took = _medians(runs)
-        print(
-            f"{case:<8} {engine:<12} {'filled' if with_forms else 'slips':<7} {kind:<11}"
-            f"{took.wall_s:7.2f} {took.cpu_s:7.2f} {took.peak_mib:5.0f} {took.wall_s / cold:10.2f}",
-            flush=True,
-        )
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=folder, env=environment, stdout=nowhere, stderr=nowhere)
 
 
 if __name__ == "__main__":

@@ -218,8 +218,10 @@ def main(folder: Path) -> None:
     for count in (200, 1000, 2000, 5000):
         write_corpus(folder, f"text-{count}", typed[: count // TEXT_PAGES])
     write_corpus(folder, "text-10000", [*typed, *typed])
-    write_corpus(folder, "scans-200", scans[:8])
-    write_corpus(folder, "mix-2000", [*typed[:55], *scans, *plans, *photos])
+    write_corpus(folder, "mix-200", [*typed[:5], *scans[:3], *plans[:2], *photos[:5]])
+    mixed = [*typed[:55], *scans, *plans, *photos]
+    write_corpus(folder, "mix-2000", mixed)
+    write_corpus(folder, "mix-10000", mixed * 5)
 
 
 if __name__ == "__main__":

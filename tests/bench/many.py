@@ -1,71 +1,106 @@
-"""Times build-all: python -m tests.bench.many [--cases N].
+"""Times build-all: python -m tests.bench.many [--blocks N] [--cases N].
 
-On so many generated cases of an office, each built for the first time: one at a time, two at a
-time, and by a Dask cluster of this machine with two workers. Then once more, when nothing changed.
+Generated cases of one office, each built for the first time: one at a time, two at a time, and by a
+Dask cluster of this machine with two workers. The three take turns, a block of cases each, another
+one first in each block, so that they share the noise of the machine. Then two at a time once more,
+when nothing changed. What was measured is kept after each block.
+
+A case is a letter to the client with three exhibits of four pages together: facts, rules, a letter
+of several pages, three files taken in, stamped and accounted for, a packet with its reports.
 """
 
-# ruff: noqa: T201 - a benchmark's result is what it prints
+# ruff: noqa: T201 - a benchmark says how far it is
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from distributed import LocalCluster
 
-from tests.cases import WHOLE, write_case
+from tests.bench.builds import Usage, timed
+from tests.bench.results import Row, begun, keep, median, noise, ratios, rounded, same_work
+from tests.cases import changed, write_case
 
-ROOT = Path(__file__).resolve().parents[2]
+LETTER = changed(
+    ("kind: initial_parole\n  delivery: paper\n  carrier: usps\n", "kind: client_letter\n"),
+    ("kind: physician_letter", "kind: letter"),
+    ("kind: tax_return", "kind: letter"),
+)
+WAYS = {"one": "one worker", "two": "two workers", "dask": "Dask, two workers"}
 
 
 def main() -> None:
+    """Measure block after block."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=1000)
-    count = parser.parse_args().cases
-    with tempfile.TemporaryDirectory() as name:
+    parser.add_argument("--blocks", type=int, default=10)
+    parser.add_argument("--cases", type=int, default=100, help="of a block")
+    asked = parser.parse_args()
+    began = begun()
+    taken: dict[str, list[Usage]] = {way: [] for way in (*WAYS, "again", "same")}
+    with tempfile.TemporaryDirectory() as name, _cluster() as address:
         folder = Path(name)
-        for number in range(count):
-            text = WHOLE.replace("given: Kwabena", f"given: Kwabena{number}")
-            write_case(folder / "cases", text, name=f"case-{number:05}")
-        one = _timed(folder, "one", ("--workers", "1"))
-        two = _timed(folder, "two", ("--workers", "2"))
-        with _cluster() as address:
-            dask = _timed(folder, "dask", ("--scheduler", address))
-        again = _timed(folder, "two", ("--workers", "2"))
-    print(f"build-all on {count} generated cases, seconds of wall")
-    print(f"  one worker        {one:8.1f}")
-    print(f"  two workers       {two:8.1f}   {one / two:.2f} times as fast as one (aim 1.8)")
-    print(f"  Dask, two workers {dask:8.1f}   {dask / two:.2f} of two workers (aim 1.1)")
-    print(f"  nothing changed   {again:8.1f}   {again / count * 1000:.0f} ms a case")
+        for block in range(asked.blocks):
+            for number in range(asked.cases):
+                text = LETTER.replace("given: Kwabena", f"given: Kwabena{block}{number}")
+                write_case(folder / "cases", text, name=f"case-{block:03}-{number:03}")
+        for block in range(asked.blocks):
+            for way, usage in _round(folder, block, address):
+                taken[way].append(usage)
+            _keep(began, taken, (block + 1) * asked.cases, asked.cases)
+            print(f"block {block + 1} of {asked.blocks}", flush=True)
+
+
+def _round(folder: Path, block: int, address: str) -> Iterator[tuple[str, Usage]]:
+    cases = sorted(path.name for path in (folder / "cases").glob(f"case-{block:03}-*"))
+    words = {"one": ("--workers", "1"), "two": ("--workers", "2"), "dask": ("--scheduler", address)}
+    yield "same", Usage(same_work(), 0, 0)
+    turn = block % len(WAYS)
+    for way in (*list(WAYS)[turn:], *list(WAYS)[:turn]):
+        yield way, _built(folder, way, cases, words[way])
+    yield "again", _built(folder, "two", cases, words["two"])
+
+
+def _built(folder: Path, output: str, cases: Sequence[str], words: Sequence[str]) -> Usage:
+    command = [sys.executable, "-m", "packet_builder", "--cases", str(folder / "cases")]
+    command += ["--forms", str(folder / "forms"), "--output", str(folder / output)]
+    return timed([*command, "build-all", "--engine", "dxpdf", *words, *cases], folder)
+
+
+def _keep(
+    began: tuple[str, float], taken: Mapping[str, Sequence[Usage]], count: int, of_block: int
+) -> None:
+    wall = {way: [one.wall_s for one in usages] for way, usages in taken.items()}
+    said = {
+        "one": ((), "", ""),
+        "two": (ratios(wall["one"], wall["two"]), "times as fast as one", "1.8"),
+        "dask": (ratios(wall["dask"], wall["two"]), "of two workers", "1.1"),
+        "again": ((), "", ""),
+    }
+    rows = [
+        Row(
+            WAYS.get(way, "two workers, nothing changed"),
+            f"s for {of_block} cases",
+            rounded(wall[way]),
+            None if way == "dask" else round(median([one.cpu_s for one in taken[way]]), 1),
+            None if way == "dask" else round(max(one.peak_mib for one in taken[way])),
+            *compared,
+        )
+        for way, compared in said.items()
+    ]
+    title = f"`build-all`, {count:,} generated cases in blocks"
+    keep("many", title, began, (*rows, noise(wall["same"])))
 
 
 @contextlib.contextmanager
 def _cluster() -> Iterator[str]:
+    """Start a cluster as an office does: a scheduler, and two workers with a thread each."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
         yield local.scheduler_address
-
-
-def _timed(folder: Path, output: str, words: Sequence[str]) -> float:
-    command = [sys.executable, "-m", "packet_builder", "--cases", str(folder / "cases")]
-    command += ["--forms", str(folder / "forms"), "--output", str(folder / output)]
-    command += ["build-all", "--engine", "dxpdf", *words]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    started = time.perf_counter()
-    subprocess.run(
-        command,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

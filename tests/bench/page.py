@@ -1,19 +1,17 @@
 """Measures the review page: python -m tests.bench.page [PAGES …].
 
-Prints for packets of about so many pages: seconds until the first page is drawn in headless
-Chromium, the median and longest jump to a page far away, and the peak memory of the server.
+Keeps for packets of about so many pages: seconds until the first page is drawn in headless
+Chromium, those of jumps to a page far away, and the peak memory of the server.
 """
-
-# ruff: noqa: T201 - a benchmark's result is what it prints
 
 from __future__ import annotations
 
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +19,13 @@ from playwright.sync_api import Browser, Page
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen import canvas
 
+from tests.bench.results import Row, begun, keep, rounded
 from tests.browser import chromium
 from tests.cases import changed
 from tests.review_cases import Office
 
 _JUMPS = 12
+_FEW = 1000  # pages, up to which there is an aim
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,23 @@ class Figures:
     first: float  # seconds
     jumps: tuple[float, ...]
 
-    def __str__(self) -> str:
-        """Give one line of the table."""
-        middle, longest = statistics.median(self.jumps), max(self.jumps)
-        jump = f"jump {middle:5.2f} s, at most {longest:5.2f} s"
-        return f"{self.pages:>6} pages  first {self.first:5.2f} s  {jump}"
-
 
 def main(sizes: list[int]) -> None:
     """Measure one packet after the other."""
+    began = begun()
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         for size in sizes:
-            office = _office(Path(name) / str(size), size)
-            print(_measured(browser, office))
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"peak memory of a server: {peak:.0f} MiB")
+            rows += _rows(_measured(browser, _office(Path(name) / str(size), size)))
+    keep("page", "Review page, in headless Chromium", began, rows)
+
+
+def _rows(figures: Figures) -> Iterator[Row]:
+    pages = f"{figures.pages:,} pages"
+    peak = round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    aims = ("0.6 s", "0.4 s") if figures.pages < _FEW else ("", "")
+    yield Row(f"{pages}: first page drawn", "s", rounded([figures.first]), mib=peak, aim=aims[0])
+    yield Row(f"{pages}: jump far away", "s", rounded(figures.jumps), aim=aims[1])
 
 
 def _office(folder: Path, pages: int) -> Office:
