@@ -40,7 +40,7 @@ bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.picture
 
-# Strikes every command of an office at every change that it makes on the disk; takes an hour.
+# Strikes every command of an office at every change on the disk, not only once in every state of it; an hour.
 crash: .venv/installed-dev
 	PACKET_BUILDER_CRASH=all $(BIN)/pytest tests/test_crash.py
 

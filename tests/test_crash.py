@@ -1,18 +1,17 @@
 """A crash at any instant loses nothing: each command is struck at every change that it makes.
 
-In each run of the tests some of the changes are struck, the same ones each time; `make crash`
-strikes all of them.
+Each run of the tests kills each command in every state of the disk that a kill can leave, and
+refuses room to each kind of change in each folder; `make crash` strikes every change.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,19 +28,15 @@ from tests.crash_office import (
     unfinished,
     work_done,
 )
+from tests.crash_points import leaving_another_disk, of_each_kind
 from tests.crashes import NEEDING_ROOM, ROOT, Change, Ended, Runner, runner
 from tests.disk_order import out_of_order
 from tests.tried import noted
 
 ALL = os.environ.get("PACKET_BUILDER_CRASH") == "all"
-_KILLS = {"build": 10, "draft": 8, "accept": 6, "approve": 8, "finalize": 8, "receipt": 4}
-_REFUSALS = {"build": 5, "draft": 4, "accept": 3, "approve": 4, "finalize": 4, "receipt": 2}
-_INTERRUPTIONS = 50 if ALL else 12
+_INTERRUPTIONS = 50
 _NOTHING_LOST = "nothing lost"
 _PART = "Crashes"
-_COUNTS = re.compile(
-    r"/(packet\.json|packet-DRAFT\.pdf|decisions\.yaml|log\.jsonl|drafts\.json|final/)"
-)
 
 
 @dataclass
@@ -69,17 +64,6 @@ def struck(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Struck]:
         yield struck
 
 
-def chosen(changes: Sequence[Change], most: int) -> Sequence[Change]:
-    """Give all, or as many as there is time for: those of what counts, and others by chance."""
-    if ALL or len(changes) <= most:
-        return changes
-    counts = [change for change in changes if _COUNTS.search(change.said)]
-    others = [change for change in changes if change not in counts]
-    drawn = random.Random(9)  # noqa: S311 - no secret
-    few = counts if len(counts) <= most * 2 // 3 else drawn.sample(counts, most * 2 // 3)
-    return (*few, *drawn.sample(others, min(most - len(few), len(others))))
-
-
 def check(struck: Struck, name: str, before: Held, what: str) -> None:
     """See that nothing is lost now, and that the same command comes to what it would have."""
     office = struck.runner.office
@@ -104,7 +88,7 @@ def said(ended: Ended) -> str:
 def test_a_command_is_killed_at_a_change(struck: Struck, name: str) -> None:
     struck.runner.restore(name)
     before = Held.of(struck.runner.office)
-    points = chosen(struck.changes[name], _KILLS[name])
+    points = struck.changes[name] if ALL else leaving_another_disk(struck.changes[name])
     for change in points:
         struck.runner.restore(name)
         ended = struck.runner.killed(change, *WORK[name])
@@ -119,7 +103,7 @@ def test_a_command_finds_no_room_for_a_change(struck: Struck, name: str) -> None
     struck.runner.restore(name)
     before = Held.of(struck.runner.office)
     needing = [change for change in struck.changes[name] if change.call in NEEDING_ROOM]
-    points = chosen(needing, _REFUSALS[name])
+    points = needing if ALL else of_each_kind(needing)
     for change in points:
         struck.runner.restore(name)
         ended = struck.runner.refused(change, *WORK[name])
@@ -222,3 +206,39 @@ def test_a_wrong_order_is_found(calls: list[str], faults: int) -> None:
     changes = tuple(Change(call.split()[0], 1, call.partition(" ")[2]) for call in calls)
 
     assert len(out_of_order(changes)) == faults
+
+
+def test_where_there_is_no_time_for_all_each_state_of_the_disk_is_left_once() -> None:
+    calls = [
+        'openat AT_FDCWD</o>, "/o/.part-a", O_RDWR|O_CREAT|O_EXCL) = 3</o/.part-a>',
+        'write 3</o/.part-a>, "one") = 3',  # struck: the file is there
+        "fsync 3</o/.part-a>) = 0",
+        'rename "/o/.part-a", "/o/a") = 0',
+        "fsync 4</o>) = 0",  # struck: the name is there
+        'write 5</o/log>, "a line") = 6',
+        'mkdir "/o/.scratch-b", 0700) = 0',  # struck: the line is there
+        'write 6</o/.scratch-b/c>, "two") = 3',  # struck: the folder is there
+        'unlinkat 7</o/.scratch-b>, "c", 0) = 0',
+        'rmdir "/o/.scratch-b") = 0',
+        'unlink "/o/a") = 0',  # struck: the folder is gone
+    ]
+    changes = [Change(call.split()[0], 1, call.partition(" ")[2]) for call in calls]
+
+    struck = leaving_another_disk(changes)
+
+    assert [changes.index(change) for change in struck] == [0, 1, 4, 6, 7, 10]
+
+
+def test_where_there_is_no_time_for_all_each_kind_of_change_in_a_folder_is_refused() -> None:
+    calls = [
+        "fsync 3</o/kept/.part-a>) = 0",
+        "fsync 3</o/kept/.part-b>) = 0",
+        "fsync 3</o/kept/.part-c>) = 0",
+        "fsync 3</o/cache/.part-d>) = 0",
+        'rename "/o/kept/.part-a", "/o/kept/a") = 0',
+    ]
+    changes = [Change(call.split()[0], 1, call.partition(" ")[2]) for call in calls]
+
+    refused = of_each_kind(changes)
+
+    assert [changes.index(change) for change in refused] == [0, 2, 3, 4]
