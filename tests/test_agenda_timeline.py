@@ -23,7 +23,7 @@ from packet_builder.documents.sheets.timeline import (
     timeline_values,
 )
 from packet_builder.errors import ExitCode
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 from packet_builder.workspace import shipped
 from tests.cases import write_case
 from tests.happenings import FAMILY

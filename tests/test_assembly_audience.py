@@ -20,7 +20,7 @@ from packet_builder.review import final
 from packet_builder.review.decide import Wish, decide
 from packet_builder.review.decision import Kind
 from packet_builder.review.final import Finalized, NeverFinalError
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 from packet_builder.workspace import Folders, shipped
 from tests.cases import write_case
 

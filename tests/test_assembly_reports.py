@@ -19,7 +19,7 @@ from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
 from packet_builder.law.law import Law, OwnRow
 from packet_builder.law.table import Row, RowType, Table
-from packet_builder.rules.internal import INTERNAL_MARK, is_internal
+from packet_builder.rules.internal_mark import INTERNAL_MARK, is_internal
 from packet_builder.workspace import Folders, shipped
 from tests.cases import changed, write_case, write_pdf
 

@@ -15,7 +15,7 @@ from reportlab.pdfgen import canvas
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.letters.signature_lines import SignatureLine, signature_lines
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 from packet_builder.workspace import Folders, shipped
 from tests.blank_forms import blank_folder
 from tests.cases import WHOLE, changed, write_case

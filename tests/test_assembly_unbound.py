@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from packet_builder.cli import commands
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 from tests.cases import changed, write_case
 
 LIMB = "{a: 'It is one [@doctor p. 1].'}"

@@ -16,7 +16,7 @@ from packet_builder.packet.accounting import InternalPageError, account
 from packet_builder.packet.bind import Binding, bind
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
-from packet_builder.rules.internal import INTERNAL_MARK, is_internal
+from packet_builder.rules.internal_mark import INTERNAL_MARK, is_internal
 from packet_builder.workspace import Folders, digest_of, shipped
 from tests.cases import WHOLE, write_case, write_pdf
 

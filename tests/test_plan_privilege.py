@@ -14,7 +14,7 @@ from packet_builder.assembly.templates import template_faults
 from packet_builder.documents.letters.marked import is_marked_internal
 from packet_builder.errors import ExitCode
 from packet_builder.plan.privilege import PRIVILEGED, PrivilegedWordsError
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 from packet_builder.workspace import Folders, shipped
 from tests.cases import write_case
 

@@ -14,7 +14,7 @@ import pytest
 
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Built, Order
-from packet_builder.rules.internal import INTERNAL_MARK, is_internal
+from packet_builder.rules.internal_mark import INTERNAL_MARK, is_internal
 from packet_builder.workspace import Folders, digest_of, shipped
 from tests.samples.make_later import FOLDER
 from tests.samples.make_minimal import CASES

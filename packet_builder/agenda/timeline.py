@@ -15,7 +15,7 @@ from packet_builder.law.law import SHIPPED
 from packet_builder.law.table import SourceStatus
 from packet_builder.model.events import DeadlineKind
 from packet_builder.model.people import Beneficiary
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 #: What may lie years ahead, and would press all else together.
 _FAR = frozenset({DeadlineKind.PASSPORT_RENEWAL, DeadlineKind.PASSPORT_ENDS})

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from packet_builder.documents.sheets.report import Part, Piece, Report, Row, Table
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 _COLUMNS = (("What is asked, or said", 0.56), ("Carried by", 0.31), ("State", 0.13))
 _EXPLAINED: Mapping[str, str] = MappingProxyType(

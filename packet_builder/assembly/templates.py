@@ -13,7 +13,7 @@ from packet_builder.facts.fault import FactsError
 from packet_builder.model.audience import Audience
 from packet_builder.outline import Outline, outlines_in, read_outline
 from packet_builder.plan.privilege import PrivilegedWordsError, check_privilege
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 from packet_builder.workspace import digest_of
 
 

@@ -18,7 +18,7 @@ from packet_builder.packet import looks
 from packet_builder.packet.geometry import Box
 from packet_builder.packet.viewed import viewed, viewed_page
 from packet_builder.packet.wording import letters_on, words_kept
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 
 _SHARES = 4  # of each process: scans take ten times as long as text, and stand together
 _WORTH_PAGES = 100  # fewer are compared before a second process has started

@@ -9,7 +9,7 @@ from packet_builder.packet import syntax
 from packet_builder.packet.body import Body
 from packet_builder.packet.geometry import HEIGHT, WIDTH
 from packet_builder.packet.stamp_font import Face, bold, embed, regular
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 CONTENT_MARK = "PkP"  # marks a source's content among the objects of its page
 FIELD_MARK = "PkF"  # and the look of a form's field

@@ -17,7 +17,7 @@ from packet_builder.review.answering import NOTICE, in_time, noted, on_top
 from packet_builder.review.handover import OFFICE, PACKET, Step, carried, given
 from packet_builder.review.log import short
 from packet_builder.review.photographs import photographs
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 _BOX = "\u25a1"
 _COLUMNS = (("", 0.04), ("What to do", 0.56), ("Source", 0.4))

@@ -1,23 +1,11 @@
-"""What is internal to the office, and never part of a filing: the mark, and pages that bear it."""
+"""No page that is internal to the office is part of a filing."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from packet_builder.rules.finding import Dossier, Finding, Weight
-
-#: Stands on every page of the matrix and of the report.
-INTERNAL_MARK = "INTERNAL \u2013 attorney work product \u2013 not for filing"
-#: What the pages that lie beside a packet say of themselves; the second is the signing sheet's.
-_MARKS = (INTERNAL_MARK, "Internal: not part of the filing")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
-
-def is_internal(text: str) -> bool:
-    """Tell whether the text of a page says that it is not for filing, however it is broken."""
-    letters = _letters(text)
-    return any(_letters(mark) in letters for mark in _MARKS)
+from packet_builder.rules.internal_mark import is_internal
 
 
 def no_evidence_is_internal(dossier: Dossier) -> Iterator[Finding]:
@@ -35,7 +23,3 @@ def no_evidence_is_internal(dossier: Dossier) -> Iterator[Finding]:
                 "Take the page out of the file, or the file out of the evidence.",
                 ("evidence", position),
             )
-
-
-def _letters(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()

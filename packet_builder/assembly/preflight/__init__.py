@@ -12,7 +12,7 @@ from packet_builder.assembly.preflight.findings import accepted, findings
 from packet_builder.assembly.preflight.law import firm_rows, law
 from packet_builder.assembly.preflight.pages import left_out, pages, spans, waived
 from packet_builder.documents.sheets.report import Part, Report
-from packet_builder.rules.internal import INTERNAL_MARK
+from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 
 def preflight_report(manifest: Mapping[str, Any], packet: str) -> Report:

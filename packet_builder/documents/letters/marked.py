@@ -8,7 +8,7 @@ from pathlib import Path
 from packet_builder.documents.text_gate.furniture import Furniture, furniture_of
 from packet_builder.documents.word.text import read
 from packet_builder.documents.word.word import open_word
-from packet_builder.rules.internal import is_internal
+from packet_builder.rules.internal_mark import is_internal
 
 
 def is_marked_internal(template: Path) -> bool:
