@@ -26,11 +26,13 @@ from packet_builder.commands import (
     templates,
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
+from packet_builder.hands import collect_rarely
 from packet_builder.workspace import Folders, close_to_others, shipped
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    collect_rarely()
     heed_ctrl_c()
     close_to_others()
     _quiet_libraries()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
 import os
 import signal
@@ -18,11 +20,15 @@ _WORTH = 4  # fewer jobs are done before another process has started
 
 
 class Hands:
-    """Processes that work beside this one. None is started before there is work for it."""
+    """Processes that work beside this one: started when told so, or when there is enough work."""
 
-    def __init__(self, others: int | None = None) -> None:
-        """Take as many other processes as this machine has processors to spare, or so many."""
+    def __init__(self, others: int | None = None, tools: str = __name__) -> None:
+        """Take as many other processes as this machine has processors to spare, or so many.
+
+        `tools` is a module that each imports before its first job.
+        """
         self.others = min(_MOST, (os.cpu_count() or 1) - 1) if others is None else others
+        self._tools = tools
         self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -32,12 +38,17 @@ class Hands:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
+    def start(self) -> None:
+        """Start a process before there is work for it, so that it does not begin with imports."""
+        if self.others:
+            self._started().submit(_nothing)
+
     def begin(self, work: Callable[[J], R], jobs: Sequence[J]) -> Callable[[], tuple[R, ...]]:
         """Begin jobs, and give what waits for their results, in order.
 
         What is not begun by then is done here, the last first. Raises what the first job raised.
         """
-        if not self.others or len(jobs) < _WORTH:
+        if not self.others or (self._pool is None and len(jobs) < _WORTH):
             return lambda: tuple(map(work, jobs))
         pool = self._started()
         begun = [pool.submit(work, job) for job in jobs]
@@ -50,15 +61,28 @@ class Hands:
         if self._pool is None:
             # pdfium is not made for threads; a process started anew shares nothing with this one
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.others, context, _serve)
+            self._pool = ProcessPoolExecutor(self.others, context, _serve, (self._tools,))
         return self._pool
 
 
-def _serve() -> None:
+def collect_rarely() -> None:
+    """Look for rubbish less often: nearly all that a run makes, it needs until its end.
+
+    A twentieth of a build's time went there.
+    """
+    gc.set_threshold(50_000)
+
+
+def _nothing() -> None: ...
+
+
+def _serve(tools: str) -> None:
     """Leave messages and interruptions to the process that a person started, and end with it."""
     logging.getLogger().addHandler(logging.NullHandler())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    collect_rarely()
+    importlib.import_module(tools)
 
 
 def _end_with_parent() -> None:

@@ -25,6 +25,10 @@ def worker_of(number: int) -> tuple[int, int]:
     return number, os.getpid()
 
 
+def has_module(name: str) -> tuple[bool, int]:
+    return name in sys.modules, os.getpid()
+
+
 def failing(number: int) -> int:
     if number in {3, 11}:
         raise FormProofError(FORM, str(number), "shows nothing on the page")
@@ -65,6 +69,17 @@ def test_few_jobs_are_done_here_and_not_before_they_are_wanted() -> None:
         wait()
 
     assert begun == [1, 2, 3]
+
+
+def test_a_process_that_was_started_does_a_single_job_with_its_tools_at_hand() -> None:
+    with Hands(1, "wave") as hands:
+        hands.start()
+        wait = hands.begin(has_module, ["wave"])
+        time.sleep(0.2)  # else this process takes the job back
+        ((has_tools, process),) = wait()
+
+    assert has_tools
+    assert process != os.getpid()
 
 
 def test_on_a_machine_with_one_processor_all_is_done_here() -> None:
