@@ -39,6 +39,7 @@ def built_again(
     last = _last(_place(order, output), inputs) if inputs else None
     if last is not None:
         return last
+    hands.start()
     from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
 
     made = built(order, tell, hands)

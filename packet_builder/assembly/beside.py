@@ -3,53 +3,70 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from packet_builder.assembly.matrix_report import matrix_report
-from packet_builder.assembly.preflight import preflight_report
 from packet_builder.assembly.sheets import Printer
-from packet_builder.assembly.signing_sheet import signing_sheet
-from packet_builder.documents.sheets.content import SigningSheet
-from packet_builder.documents.sheets.report import Report
+from packet_builder.hands import Hands
 
-SIGNING_SHEET = "signing-sheet"
+if TYPE_CHECKING:  # start-up time
+    from packet_builder.documents.sheets.content import SigningSheet
+    from packet_builder.documents.sheets.report import Report
 
-REPORTS: Mapping[str, Callable[[Mapping[str, Any], str], Report]] = MappingProxyType(
-    {"evidence-matrix": matrix_report, "preflight": preflight_report}
-)
-
-
-def papers_beside(manifest: Mapping[str, Any], packet: str, printer: Printer) -> Iterator[Path]:
-    """Give signing sheet and reports, each made again only where what it says changed.
-
-    `packet` is its file as seen from them.
-    """
-    sheet = signing_sheet(manifest, packet)
-    yield from _kept(SIGNING_SHEET, sheet, printer)
-    for name, make in REPORTS.items():
-        yield from _kept(name, make(manifest, packet), printer)
+_SIGNING_SHEET = "signing-sheet"
+_PAPERS = ("preflight", "evidence-matrix", _SIGNING_SHEET)  # the one that changes most first
 
 
-def _kept(name: str, says: SigningSheet | Report, printer: Printer) -> Iterator[Path]:
-    made_from = ("beside", name, printer.look, json.dumps(asdict(says)))
-    place = printer.cache.kept(
-        made_from, lambda folder: _make(name, says, folder, printer.templates)
-    )
-    yield from sorted(place.iterdir(), reverse=True)
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One of the papers that lie beside a packet."""
+
+    name: str
+    manifest: Mapping[str, Any]  # all of it but for these papers
+    printer: Printer
 
 
-def _make(name: str, says: SigningSheet | Report, folder: Path, templates: Path) -> None:
+def begin_papers(
+    manifest: Mapping[str, Any], printer: Printer, hands: Hands
+) -> Callable[[], tuple[Path, ...]]:
+    """Begin reports and signing sheet, and give what waits for their files."""
+    begun = hands.begin(kept_paper, [Paper(name, manifest, printer) for name in _PAPERS])
+    return lambda: tuple(path for paths in begun() for path in paths)
+
+
+def kept_paper(paper: Paper) -> tuple[Path, ...]:
+    """Give the files of a paper, made again only where what it says changed."""
+    says = _said(paper)
+    made_from = ("beside", paper.name, paper.printer.look, json.dumps(asdict(says)))
+    place = paper.printer.cache.kept(made_from, lambda folder: _make(paper, says, folder))
+    return tuple(sorted(place.iterdir(), reverse=True))
+
+
+def _said(paper: Paper) -> SigningSheet | Report:
+    from packet_builder.assembly.matrix_report import matrix_report  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.preflight import preflight_report  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.signing_sheet import signing_sheet  # noqa: PLC0415 - start-up time
+
+    says: Mapping[str, Callable[[Mapping[str, Any], str], SigningSheet | Report]] = {
+        "preflight": preflight_report,
+        "evidence-matrix": matrix_report,
+        _SIGNING_SHEET: signing_sheet,
+    }
+    packet = paper.manifest["packet"]["file"]
+    return says[paper.name](paper.manifest, f"../{packet}")  # as seen from the paper
+
+
+def _make(paper: Paper, says: SigningSheet | Report, folder: Path) -> None:
+    from packet_builder.documents.sheets.content import SigningSheet  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.sheets.report_html import report_html  # noqa: PLC0415 - only when not kept
     from packet_builder.documents.sheets.sheets import render_signing_sheet  # noqa: PLC0415 - only when not kept
 
-    pdf = folder / f"{name}.pdf"
+    pdf = folder / f"{paper.name}.pdf"
     if isinstance(says, SigningSheet):
-        render_signing_sheet(says, pdf, templates)
+        render_signing_sheet(says, pdf, paper.printer.templates)
         return
-    render_report(says, pdf, templates)
-    (folder / f"{name}.html").write_bytes(report_html(says))
+    render_report(says, pdf, paper.printer.templates)
+    (folder / f"{paper.name}.html").write_bytes(report_html(says))

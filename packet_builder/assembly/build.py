@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
+from packet_builder.assembly.ahead import LettersJob, begin_letters
 from packet_builder.assembly.cache import Cache, case_cache, office_cache
 from packet_builder.assembly.case_file import CaseFile, dated, placed_findings, read_case_file
 from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.draft_pdfs import with_pdfs
-from packet_builder.assembly.drafts import Drafts, RenderedLetter, look_at_drafts
+from packet_builder.assembly.drafts import look_at_drafts
 from packet_builder.assembly.evidence import Taken, taking_in
 from packet_builder.assembly.fact_places import FactFiles
 from packet_builder.assembly.facts_seen import facts_seen, filing_row
@@ -30,8 +32,10 @@ from packet_builder.assembly.signatures import signers_of
 from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
 from packet_builder.assembly.word import WordPress, word_press
+from packet_builder.assembly.word_copies import Drafts, RenderedLetter
 from packet_builder.case_lock import case_lock
 from packet_builder.drafts.shelf import open_shelf
+from packet_builder.errors import PacketError
 from packet_builder.hands import ALONE, Hands
 from packet_builder.model.audience import Audience
 from packet_builder.model.filed import Filed
@@ -51,6 +55,15 @@ Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A case before paper, and what it is put on."""
+
+    plan: Plan
+    forms: FormShelf
+    stationery: Stationery
+
+
+@dataclass(frozen=True, slots=True)
 class Examined:
     """A case that was read, with its evidence taken in and every finding."""
 
@@ -61,24 +74,15 @@ class Examined:
     forms: Mapping[str, FormSource]  # what official forms are filled from, by document
     asked: tuple[Finding, ...]  # what they leave open
     findings: tuple[Finding, ...]
-    maps: Mapping[str, FormMap]
     cache: Cache
     press: WordPress
+    planned: Callable[[], Planned]  # raises what stands against a plan
+    letters: Callable[[], object]  # waits for those that were begun meanwhile
 
     @property
     def has_errors(self) -> bool:
         """Tell whether the findings stop a build."""
         return has_errors(self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Readied:
-    """A case without errors, planned."""
-
-    examined: Examined
-    plan: Plan
-    forms: FormShelf
-    stationery: Stationery
 
 
 def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
@@ -87,20 +91,22 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
     Raises a PacketError when the case cannot be read, an exhibit, a draft or a template cannot be
     used, an engine fails, or the bound packet does not account for every page.
     """
-    with held(order) as ready:
+    with held(order, hands) as ready:
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
-        made = readied(order, ready)
+        made = ready.planned()
         forms = begin_forms(
             made.plan.of_kind(DocumentKind.FORM), made.forms, _caches(order, ready.case_file), hands
         )
         taken = taken_to_bind(ready.taken, draft=made.plan.audience is not Audience.OFFICE)
         exhibits = begin_segments(taken, ready.cache, hands)
-        letters = rendered_letters(made)
+        filled = forms()
+        ready.letters()
+        letters = rendered_letters(ready)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
         printer = printer_with(ready.cache, order.folders.templates / "pages")
-        paper = put_on_paper(made.plan, printed, ready.taken, printer, forms())
+        paper = put_on_paper(made.plan, printed, ready.taken, printer, filled)
         weighed = _weighed(ready, drafts)
         exhibits()
         bound = publish(paper, made.plan, weighed, _folder(order, ready, printer), tell, hands)
@@ -108,23 +114,21 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
 
 
 @contextmanager
-def held(order: Order) -> Iterator[Examined]:
-    """Hold a case for this run, and hand it out examined."""
+def held(order: Order, hands: Hands = ALONE) -> Iterator[Examined]:
+    """Hold a case for this run, and hand it out examined.
+
+    Other hands begin its letters while its evidence is read.
+    """
     case_file = read_case_file(order.case, order.folders, order.filing)
     with case_lock(case_file.folder, order.folders.output / case_file.name):
-        yield _examined(order, case_file)
+        yield _examined(order, case_file, hands)
 
 
-def readied(order: Order, ready: Examined) -> Readied:
-    """Plan a case that has no errors."""
-    shelf = _shelf(order, ready)
-    plan = _arranged(order, ready.case_file, ready.outline, shelf, ready.dossier.filed)
-    return Readied(ready, plan, shelf, _stationery(order, ready.case_file))
-
-
-def rendered_letters(made: Readied) -> tuple[RenderedLetter, ...]:
-    """Render the letters of a planned case."""
-    return render_letters(made.plan, made.stationery, made.examined.cache)
+def rendered_letters(ready: Examined) -> tuple[RenderedLetter, ...]:
+    """Render the letters of a case that has no errors."""
+    made = ready.planned()
+    letters = made.plan.of_kind(DocumentKind.LETTER)
+    return render_letters(letters, made.plan.letters, made.stationery, ready.cache)
 
 
 def examined(order: Order) -> Examined:
@@ -133,8 +137,7 @@ def examined(order: Order) -> Examined:
         case_file = ready.case_file
         if ready.has_errors or not open_shelf(case_file.folder, case_file.filing).record.drafts:
             return ready
-        letters = rendered_letters(readied(order, ready))
-        weighed = _weighed(ready, _drafts(ready, letters))
+        weighed = _weighed(ready, _drafts(ready, rendered_letters(ready)))
         return replace(ready, findings=weighed.findings)
 
 
@@ -146,8 +149,7 @@ def filing_folder(named: str, folders: Folders, filing: str | None) -> Path:
 
 def planned(order: Order) -> Iterator[dict[str, Any]]:
     """Give one row for each document of the plan, in order; no evidence is opened."""
-    _, plan, _ = _planned(order)
-    for document in plan.documents:
+    for document in _unread(order)[1].plan.documents:
         yield {
             "id": document.id,
             "kind": document.kind.value,
@@ -159,32 +161,37 @@ def planned(order: Order) -> Iterator[dict[str, Any]]:
 
 def planned_forms(order: Order, form: str) -> tuple[WrittenForm, ...]:
     """Fill one form for each person that a case's filing has it for; no evidence is opened."""
-    case_file, plan, shelf = _planned(order)
-    wanted = [one for one in plan.of_kind(DocumentKind.FORM) if one.template == form]
+    case_file, made = _unread(order)
+    wanted = [one for one in made.plan.of_kind(DocumentKind.FORM) if one.template == form]
     with case_lock(case_file.folder, order.folders.output / case_file.name):
-        return begin_forms(wanted, shelf, _caches(order, case_file), ALONE)()
+        return begin_forms(wanted, made.forms, _caches(order, case_file), ALONE)()
 
 
-def _planned(order: Order) -> tuple[CaseFile, Plan, FormShelf]:
+def _unread(order: Order) -> tuple[CaseFile, Planned]:
     """Plan a case without looking at its evidence."""
     case_file = dated(read_case_file(order.case, order.folders, order.filing), order.date)
-    outline = case_file.outline
-    on, law = case_file.case.filing.date, case_file.law
-    maps = form_maps(outline, on, law, order.folders.templates, office_cache(order.folders.output))
-    shelf = form_shelf(outline, on, law, order.folders.forms, maps)
+    maps = _maps(order, case_file)
     filed = read_filed(case_file, order.folders.output / case_file.name).filed
-    return case_file, _arranged(order, case_file, outline, shelf, filed), shelf
+    return case_file, _planned(order, case_file, maps, filed)
 
 
-def _arranged(
-    order: Order, case_file: CaseFile, outline: Outline, shelf: FormShelf, filed: Filed
-) -> Plan:
+def _maps(order: Order, case_file: CaseFile) -> Mapping[str, FormMap]:
+    on, of_the_office = case_file.case.filing.date, office_cache(order.folders.output)
+    templates = order.folders.templates
+    return form_maps(case_file.outline, on, case_file.law, templates, of_the_office)
+
+
+def _planned(
+    order: Order, case_file: CaseFile, maps: Mapping[str, FormMap], filed: Filed
+) -> Planned:
+    case, firm, outline, law = case_file.case, case_file.firm, case_file.outline, case_file.law
     names = letter_names(outline, order.folders.templates, office_cache(order.folders.output))
-    case, firm, law = case_file.case, case_file.firm, case_file.law
-    return arrange(case, firm, outline, names, shelf.maps, law, filed)
+    shelf = form_shelf(outline, case.filing.date, law, order.folders.forms, maps)
+    plan = arrange(case, firm, outline, names, shelf.maps, law, filed)
+    return Planned(plan, shelf, _stationery(order, case_file))
 
 
-def _examined(order: Order, read: CaseFile) -> Examined:
+def _examined(order: Order, read: CaseFile, hands: Hands) -> Examined:
     case_file = dated(read, order.date)
     outline = case_file.outline
     cache, of_the_office = _caches(order, case_file)
@@ -193,10 +200,10 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     case, firm = case_file.case, case_file.firm
     continued = read_filed(case_file, order.folders.output / case_file.name)
     with taking_in(case_file, cache, press, order.passwords) as finished:
+        maps = _maps(order, case_file)
+        planned = once(lambda: _planned(order, case_file, maps, continued.filed))
+        letters = _letters_begun(case_file, planned, (cache, press), hands)
         office = office_of(case_file, order.folders.templates, clients, of_the_office)
-        maps = form_maps(
-            outline, case.filing.date, case_file.law, order.folders.templates, of_the_office
-        )
         filing = FormFiling(case, firm, outline, case_file.law)
         forms = tuple(form_sources(filing, maps))
         asked = tuple(placed_findings(form_findings(forms), case_file))
@@ -210,8 +217,40 @@ def _examined(order: Order, read: CaseFile) -> Examined:
     findings = examine(dossier, case_file.facts, asked)
     by_document = {one.document: one for one in forms}
     return Examined(
-        case_file, outline, taken, dossier, by_document, asked, findings, maps, cache, press
+        case_file=case_file,
+        outline=outline,
+        taken=taken,
+        dossier=dossier,
+        forms=by_document,
+        asked=asked,
+        findings=findings,
+        cache=cache,
+        press=press,
+        planned=planned,
+        letters=letters,
     )
+
+
+def _letters_begun(
+    case_file: CaseFile,
+    planned: Callable[[], Planned],
+    tools: tuple[Cache, WordPress],
+    hands: Hands,
+) -> Callable[[], object]:
+    """Let other hands write the letters of a case that has no drafts.
+
+    What stands against that is told when their turn comes.
+    """
+    drafts = open_shelf(case_file.folder, case_file.filing).record.drafts
+    with suppress(PacketError):
+        if hands.others and not drafts:
+            made = planned()
+            plan = made.plan
+            letters = plan.of_kind(DocumentKind.LETTER)
+            draft = plan.audience is not Audience.OFFICE
+            job = LettersJob(letters, plan.letters, made.stationery, *tools, draft)
+            return begin_letters(job, hands)
+    return lambda: None
 
 
 def _drafts(ready: Examined, letters: Sequence[RenderedLetter]) -> Drafts:
@@ -229,11 +268,6 @@ def _weighed(ready: Examined, drafts: Drafts) -> Weighed:
         return Weighed(ready.dossier, ready.findings, facts, forms)
     dossier = replace(ready.dossier, drafts=drafts.seen, unread=drafts.unread)
     return Weighed(dossier, examine(dossier, facts, ready.asked), facts, forms)
-
-
-def _shelf(order: Order, ready: Examined) -> FormShelf:
-    on, law = ready.case_file.case.filing.date, ready.case_file.law
-    return form_shelf(ready.outline, on, law, order.folders.forms, ready.maps)
 
 
 def _caches(order: Order, case_file: CaseFile) -> tuple[Cache, Cache]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.drafts import Draft, Drafts, RenderedLetter
+from packet_builder.assembly.word_copies import Draft, Drafts, RenderedLetter
 from packet_builder.drafts.shelf import Shelf
 from packet_builder.errors import UnusableError
 from packet_builder.rules.finding import DraftSeen

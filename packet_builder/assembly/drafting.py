@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from packet_builder.assembly.build import held, readied, rendered_letters
+from packet_builder.assembly.build import held, rendered_letters
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.drafts import Draft, RenderedLetter, draft_of
+from packet_builder.assembly.drafts import draft_of
 from packet_builder.assembly.order import Order
+from packet_builder.assembly.word_copies import Draft, RenderedLetter
 from packet_builder.drafts.errors import (
     DraftConflictOpenError,
     DraftSavedMeanwhileError,
@@ -55,7 +56,7 @@ def write_drafts(order: Order, names: Sequence[str] = (), *, accept: bool = Fals
         shelf = open_shelf(ready.case_file.folder, ready.case_file.filing)
         if ready.has_errors:
             return Drafted(shelf.folder, (), ready.findings)
-        chosen = _chosen(rendered_letters(readied(order, ready)), names)
+        chosen = _chosen(rendered_letters(ready), names)
         desk = _Desk(shelf, filing.date, ready.cache)
         lines = [desk.brought_up(letter) for letter in chosen]
         if accept:

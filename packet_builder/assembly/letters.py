@@ -10,13 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache, digest_of_parts
-from packet_builder.assembly.drafts import Draft, Drafts, RenderedLetter
 from packet_builder.assembly.places import Corners, on_packet_pages
 from packet_builder.assembly.sheets import Cited
 from packet_builder.assembly.word import WordPress
+from packet_builder.assembly.word_copies import Draft, Drafts, RenderedLetter
 from packet_builder.documents.document import PdfFile
-from packet_builder.plan.arrange import Plan
-from packet_builder.plan.planned import DocumentKind, PlannedDocument
+from packet_builder.plan.planned import PlannedDocument
 from packet_builder.workspace import digest_of, scratch_folder
 
 
@@ -63,10 +62,17 @@ class _Copy:
     pdf: Path | None = None  # saved from Word, in place of the engine's
 
 
-def render_letters(plan: Plan, stationery: Stationery, cache: Cache) -> tuple[RenderedLetter, ...]:
-    """Render letters, each anew only where its facts or its template changed."""
-    letters = plan.of_kind(DocumentKind.LETTER)
-    return tuple(_render(letter, plan.letters, stationery, cache) for letter in letters)
+def render_letters(
+    letters: Sequence[PlannedDocument],
+    exhibits: Mapping[str, str],
+    stationery: Stationery,
+    cache: Cache,
+) -> tuple[RenderedLetter, ...]:
+    """Render letters, each anew only where its facts or its template changed.
+
+    `exhibits` are the letters that stand for evidence, by its id.
+    """
+    return tuple(_render(letter, exhibits, stationery, cache) for letter in letters)
 
 
 def print_letters(

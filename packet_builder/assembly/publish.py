@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,12 +85,13 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
     with scratch_folder(folder.path) as scratch:
         bound = _bound(paper, plan, scratch / name, folder.printer.cache, hands)
         manifest = {**head, **bound, **_keep_facts(folder)}
-        beside = tuple(_beside(manifest, folder.printer))
+        begun = _begin_papers(manifest, folder.printer, hands)
+        _keep(paper, plan, folder.path)
+        keep_file(folder.path, scratch / name)
+        beside = begun()
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside
         ]
-        _keep(paper, plan, folder.path)
-        keep_file(folder.path, scratch / name)
         for letter in paper.letters:
             copy = folder.path / "letters" / f"{letter.planned.id}.docx"
             write_whole(copy, letter.docx.read_bytes())
@@ -200,11 +201,13 @@ def _bound(paper: Paper, plan: Plan, target: Path, cache: Cache, hands: Hands) -
     return {"packet": packet, **bound_rows(bound, entries)}
 
 
-def _beside(manifest: Mapping[str, Any], printer: Printer) -> Iterator[Path]:
-    """Make what lies beside the packet and is never filed: signing sheet and reports."""
-    from packet_builder.assembly.beside import papers_beside  # noqa: PLC0415 - only when bound anew
+def _begin_papers(
+    manifest: Mapping[str, Any], printer: Printer, hands: Hands
+) -> Callable[[], tuple[Path, ...]]:
+    """Begin what lies beside the packet and is never filed: reports and signing sheet."""
+    from packet_builder.assembly.beside import begin_papers  # noqa: PLC0415 - only when bound anew
 
-    yield from papers_beside(manifest, f"../{manifest['packet']['file']}", printer)
+    return begin_papers(manifest, printer, hands)
 
 
 def _cited_by(paper: Paper) -> dict[str, list[str]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from packet_builder.assembly.cache import Cache
-from packet_builder.assembly.evidence import Taken, TakenEvidence
 from packet_builder.hands import Hands
 from packet_builder.packet.placed import segment_maker
 from packet_builder.packet.segment import FileToBind
 from packet_builder.plan.planned import DocumentKind
+
+if TYPE_CHECKING:  # start-up time
+    from packet_builder.assembly.evidence import Taken, TakenEvidence
 
 
 @dataclass(frozen=True, slots=True)

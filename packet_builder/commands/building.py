@@ -87,7 +87,7 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
-    with Hands() as hands:
+    with Hands(tools="packet_builder.assembly.at_hand") as hands:
         result = built_again(order, speech.talk, hands, _tidy)
     findings = tuple(_new(result.findings, said))
     if result.packet is None:
