@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any
 
 import click
 
-from packet_builder import __version__
+from packet_builder import __version__, system
 from packet_builder.commands import (
     agenda,
     building,
@@ -27,16 +28,24 @@ from packet_builder.commands import (
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
 from packet_builder.hands import collect_rarely
-from packet_builder.workspace import Folders, close_to_others, shipped
+from packet_builder.workspace import Folders, shipped
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
     collect_rarely()
     heed_ctrl_c()
-    close_to_others()
+    system.close_to_others()
+    _speak_utf8()
     _quiet_libraries()
     sys.exit(ended(lambda: commands.main(standalone_mode=False)))
+
+
+def _speak_utf8() -> None:
+    """Print every name as it is: into a file, Windows would write the letters of one country."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _quiet_libraries() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from packet_builder import __version__
 from packet_builder.errors import ExitCode, PacketError
+from packet_builder.file_names import is_too_long_here
 from packet_builder.workspace import PACKAGE, write_whole
 
 LOG = "packet-builder-fault.log"
@@ -44,13 +45,29 @@ def as_error(fault: Exception, output: Path) -> PacketError:
     if isinstance(fault, PacketError):
         return fault
     if isinstance(fault, OSError) and is_of_storage(fault):
-        return StorageError(str(fault.filename or output), os.strerror(fault.errno or 0))
+        return StorageError(str(fault.filename or output), _reason(fault))
     return ProgramFaultError(type(fault).__name__, _logged(fault, output / LOG))
 
 
 def is_of_storage(fault: BaseException) -> bool:
     """Tell whether the system refused to read or write, whatever was in the file."""
-    return isinstance(fault, OSError) and fault.errno in _REFUSED_BY_THE_SYSTEM
+    return isinstance(fault, OSError) and (
+        fault.errno in _REFUSED_BY_THE_SYSTEM or _is_of_length(fault)
+    )
+
+
+def _is_of_length(fault: OSError) -> bool:
+    """Tell whether Windows says that a file is not there because its path is too long."""
+    return isinstance(fault.filename, str) and is_too_long_here(Path(fault.filename))
+
+
+def _reason(fault: OSError) -> str:
+    if _is_of_length(fault):
+        return (
+            f"its path has {len(str(fault.filename))} characters, and Windows takes 259. Move the "
+            "folder of the cases further up, or turn on long paths (packet-builder doctor)"
+        )
+    return os.strerror(fault.errno or 0)
 
 
 def _logged(fault: Exception, log: Path) -> str:

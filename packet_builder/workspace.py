@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shutil
 import stat
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.errors import UnusableError, UsageError
-from packet_builder.unfinished import PART, SCRATCH, in_work, opened_folder
+from packet_builder.file_names import alike, same_name
+from packet_builder.unfinished import PART, SCRATCH
 
 PACKAGE = Path(__file__).resolve().parent
-_READ_ONLY = 0o400
 _CHUNK_BYTES = 1 << 20
 
 
@@ -69,17 +68,12 @@ def shipped(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
-def close_to_others() -> None:
-    """Make every file and folder of this process readable by its owner only."""
-    os.umask(0o077)
-
-
 def make_folder(folder: Path) -> Path:
     """Make a folder, with its parents, that only its owner may enter."""
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(folder.parent)
+        system.sync_folder(folder.parent)
     return folder
 
 
@@ -93,20 +87,20 @@ def whole_file(path: Path, *, for_ever: bool = False) -> Iterator[Path]:
     descriptor, name = tempfile.mkstemp(prefix=PART, dir=path.parent)
     part = Path(name)
     try:
-        with in_work(descriptor):
+        with system.in_work(descriptor):
             yield part
-            _sync_file(part)
+            system.sync_file(part)
             if for_ever:
-                part.chmod(_READ_ONLY)
+                system.protect(part)
             put_in_place(part, path)
     finally:
-        part.unlink(missing_ok=True)
+        system.remove(part)
 
 
 def put_in_place(made: Path, path: Path) -> None:
     """Move a whole file under its name, in place of the former one, and see that on the disk."""
-    made.replace(path)
-    sync_folder(path.parent)
+    system.put_in_place(made, path)
+    system.sync_folder(path.parent)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -124,7 +118,7 @@ def append_line(path: Path, line: str) -> None:
             line = line if stream.read(1) == b"\n" else f"\n{line}"
         stream.write(f"{line}\n".encode())
         stream.flush()
-        os.fsync(stream.fileno())
+        system.sync(stream.fileno())
 
 
 @contextlib.contextmanager
@@ -133,10 +127,10 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
     make_folder(parent)
     folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=parent))
     try:
-        with in_work(opened_folder(folder)):
+        with system.in_work(system.opened_folder(folder)):
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        system.remove_folder(folder)
 
 
 @contextlib.contextmanager
@@ -152,30 +146,19 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         sync_below(made)
         for path in made.rglob("*"):
             if path.is_file():
-                path.chmod(_READ_ONLY)
+                system.protect(path)
         made.rename(folder)
-        sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """See on the disk which names stand in a folder."""
-    descriptor = opened_folder(folder)
-    if descriptor is None:
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        system.sync_folder(folder.parent)
 
 
 def sync_below(folder: Path) -> None:
     """See a folder on the disk, with all that lies in it."""
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
-            sync_folder(path)
+            system.sync_folder(path)
         else:
-            _sync_file(path)
-    sync_folder(folder)
+            system.sync_file(path)
+    system.sync_folder(folder)
 
 
 def digest_of(path: Path) -> str:
@@ -185,6 +168,16 @@ def digest_of(path: Path) -> str:
         while chunk := stream.read(_CHUNK_BYTES):
             sha.update(chunk)
     return sha.hexdigest()
+
+
+def digest_of_text(path: Path) -> str:
+    """Give the sha256 of a text file, in hexadecimal, whichever line ends it has."""
+    return hashlib.sha256(unix_text(path.read_bytes())).hexdigest()
+
+
+def unix_text(content: bytes) -> bytes:
+    """Give a text with the line ends that it has on Linux and macOS."""
+    return content.replace(b"\r\n", b"\n")
 
 
 def contained_file(folder: Path, named: str) -> Path:
@@ -214,17 +207,19 @@ def contained_file(folder: Path, named: str) -> Path:
     return path
 
 
-def same_name(name: str) -> str:
-    """Give a name in the one spelling in which names are compared: macOS takes é apart."""
-    return unicodedata.normalize("NFC", name)
-
-
 def _entry(folder: Path, part: str) -> Path:
-    """Give what a name means in a folder, however its accents are spelled there."""
+    """Give what a name means in a folder, however its accents and capitals are spelled there.
+
+    macOS and Windows take those for the same; so that a case says the same everywhere, all do.
+    """
     path = folder / part
-    if not part.isascii() and folder.is_dir() and not os.path.lexists(path):
-        spelled = [each for each in folder.iterdir() if same_name(each.name) == same_name(part)]
-        return spelled[0] if len(spelled) == 1 else path
+    if part == ".." or os.path.lexists(path) or not folder.is_dir():
+        return path
+    there = tuple(folder.iterdir())
+    for spelled in (same_name, alike):
+        found = [each for each in there if spelled(each.name) == spelled(part)]
+        if len(found) == 1:
+            return found[0]
     return path
 
 
@@ -237,11 +232,3 @@ def _nearest_name(path: Path) -> str:
     names = sorted(entry.name for entry in folder.iterdir() if entry.is_file())
     near = difflib.get_close_matches(path.name, names, 1, 0.6)
     return f'Did you mean "{near[0]}"?' if near else f'Put the file into "{folder.name}".'
-
-
-def _sync_file(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -61,7 +61,7 @@ PAGES = shipped("templates") / "pages"
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_case(tmp_path / "cases", NATIVE + EVENTS)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     return tmp_path
 
 

@@ -37,7 +37,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in an office with one case and every blank."""
     write_case(tmp_path / "case_data")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     monkeypatch.setenv("PACKET_BUILDER_FORMS", str(blank_folder()))
     shutil.copytree(shipped("templates"), tmp_path / "templates")
     monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(tmp_path / "templates"))

@@ -45,7 +45,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in an office with one case and no forms."""
     write_case(tmp_path / "case_data")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     monkeypatch.delenv("PACKET_BUILDER_FORMS", raising=False)
     return tmp_path
 

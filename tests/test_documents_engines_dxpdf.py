@@ -15,6 +15,7 @@ from docx.shared import Inches, Pt
 from PIL import Image
 from pypdf import PdfReader
 
+from packet_builder import system
 from packet_builder.documents import fonts
 from packet_builder.documents.engines import dxpdf, dxpdf_child
 from packet_builder.documents.engines.engine import (
@@ -30,6 +31,7 @@ from packet_builder.documents.word.repair import repaired
 from packet_builder.documents.word.text import read
 from packet_builder.documents.word.word import W, Word, open_word
 from packet_builder.sandbox import closed
+from packet_builder.workspace import PACKAGE
 from tests.word_samples import (
     SENTENCE,
     add,
@@ -377,22 +379,24 @@ def test_a_missing_dxpdf_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory in this way")
-def test_the_child_limits_its_memory_and_loads_nothing_of_ours() -> None:
+def test_the_child_limits_its_memory_and_loads_one_module_of_ours() -> None:
     script = (
         "import resource, runpy, sys\n"
-        "sys.argv = ['child', sys.argv[2], str(1 << 32)]\n"
+        "sys.argv = ['child', str(1 << 32), *sys.argv[2:]]\n"
         f"runpy.run_path({dxpdf_child.__file__!r}, run_name='__main__')\n"
-        "print(resource.getrlimit(resource.RLIMIT_AS)[0], 'packet_builder' in sys.modules)\n"
+        "ours = [name for name in sys.modules if name.startswith('packet_builder')]\n"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], *ours)\n"
     )
 
     ended = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", script, "", dxpdf._folder()],
+        [sys.executable, "-I", "-S", "-c", script, "", dxpdf._folder(), str(PACKAGE.parent)],
         input=b"",
         capture_output=True,
         check=True,
     )
 
-    assert ended.stdout.decode().split() == [str(1 << 32), "False"]
+    expected = [str(1 << 32), "packet_builder", "packet_builder.system"]
+    assert ended.stdout.decode().split() == expected
 
 
 def test_a_long_text_keeps_every_word(tmp_path: Path) -> None:
@@ -429,24 +433,15 @@ class _Input:
 def test_the_child_answers_one_line_a_document(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    limits: list[tuple[int, int]] = []
-    monkeypatch.setattr("resource.setrlimit", lambda _, limit: limits.append(limit))
+    limits: list[int] = []
+    monkeypatch.setattr(system, "limit_memory", limits.append)
     fine, bad = letter(tmp_path / "fine.docx"), tmp_path / "bad.docx"
     bad.write_bytes(b"no document")
     named = (fine, tmp_path / "fine.pdf", bad, tmp_path / "bad.pdf")
     monkeypatch.setattr(sys, "stdin", _Input(b"".join(bytes(path) + b"\0" for path in named)))
 
-    dxpdf_child.main(dxpdf._folder(), 1 << 30)
+    dxpdf_child.main(1 << 30, dxpdf._folder())
 
     assert capsys.readouterr().out.split() == ["done", "RuntimeError"]
-    assert limits == [(1 << 30, 1 << 30)]
+    assert limits == [1 << 30]
     assert (tmp_path / "fine.pdf").is_file()
-
-
-def test_a_system_that_cannot_limit_memory_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise ValueError
-
-    monkeypatch.setattr("resource.setrlimit", refuse)
-
-    dxpdf_child._limit_memory(1)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -189,18 +188,6 @@ def test_a_missing_libreoffice_says_how_to_install_it(
         r"from libreoffice\.org",
     ):
         libreoffice.version()
-
-
-def test_libreoffice_is_found_where_macos_keeps_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usual = tmp_path / "LibreOffice.app" / "soffice"
-    usual.parent.mkdir()
-    usual.touch()
-    monkeypatch.setattr(shutil, "which", lambda _: None)
-    monkeypatch.setattr(libreoffice, "_USUAL", {sys.platform: (str(usual),)})
-
-    assert libreoffice._program() == str(usual)
 
 
 def test_it_refuses_nothing_and_changes_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from packet_builder import workspace
+from packet_builder import system
 from packet_builder.documents.intake.errors import (
     ExhibitEmptyError,
     ExhibitUnreadableError,
@@ -149,7 +149,7 @@ def test_a_full_disk_is_not_called_damage_of_the_file(
     def full(_part: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(workspace, "_sync_file", full)
+    monkeypatch.setattr(system, "sync_file", full)
 
     with pytest.raises(OSError, match="No space left"):
         take(tmp_path, "photo.png", makers.saved(makers.upright_picture(), "PNG"))

@@ -431,7 +431,7 @@ def test_a_file_that_changes_meanwhile_ends_the_export(
 def at_desk(made: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """Stand in the office, with a passphrase in a file."""
     monkeypatch.chdir(made.case.parents[1])
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     file = tmp_path / "passphrase"
     file.write_text(WORDS + "\n", encoding="utf-8")
     file.chmod(0o600)

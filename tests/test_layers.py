@@ -13,6 +13,8 @@ PACKAGE = Path(__file__).parents[1] / "packet_builder"
 #: A module imports what stands above it, never what stands beside or below.
 FLOW = (
     {"errors"},
+    {"system"},
+    {"file_names"},
     {"unfinished"},
     {"workspace"},
     {"case_lock"},

@@ -357,7 +357,7 @@ def test_no_log_of_a_fault_holds_a_word_of_the_case(
         raise ValueError(facts() + repr((given, named))) from KeyError(repr(given))
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     monkeypatch.setattr(stage, fail)
     folders = ("--cases", str(office / "cases"), "--templates", str(office / "templates"))
     command = ("packet-builder", *folders, "build", CASE, "--engine", "dxpdf")

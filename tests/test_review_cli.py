@@ -19,7 +19,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     office = Office(tmp_path)
     office.build()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     return office
 
 

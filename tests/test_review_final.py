@@ -430,7 +430,7 @@ def test_the_commands_say_what_was_made_and_what_comes_next(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(office.folders.cases.parent)
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     day = ("--date", "2026-12-01")
     lee = ("--by", "Jordan Lee", "--role", "attorney")
 

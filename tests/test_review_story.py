@@ -49,7 +49,7 @@ def office(built: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     (built.case / "filings").mkdir(exist_ok=True)
     (built.case / "filings" / "again.yaml").write_text(FURTHER, encoding="utf-8")
     monkeypatch.chdir(built.case.parents[1])
-    monkeypatch.setattr("packet_builder.cli.close_to_others", lambda: None)
+    monkeypatch.setattr("packet_builder.system.close_to_others", lambda: None)
     return built
 
 

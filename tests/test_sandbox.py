@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
+from packet_builder import system
 from packet_builder.documents.engines.engine import SeveralFaultsError
 from packet_builder.documents.intake.errors import PageSizeError
 from packet_builder.errors import PacketError
-from packet_builder.sandbox import closed, pool, system, told
+from packet_builder.sandbox import closed, pool, told
 from packet_builder.sandbox.pool import (
     JobDiedError,
     JobOutputError,
@@ -254,7 +255,7 @@ def test_nothing_goes_on_running_after_a_time_limit(tmp_path: Path) -> None:
 
 def test_on_windows_the_child_itself_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(system, "SYSTEM", system.System.WINDOWS)
 
     system.end_all(child)
 
@@ -281,7 +282,7 @@ def run_watched(most_bytes: int) -> int:
     code = (
         "import sys, time\n"
         "sys.platform = 'darwin'\n"
-        "from packet_builder.sandbox import system\n"
+        "from packet_builder import system\n"
         # what is counted in bytes there is counted in kilobytes here
         "used = lambda: system.importlib.import_module('resource').getrusage(0).ru_maxrss << 10\n"
         "system.used_bytes = used\n"
@@ -302,7 +303,7 @@ def test_where_the_system_refuses_nothing_a_process_ends_itself() -> None:
 def test_a_process_leaves_no_image_of_its_memory_and_keeps_a_lower_limit() -> None:
     code = (
         "import resource\n"
-        "from packet_builder.sandbox import system\n"
+        "from packet_builder import system\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1 << 32, 1 << 32))\n"
         "system.leave_no_core(); system.limit_memory(1 << 33); system.limit_files(1 << 20)\n"
         "for kind in (resource.RLIMIT_CORE, resource.RLIMIT_AS, resource.RLIMIT_FSIZE):\n"

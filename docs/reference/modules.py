@@ -13,6 +13,8 @@ _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
     *(
         "errors",
+        "system",
+        "file_names",
         "unfinished",
         "workspace",
         "case_lock",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.assembly.forms import blanks_in
 from packet_builder.documents.forms.candidate import Candidate, read_candidate
 from packet_builder.documents.forms.difference import Difference, against_names, difference
@@ -14,8 +15,6 @@ from packet_builder.law.form_editions import FormEdition, form_editions
 from packet_builder.law.law import Law
 from packet_builder.plan.form_map import FormMap, Ink, Item, map_path, read_form_map
 from packet_builder.workspace import Folders, digest_of, write_whole
-
-_OWN, _READ = 0o600, 0o044
 
 
 class BlankUnknownError(UnusableError):
@@ -114,7 +113,7 @@ def _added(file: Path, law: Law, folders: Folders) -> Added:
 
 def _open_as_its_folder(blank: Path) -> None:
     """Let those read a blank who may read its folder: it is public, and an office may share it."""
-    blank.chmod(_OWN | (blank.parent.stat().st_mode & _READ))
+    system.share_as(blank, blank.parent)
 
 
 def _refused(file: Path, candidate: Candidate, law: Law, folders: Folders) -> Added:

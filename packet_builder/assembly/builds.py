@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packet_builder import system
 from packet_builder.errors import UsageError
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import finals_of
@@ -99,7 +100,7 @@ def forget(folder: Path) -> bool:
         return False
     remembered = max(2, min(_MOST, fitting))
     for path in files[:-remembered]:
-        path.unlink()
+        system.remove(path)
     return len(files) > remembered
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from packet_builder.case_lock import OFFICE
-from packet_builder.workspace import PACKAGE, make_folder, scratch_folder, sync_below
+from packet_builder.workspace import PACKAGE, make_folder, scratch_folder, sync_below, unix_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def program_digest() -> str:
     sha = hashlib.sha256(json.dumps(libraries()).encode())
     for path in sorted(PACKAGE.rglob("*.py")):
         sha.update(path.relative_to(PACKAGE).as_posix().encode())
-        sha.update(path.read_bytes())
+        sha.update(unix_text(path.read_bytes()))
     return sha.hexdigest()
 
 

@@ -65,7 +65,7 @@ def _look(docx: Path, pdf: Path, name: str, folder: Path) -> None:
     except UnusableError as error:
         fault = str(error)
     row = json.dumps({"fault": fault}, ensure_ascii=False)
-    (folder / "draft-pdf.json").write_text(row, encoding="utf-8")
+    (folder / "draft-pdf.json").write_text(row, encoding="utf-8", newline="\n")
 
 
 def _taken_in(docx: Path, pdf: Path, name: str, target: Path) -> str:

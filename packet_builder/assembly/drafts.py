@@ -94,7 +94,7 @@ class _Look:
         base = open_word(self.shelf.kept(self.written.base), self.written.file)
         row = {"edited": False} if same_content(base, hers) else self._edited(base, hers, folder)
         path = folder / "draft.json"
-        path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+        path.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8", newline="\n")
 
     def _edited(self, base: Any, hers: Any, folder: Path) -> dict[str, Any]:  # noqa: ANN401 - their type costs start-up time
         from packet_builder.documents.word.word import open_word, word_of  # noqa: PLC0415 - only when not kept

@@ -25,13 +25,13 @@ from packet_builder.documents.intake.errors import ExhibitLockedError, PasswordW
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.tree import FactPath
+from packet_builder.file_names import same_name
 from packet_builder.model.evidence import Evidence, SeenEvidence
 from packet_builder.sandbox.pool import Pool
 from packet_builder.workspace import (
     PathRefusedError,
     contained_file,
     digest_of,
-    same_name,
     scratch_folder,
 )
 
@@ -128,7 +128,9 @@ class _Desk:
             "covered": taken.covered,
             "unredacted": taken.unredacted,
         }
-        (place / "intake.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        (place / "intake.json").write_text(
+            json.dumps(facts, ensure_ascii=False), encoding="utf-8", newline="\n"
+        )
 
 
 @dataclass(slots=True)

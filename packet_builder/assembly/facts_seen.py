@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from packet_builder.assembly.case_file import CaseFile
-from packet_builder.facts.files import files_of
+from packet_builder.facts.files import digest_of_facts, files_of
 from packet_builder.model.case import Case
 from packet_builder.model.firm import Firm
-from packet_builder.workspace import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def facts_seen(case_file: CaseFile) -> FactsSeen:
     """Give what a case and its office said."""
     text = json.dumps(case_file.facts.tree, sort_keys=True, ensure_ascii=False)
     files = files_of(case_file.folder, case_file.filing)
-    rows = tuple({"file": name, "sha256": digest_of(path)} for name, path in files.items())
+    rows = tuple({"file": name, "sha256": digest_of_facts(path)} for name, path in files.items())
     return FactsSeen(text.encode(), rows)
 
 

@@ -128,4 +128,6 @@ def _keep_texts(final: Final, exhibit: FiledExhibit, folder: Path) -> None:
     from packet_builder.packet.filed_pages import texts_of  # noqa: PLC0415 - only when not kept
 
     texts = texts_of(final.packet, exhibit.first_page, exhibit.pages)
-    (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    (folder / "texts.json").write_text(
+        json.dumps(texts, ensure_ascii=False), encoding="utf-8", newline="\n"
+    )

@@ -60,7 +60,7 @@ def _make(job: FormJob, folder: Path) -> None:
         "places": _ink_places(job.planned, made),
         "boxes": {name: made.boxes[name].page for name in _printed_boxes(made)},
     }
-    (folder / "form.json").write_text(json.dumps(row), encoding="utf-8")
+    (folder / "form.json").write_text(json.dumps(row), encoding="utf-8", newline="\n")
 
 
 def _printed_boxes(made: FilledForm) -> Iterator[str]:

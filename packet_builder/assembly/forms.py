@@ -142,7 +142,7 @@ def _keep_map(path: Path, folder: Path) -> None:
     """Keep what a map says, once it is known that it can be used."""
     facts = read_file(path)
     interpret(FormMap, facts)
-    (folder / "map.json").write_text(json.dumps(facts.tree), encoding="utf-8")
+    (folder / "map.json").write_text(json.dumps(facts.tree), encoding="utf-8", newline="\n")
 
 
 def _written(job: FormJob) -> WrittenForm:

@@ -157,7 +157,7 @@ def _keep(pdf: Path, folder: Path) -> None:
         "lines": [(*place, line.name) for place, line in zip(places, lines, strict=True)],
     }
     pdf.rename(folder / "letter.pdf")
-    (folder / "letter.json").write_text(json.dumps(row), encoding="utf-8")
+    (folder / "letter.json").write_text(json.dumps(row), encoding="utf-8", newline="\n")
 
 
 def _written(letter: _Copy, cache: Cache, press: WordPress) -> WrittenLetter:

@@ -50,7 +50,7 @@ def _keep_words(template: Path, folder: Path) -> None:
 
     word = open_word(template, template.name)
     row = {"own": _own_words(word), "hidden": _BETWEEN.join(hidden_texts(word))}
-    (folder / _FILE).write_text(json.dumps(row), encoding="utf-8")
+    (folder / _FILE).write_text(json.dumps(row), encoding="utf-8", newline="\n")
 
 
 def _plain_templates(templates: Path) -> Iterator[tuple[str, str]]:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.errors import UsageError
-from packet_builder.workspace import same_name
+from packet_builder.file_names import same_name
 
 _BETWEEN = " = "
-_OTHERS = 0o077
 _LONGEST_BYTES = 1 << 20
 
 
@@ -71,7 +70,7 @@ def _lines(path: Path) -> Mapping[str, str]:
 def _text(path: Path) -> str:
     """Read the file that was looked at, and no other that took its name meanwhile."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = system.opened_to_read(path)
     except OSError as error:
         raise PasswordFileUnreadableError(path, error.strerror or "cannot be read") from error
     try:
@@ -86,5 +85,5 @@ def _text(path: Path) -> str:
 def _check(path: Path, state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
         raise PasswordFileUnreadableError(path, "is no file")
-    if sys.platform != "win32" and state.st_mode & _OTHERS:
+    if not system.is_private(state):
         raise PasswordFileOpenError(path)

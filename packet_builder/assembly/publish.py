@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from packet_builder import __version__
+from packet_builder import __version__, system
 from packet_builder.assembly.answers import enclosure_rows
 from packet_builder.assembly.builds import remember
 from packet_builder.assembly.cache import Cache, digest_of_parts, program_digest
@@ -113,7 +113,7 @@ def _remove_others(folder: Path, name: str) -> None:
     """Remove a packet under another name: the filing was of another kind before."""
     for other in map(packet_name, Audience):
         if other != name:
-            (folder / other).unlink(missing_ok=True)
+            system.remove(folder / other)
 
 
 def _is_of(former: Mapping[str, Any], head: Mapping[str, Any]) -> bool:

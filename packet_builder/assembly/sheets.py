@@ -11,7 +11,7 @@ from packet_builder.assembly.cache import Cache, digest_of_parts
 from packet_builder.documents.document import PdfFile
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
-from packet_builder.workspace import digest_of
+from packet_builder.workspace import digest_of_text
 
 Pages = Mapping[str, int]  # page count of each exhibit, by letter
 
@@ -46,7 +46,7 @@ class Printer:
 
 def printer_with(cache: Cache, templates: Path) -> Printer:
     """Give the printer of a build: its templates are looked at once."""
-    look = digest_of_parts([digest_of(path) for path in sorted(templates.glob("*.typ"))])
+    look = digest_of_parts([digest_of_text(path) for path in sorted(templates.glob("*.typ"))])
     return Printer(cache, templates, look)
 
 
@@ -87,4 +87,4 @@ def _make(kind: DocumentKind, values: Mapping[str, object], folder: Path, templa
 
     pdf = SHEETS[kind](values, folder / "sheet.pdf", templates)
     row = {"pages": pdf.pages, "sha256": pdf.sha256}
-    (folder / "sheet.json").write_text(json.dumps(row), encoding="utf-8")
+    (folder / "sheet.json").write_text(json.dumps(row), encoding="utf-8", newline="\n")

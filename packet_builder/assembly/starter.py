@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from packet_builder.errors import UsageError
+from packet_builder.file_names import wrong_on_windows
 from packet_builder.model.schema import case_schema
 from packet_builder.workspace import Folders, make_folder, write_whole
 
@@ -32,7 +33,7 @@ class CaseNameError(UsageError):
 
 def start_case(folders: Folders, name: str) -> Path:
     """Make the folder of a new case and give its path; nothing that exists is written over."""
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or wrong_on_windows(name):
         raise CaseNameError(name)
     folder = folders.cases / name
     if folder.exists():

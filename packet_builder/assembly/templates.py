@@ -52,7 +52,7 @@ def _keep_names(template: Path, folder: Path) -> None:
     from packet_builder.documents.letters.asked import names_of_template  # noqa: PLC0415 - only when not kept
 
     names = sorted(names_of_template(template))
-    (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
+    (folder / "names.json").write_text(json.dumps(names), encoding="utf-8", newline="\n")
 
 
 def _letters_in(templates: Path) -> frozenset[str]:

@@ -46,7 +46,7 @@ def _ask(wanted: str, folder: Path) -> None:
 
     chain = toolchain(choose(wanted))
     name = f"{chain.engine} {chain.version}, fonts {chain.fonts[:12]}"
-    (folder / _FILE).write_text(f"{chain.engine}\n{name}\n", encoding="utf-8")
+    (folder / _FILE).write_text(f"{chain.engine}\n{name}\n", encoding="utf-8", newline="\n")
 
 
 def program_mark() -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
+from packet_builder import system
 from packet_builder.commands import speech
 from packet_builder.workspace import Folders, case_folder
 
@@ -31,6 +31,7 @@ def export(folders: Folders, case: str, to: Path | None, passphrase_file: Path |
     """Write a case, its packets and decisions into one encrypted file, to hand it over."""
     from packet_builder.handover.errors import PassphraseShortError  # noqa: PLC0415 - start-up time
     from packet_builder.handover.export import export_case  # noqa: PLC0415 - start-up time
+    from packet_builder.handover.listing import wrong_elsewhere  # noqa: PLC0415 - start-up time
 
     place = case_folder(case, folders.cases)
     target = (to or Path(f"{place.name}.age")).absolute()
@@ -43,6 +44,8 @@ def export(folders: Folders, case: str, to: Path | None, passphrase_file: Path |
         f"{len(listing.files)} files, {target.stat().st_size / 1e6:.1f} MB, encrypted. Give the "
         "passphrase to the other side by another way than the file, by telephone for example."
     )
+    for wrong in wrong_elsewhere(listing):
+        speech.talk(f"note: {wrong}. Rename it before you hand the case over to such a machine.")
 
 
 @click.command("import")
@@ -73,6 +76,6 @@ def _asked(file: Path | None, *, confirm: bool) -> str:
             "Passphrase", hide_input=True, confirmation_prompt=confirm, err=True
         )
         return asked
-    if os.name == "posix" and file.stat().st_mode & 0o077:
+    if not system.is_private(file.stat()):
         raise PassphraseFileOpenError(file)
     return file.read_text(encoding="utf-8").rstrip("\r\n")

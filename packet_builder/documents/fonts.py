@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.errors import UnusableError
 from packet_builder.workspace import shipped
 
@@ -31,11 +31,6 @@ _CJK_BLOCKS: tuple[tuple[int, int], ...] = (
 )
 _CJK_BLOCKS += ((0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x3FFFF))
 
-_LINUX = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
-_CJK_FOLDERS: Mapping[str, tuple[Path, ...]] = {
-    "darwin": (Path("/System/Library/Fonts"), Path("/Library/Fonts")),
-    "win32": (Path("C:/Windows/Fonts"),),
-}
 _CJK_NAMES = (
     *("NotoSerifCJK", "NotoSansCJK", "SourceHanSerif", "SourceHanSans"),
     *("Songti", "STHeiti", "Hiragino", "ヒラギノ", "AppleSDGothicNeo", "AppleMyungjo"),
@@ -91,7 +86,7 @@ def cjk_font_files(folders: tuple[Path, ...] | None = None) -> tuple[Path, ...]:
     wanted = tuple(name.casefold() for name in _CJK_NAMES)
     found = [
         (rank, path.name, path)
-        for folder in folders or (*_CJK_FOLDERS.get(sys.platform, _LINUX), _own_fonts())
+        for folder in folders or system.font_folders()
         for path in (sorted(folder.rglob("*")) if folder.is_dir() else ())
         for rank, name in enumerate(wanted)
         if path.name.casefold().startswith(name)
@@ -128,6 +123,7 @@ def fontconfig_file(folder: Path, more: Sequence[Path] = ()) -> Path:
         '<match target="pattern"><edit name="family" mode="append_last" binding="weak">'
         "<string>Liberation Serif</string></edit></match>\n</fontconfig>\n",
         encoding="utf-8",
+        newline="\n",
     )
     return path
 
@@ -172,10 +168,6 @@ def _rank(name: str) -> int:
     return next(
         rank for rank, start in enumerate(("Liberation", "DejaVu", "")) if name.startswith(start)
     )
-
-
-def _own_fonts() -> Path:
-    return Path.home() / ("Library/Fonts" if sys.platform == "darwin" else ".local/share/fonts")
 
 
 def _name(sign: str) -> str:

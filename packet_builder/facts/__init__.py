@@ -12,6 +12,7 @@ from packet_builder.facts.text import Text, read_text
 from packet_builder.facts.tree import FactPath, Facts, Mark
 
 __all__ = [
+    "YAML",
     "FactPath",
     "Facts",
     "FactsError",
@@ -25,7 +26,8 @@ __all__ = [
 ]
 
 _FIRST_FILE = "case.yaml"
-_SUFFIXES = {".yaml", ".yml"}
+#: How the names of files of facts end, in small letters.
+YAML = {".yaml", ".yml"}
 
 
 def read_facts(folder: Path) -> Facts:
@@ -115,7 +117,7 @@ def filing_files(folder: Path) -> dict[str, Path]:
 
 def _yaml_in(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
-        is_yaml = path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+        is_yaml = path.suffix.lower() in YAML and not path.name.startswith(".")
         if is_yaml and not path.is_dir():
             yield path
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from packet_builder.facts import filing_files, yaml_files
+from packet_builder.facts import YAML, filing_files, yaml_files
+from packet_builder.workspace import digest_of, digest_of_text
 
 _OFFICE = ("firm.yaml", "law.yaml")  # beside the case folders, for the whole office
 #: The attorney's own files, and the record of which of them count.
@@ -25,3 +26,8 @@ def files_of(case: Path, filing: str) -> Mapping[str, Path]:
     }
     found = {**own, **office, **drafts}
     return {name: path for name, path in found.items() if path.is_file()}
+
+
+def digest_of_facts(path: Path) -> str:
+    """Give the sha256 of such a file: of a text whichever line ends it has, else of its bytes."""
+    return digest_of_text(path) if path.suffix.lower() in YAML else digest_of(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from packet_builder import __version__
+from packet_builder import __version__, system
 from packet_builder.case_lock import case_lock
 from packet_builder.facts import FactsError, read_file
 from packet_builder.handover.age import WORK, Sealing
@@ -89,5 +89,5 @@ def _listed(place: Place, name: str, path: Path) -> Listed:
         name=name,
         sha256=digest_of(path),
         bytes=status.st_size,
-        read_only=not status.st_mode & 0o200,
+        read_only=system.is_read_only(status),
     )

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.handover.age import NotOpenedError, NotWholeError, Opening
 from packet_builder.handover.archive import NotAsListedError, read_files, read_listing
 from packet_builder.handover.errors import (
@@ -23,10 +24,7 @@ from packet_builder.workspace import (
     make_folder,
     scratch_folder,
     sync_below,
-    sync_folder,
 )
-
-_READ_ONLY = 0o400
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def _listing(opening: Opening, archive: Path) -> Listing:
     if listing.format != FORMAT:
         raise ArchiveVersionError(archive, listing.program)
     if (unsafe := next(unsafe_names(listing), None)) is not None:
-        raise ArchiveDamagedError(archive, f"{unsafe} would lead out of the folder of the case")
+        raise ArchiveDamagedError(archive, f"{unsafe} would lie elsewhere here than it says")
     return listing
 
 
@@ -107,16 +105,16 @@ def _placed(listing: Listing, folders: Folders, made: dict[Place, Path]) -> Impo
         sync_below(make_folder(folder))
     for one in listing.files:
         if one.read_only:
-            (made[one.place] / one.name).chmod(_READ_ONLY)
+            system.protect(made[one.place] / one.name)
     output = make_folder(folders.output / listing.case)
     for filing in sorted(made[Place.OUTPUT].iterdir()):
         if not (output / filing.name).exists():
             filing.rename(output / filing.name)
-    sync_folder(output)
+    system.sync_folder(output)
     differing = tuple(_office(made[Place.OFFICE], folders.cases))
     case = folders.cases / listing.case
     made[Place.CASE].rename(case)
-    sync_folder(folders.cases)
+    system.sync_folder(folders.cases)
     return Imported(case, len(listing.files), differing)
 
 

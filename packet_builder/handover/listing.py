@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from packet_builder import system
+from packet_builder.file_names import can_lie_here, meeting, wrong_on_windows
+
 FORMAT = 1
-_MOST_NAME_BYTES = 255
-_APART = frozenset('\\/:*?"<>|' if os.name == "nt" else "/")
 
 
 class Place(StrEnum):
@@ -48,20 +47,27 @@ class Listing(BaseModel):
 
 def unsafe_names(listing: Listing) -> Iterator[str]:
     """Give what in a listing would lie elsewhere than it says."""
-    if not _is_plain(listing.case) or listing.case.startswith("."):
+    if not can_lie_here(listing.case) or listing.case.startswith("."):
         yield "the name of the case"
     for one in listing.files:
         parts = one.name.split("/")
-        if not all(map(_is_plain, parts)) or (one.place is Place.OFFICE and len(parts) > 1):
+        if not all(map(can_lie_here, parts)) or (one.place is Place.OFFICE and len(parts) > 1):
             yield f"the name of a file ({one.place})"
+    if system.SYSTEM is not system.System.LINUX:
+        yield from (f"the name of a file ({place})" for place, _ in _meeting(listing))
 
 
-def _is_plain(part: str) -> bool:
-    """Tell whether a name stays in its folder, on this system."""
-    return (
-        part not in {"", ".", ".."}
-        and not set(part) & _APART
-        and not any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in part)
-        and len(part.encode("utf-8", "replace")) <= _MOST_NAME_BYTES
-        and not (os.name == "nt" and part.endswith((" ", ".")))
-    )
+def wrong_elsewhere(listing: Listing) -> Iterator[str]:
+    """Say of each name in a listing that another system does not take, why."""
+    for one in listing.files:
+        wrong = map(wrong_on_windows, one.name.split("/"))
+        if reason := next(filter(None, wrong), None):
+            yield f"{one.name} {reason}; no Windows can hold it"
+    for _, name in _meeting(listing):
+        yield f"{name} differs from another in capitals or accents only; macOS and Windows hold one"
+
+
+def _meeting(listing: Listing) -> Iterator[tuple[Place, str]]:
+    for place in Place:
+        names = (one.name for one in listing.files if one.place is place)
+        yield from ((place, name) for name in meeting(names))

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.assembly.cache import program_digest
 from packet_builder.assembly.order import Order
 from packet_builder.facts import filing_files
@@ -50,7 +51,7 @@ def begun(journal: Path, *, resume: bool) -> Run:
     """Begin a run; one that goes on leaves out what the journal says is done."""
     if resume:
         return Run(journal, frozenset(one.key for one in _noted(journal) if one.outcome.is_done))
-    journal.unlink(missing_ok=True)
+    system.remove(journal)
     return Run(journal)
 
 

@@ -91,7 +91,7 @@ def write_table(folder: Path, body: Body, parts: Mapping[str, Any]) -> None:
         "fields": body.fields.tolist(),
         **parts,
     }
-    (folder / TABLE).write_text(json.dumps(table), encoding="utf-8")
+    (folder / TABLE).write_text(json.dumps(table), encoding="utf-8", newline="\n")
 
 
 def read_segment(folder: Path) -> Segment:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from packet_builder.errors import UnusableError, UsageError
-from packet_builder.facts.files import files_of
+from packet_builder.facts.files import digest_of_facts, files_of
 from packet_builder.kept import kept_file
 from packet_builder.packet.manifest import FORMAT, MANIFEST, read_sealed
 from packet_builder.workspace import digest_of
@@ -82,7 +82,7 @@ class Docket:
         """Name the files of facts that were changed, added or removed since the build."""
         built = {row["file"]: row["sha256"] for row in self.manifest["facts"]["files"]}
         names = sorted({*built, *files_of(self.facts, self.filing.name)})
-        return tuple(name for name in names if not _is(self.facts / name, built.get(name)))
+        return tuple(name for name in names if not _says(self.facts / name, built.get(name)))
 
     def replaced_since(self) -> tuple[str, ...]:
         """Name the evidence files that somebody has changed since the packet was built."""
@@ -135,3 +135,7 @@ def check_whole(docket: Docket) -> None:
 
 def _is(path: Path, digest: str | None) -> bool:
     return path.is_file() and digest_of(path) == digest
+
+
+def _says(path: Path, digest: str | None) -> bool:
+    return path.is_file() and digest_of_facts(path) == digest

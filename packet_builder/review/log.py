@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packet_builder import system
 from packet_builder.errors import UnusableError
-from packet_builder.workspace import make_folder, sync_folder
+from packet_builder.workspace import make_folder
 
 LOG = "log.jsonl"
 _BEGINNING = "0" * 64
@@ -97,17 +98,17 @@ def append(folder: Path, kind: str, said: Sequence[Mapping[str, Any]]) -> Log:
 
 def _write(folder: Path, lines: bytes, length: int) -> None:
     """Write lines behind what is whole; a torn line there is written over."""
-    descriptor = os.open(make_folder(folder) / LOG, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = system.opened_to_write(make_folder(folder) / LOG)
     try:
         os.ftruncate(descriptor, length)
         os.lseek(descriptor, length, os.SEEK_SET)
         while lines:
             lines = lines[os.write(descriptor, lines) :]
-        os.fsync(descriptor)
+        system.sync(descriptor)
     finally:
         os.close(descriptor)
     if not length:
-        sync_folder(folder)
+        system.sync_folder(folder)
 
 
 def _entry(line: bytes, before: Sequence[Entry]) -> Entry | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.case_lock import case_lock
 from packet_builder.kept import kept_in
 from packet_builder.review.docket import Docket, open_docket
@@ -38,7 +39,7 @@ def prune(case: Path, case_output: Path, filing: str | None, *, remove: bool) ->
         unnamed = [path for path in kept_in(docket.filing) if path.name not in named]
         found = Pruned(len(unnamed), sum(path.stat().st_size for path in unnamed))
         for path in unnamed if remove else ():
-            path.unlink()
+            system.remove(path)
         return found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from packet_builder.file_names import same_name
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.strength import is_foreign
-from packet_builder.workspace import same_name
 
 
 def evidence_has_a_file(dossier: Dossier) -> Iterator[Finding]:

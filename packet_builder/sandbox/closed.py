@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from packet_builder.sandbox import system
+from packet_builder import system
 
 # A proxy that is not there: who wants to fetch something finds nobody to ask.
 _NOWHERE = "http://127.0.0.1:9"
@@ -44,7 +44,7 @@ def run(
         stderr=subprocess.DEVNULL,
         env=environ,
         cwd=environ["TMPDIR"],
-        start_new_session=True,
+        **system.apart(),
     ) as process:
         try:
             output, _ = process.communicate(given, seconds)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
+from packet_builder import system
 from packet_builder.errors import ProgramError
-from packet_builder.sandbox import closed, system, worker
+from packet_builder.sandbox import closed, worker
 from packet_builder.sandbox.told import error_of
 
 _START_SECONDS = 60  # 0.3 s is usual
@@ -134,7 +135,7 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             env=closed.environment(scratch),
             cwd=scratch,
-            start_new_session=True,
+            **system.apart(),
         )
 
     def ask(self, job: Mapping[str, Any], limits: Limits) -> Mapping[str, Any]:

@@ -21,11 +21,10 @@ from queue import SimpleQueue
 from types import FrameType
 from typing import Any, BinaryIO
 
+from packet_builder import system
 from packet_builder.errors import PacketError
-from packet_builder.sandbox import system
 from packet_builder.sandbox.told import row_of
 from packet_builder.unforeseen import as_error, is_of_storage
-from packet_builder.workspace import close_to_others
 
 Task = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Row = dict[str, Any]
@@ -35,7 +34,7 @@ _LEAVING_SECONDS = 2  # for a job to take down what it started
 
 def main() -> None:
     """Do jobs until no more can come."""
-    close_to_others()
+    system.close_to_others()
     system.leave_no_core()
     signal.signal(signal.SIGTERM, _leave)
     logging.getLogger().addHandler(logging.NullHandler())  # libraries quote values of files
@@ -78,9 +77,8 @@ def _of_fault(fault: Exception) -> Row:
 def _own_output() -> BinaryIO:
     """Keep standard output for answers alone: libraries that print would break a line of it."""
     answers = os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
     return answers
 
 

@@ -24,6 +24,7 @@ from packet_builder.documents.engines.engine import (
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
 from packet_builder.sandbox import closed
+from packet_builder.workspace import PACKAGE
 
 name = "dxpdf"
 options = "image_dpi=220"
@@ -54,7 +55,8 @@ def prepared(word: Word) -> Word:
 
 def convert(jobs: Sequence[Job], environ: Mapping[str, str]) -> None:
     """Convert all documents in one child with a time and a memory limit."""
-    command = [sys.executable, "-I", "-S", dxpdf_child.__file__, _folder(), str(_MOST_BYTES)]
+    folders = (_folder(), str(PACKAGE.parent))
+    command = [sys.executable, "-I", "-S", dxpdf_child.__file__, str(_MOST_BYTES), *folders]
     paths = b"".join(bytes(path) + b"\0" for job in jobs for path in (job.docx, job.pdf))
     try:
         ended = closed.run(command, environ, _SECONDS, paths)

@@ -7,11 +7,11 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.documents.engines.engine import (
     EngineMissingError,
     EngineTimeoutError,
@@ -44,13 +44,6 @@ _PROBE_SECONDS = 30
 _START_SECONDS = 60  # 1 s is usual
 _DOCUMENT_SECONDS = 20  # 0.15 s is usual
 _VERSION = re.compile(rb"LibreOffice (\d+(?:\.\d+)+)")
-_USUAL: Mapping[str, tuple[str, ...]] = {
-    "darwin": ("/Applications/LibreOffice.app/Contents/MacOS/soffice",),
-    "win32": (
-        "C:/Program Files/LibreOffice/program/soffice.com",
-        "C:/Program Files (x86)/LibreOffice/program/soffice.com",
-    ),
-}
 
 
 def version() -> str:
@@ -123,16 +116,11 @@ def _collect(jobs: Sequence[Job], printed: Path) -> None:
 
 
 def _found() -> tuple[str, str]:
-    program = _program()
+    program = system.libreoffice()
     version = None if program is None else _version(program)
     if program is None or version is None or _numbers(version) < _OLDEST:
         raise EngineMissingError(*_MISSING)
     return program, version
-
-
-def _program() -> str | None:
-    usual = (path for path in _USUAL.get(sys.platform, ()) if Path(path).is_file())
-    return shutil.which("soffice") or shutil.which("libreoffice") or next(usual, None)
 
 
 @functools.cache

@@ -79,14 +79,14 @@ def _frame_picture(name: str, path: Path, image: TiffImagePlugin.TiffImageFile) 
 @contextlib.contextmanager
 def _quiet_libtiff() -> Iterator[None]:
     """Keep libtiff from writing to the terminal: it prints a line for every bad row of a fax."""
-    terminal, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    terminal = os.dup(2)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     try:
-        os.dup2(nowhere, 2)
         yield
     finally:
         os.dup2(terminal, 2)
         os.close(terminal)
-        os.close(nowhere)
 
 
 def _faxed_picture(path: Path, tags: dict[int, object]) -> Picture | None:

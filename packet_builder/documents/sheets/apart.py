@@ -22,7 +22,7 @@ from packet_builder.sandbox.pool import (
     Limits,
     Pool,
 )
-from packet_builder.workspace import digest_of, shipped
+from packet_builder.workspace import digest_of_text, shipped
 
 TASK = f"{__name__}:set_page"
 
@@ -67,4 +67,4 @@ def _pool() -> Pool:
 
 def _digests(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): digest_of(path) for path in files}
+    return {path.relative_to(folder).as_posix(): digest_of_text(path) for path in files}
