@@ -48,14 +48,19 @@ def main() -> None:
 def _ran(order: dict[str, Any]) -> int:
     """Run a command, and give its exit code, or the signal that ended it as a negative number."""
     begin, started = os.pipe()
+    typed, begun = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(started)
-        _be_the_command(order, begin)
+        os.close(typed)
+        _be_the_command(order, begin, begun)
     os.close(begin)
+    os.close(begun)
     follower = _follower(child, order["strace"])
     os.write(started, b"x")
     os.close(started)
+    os.read(typed, 1)
+    os.close(typed)
     if order["interrupt"] is not None:
         time.sleep(order["interrupt"])
         os.kill(child, signal.SIGINT)
@@ -77,7 +82,7 @@ def _follower(child: int, arguments: list[str]) -> subprocess.Popen[bytes] | Non
     return follower
 
 
-def _be_the_command(order: dict[str, Any], begin: int) -> None:
+def _be_the_command(order: dict[str, Any], begin: int, begun: int) -> None:
     """Never returns."""
     code = 99
     try:
@@ -92,6 +97,7 @@ def _be_the_command(order: dict[str, Any], begin: int) -> None:
         sys.argv = ["packet-builder", *order["command"]]
         sys.stdout = os.fdopen(1, "w", encoding="utf-8")
         sys.stderr = os.fdopen(2, "w", encoding="utf-8")
+        os.close(begun)
         packet_builder_main()
     except SystemExit as leaving:
         code = leaving.code if isinstance(leaving.code, int) else 98
