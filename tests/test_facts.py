@@ -24,7 +24,7 @@ _SAME_FOLDER = settings(deadline=None, suppress_health_check=[HealthCheck.functi
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """PyYAML with libyaml and without it."""
-    monkeypatch.setattr(nodes, "_LOADER", getattr(yaml, request.param))
+    monkeypatch.setattr(nodes, "LOADER", getattr(yaml, request.param))
     return str(request.param)
 
 
@@ -489,7 +489,7 @@ def test_both_parsers_give_the_same_marks(text: str) -> None:
     readings = []
     for loader in (yaml.CSafeLoader, yaml.SafeLoader):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(nodes, "_LOADER", loader)
+            patch.setattr(nodes, "LOADER", loader)
             content = tuple(("a: " + text).split("\n"))
             readings.append(nodes.read_nodes(Text(Path("case.yaml"), content)))
     fast, slow = readings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from packet_builder.facts.fault import FactsError, Fault, Source, quoted
 from packet_builder.facts.filings import FOLDER, chosen_exhibits, kind_of_filing, of_filing
 from packet_builder.facts.nodes import Reading, read_nodes
-from packet_builder.facts.text import Text, read_text
+from packet_builder.facts.text import Text, read_text, text_of
 from packet_builder.facts.tree import FactPath, Facts, Mark
 
 __all__ = [
@@ -26,26 +26,32 @@ __all__ = [
 ]
 
 _FIRST_FILE = "case.yaml"
+_NOTHING: Mapping[Path, bytes] = {}
 #: How the names of files of facts end, in small letters.
 YAML = {".yaml", ".yml"}
 
 
-def read_facts(folder: Path) -> Facts:
-    """Read every YAML file of a case folder as one; raises FactsError with every fault."""
+def read_facts(folder: Path, changed: Mapping[Path, bytes] = _NOTHING) -> Facts:
+    """Read every YAML file of a case folder as one; raises FactsError with every fault.
+
+    Of a file that is `changed`, those bytes are read, and not what lies on the disk.
+    """
     paths = yaml_files(folder)
     if not paths:
         raise FactsError([_nothing_to_read(folder)])
-    return _merged([_read(path) for path in paths])
+    return _merged([_read(path, Path(path.name), changed) for path in paths])
 
 
-def read_filing(folder: Path, filing: str | None) -> tuple[str, Facts]:
+def read_filing(
+    folder: Path, filing: str | None, changed: Mapping[Path, bytes] = _NOTHING
+) -> tuple[str, Facts]:
     """Read a case as one of its filings sees it, and give the filing's id beside it.
 
     The filing that the case's own files describe is called by its kind, and is meant where none
     is named; every other has a file of its own, `filings/<id>.yaml`.
     Raises FactsError with every fault, or because there is no such filing.
     """
-    case = read_facts(folder)
+    case = read_facts(folder, changed)
     first, own = kind_of_filing(case), filing_files(folder)
     if first in own:
         message = f'"{first}" is the filing of the case itself; give this file another name'
@@ -56,16 +62,17 @@ def read_filing(folder: Path, filing: str | None) -> tuple[str, Facts]:
         return first, case
     if filing not in own:
         raise FactsError([_no_such_filing(filing, (first, *own))])
-    return filing, of_filing(case, _merged([_read(own[filing], _named(folder, own[filing]))]))
+    further = _read(own[filing], _named(folder, own[filing]), changed)
+    return filing, of_filing(case, _merged([further]))
 
 
 def read_file(path: Path) -> Facts:
     """Read one YAML file, such as `firm.yaml`; raises FactsError with every fault."""
-    return _merged([_read(path)])
+    return _merged([_read(path, Path(path.name), _NOTHING)])
 
 
-def _read(path: Path, name: Path | None = None) -> Reading:
-    text = read_text(path, name)
+def _read(path: Path, name: Path, changed: Mapping[Path, bytes]) -> Reading:
+    text = text_of(name, changed[path]) if path in changed else read_text(path, name)
     if isinstance(text, Fault):
         return Reading(Text(text.source.path, ("",)), faults=[text])
     return read_nodes(text)

@@ -21,9 +21,9 @@ from packet_builder.facts.tree import FactPath, Mark
 
 _DEPTH_LIMIT = 40
 _QUOTING_STYLES = {"'", '"', "|"}
-_NULLS = {"", "~", "null"}
+NULLS = {"", "~", "null"}
 #: libyaml is six times as fast and gives the same marks; PyYAML may be installed without it.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SWALLOWED = re.compile(r"\s+(#\S+)")
 _FOLDED_BLANK_LINE = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
@@ -52,7 +52,7 @@ def read_nodes(text: Text) -> Reading:
         return reading
     readable = "\n".join(without_refused_characters(text).lines)
     try:
-        _Reader(reading, yaml.parse(readable, Loader=_LOADER)).read()
+        _Reader(reading, yaml.parse(readable, Loader=LOADER)).read()
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML without libyaml hands escapes beyond Unicode to chr(), which raises the latter two
         reading.faults.append(explain(error, text))
@@ -154,7 +154,7 @@ class _Reader:
             return text
         if not event.style:
             self._refuse_swallowed(event)
-            if text in _NULLS:
+            if text in NULLS:
                 return None
         # YAML folds a blank line to one line break; the model must see the blank line still
         return _FOLDED_BLANK_LINE.sub("\n\n", text)

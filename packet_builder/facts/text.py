@@ -11,7 +11,7 @@ from pathlib import Path
 from packet_builder.facts.fault import Fault, Source
 
 _LIMIT_BYTES = 1_000_000
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _TAB_INDENTATION = re.compile(r" *(\t+)[ \t]*[^ \t]")
 _REFUSED = re.compile(
     "(?P<direction>[\u202a-\u202e\u2066-\u2069])"
@@ -53,12 +53,24 @@ def read_text(path: Path, name: Path | None = None) -> Text | Fault:
         return Fault(Source(name, 1, 1), "the file cannot be opened; check its permissions")
     if content is None:
         return Fault(Source(name, 1, 1), "there is no such file")
+    return text_of(name, content)
+
+
+def text_of(name: Path, content: bytes) -> Text | Fault:
+    """Give the lines of a file's bytes, or say why they cannot be read."""
     if len(content) > _LIMIT_BYTES:
         return Fault(
             Source(name, 1, 1),
             "the file is larger than 1 MB; facts are short: name long texts as evidence instead",
         )
-    return _decoded(name, content.removeprefix(codecs.BOM_UTF8))
+    plain = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return _lines(name, plain.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = _lines(name, plain[: error.start].decode("utf-8"))
+        shown = _lines(name, plain.decode("utf-8", "replace"))
+        position = len(before.lines) - 1, len(before.lines[-1])
+        return shown.fault(position, "the file is not saved as UTF-8; save it again as UTF-8")
 
 
 def refused_characters(text: Text) -> Iterator[Fault]:
@@ -105,15 +117,5 @@ def _content(path: Path) -> bytes | None:
         return stream.read(_LIMIT_BYTES + 1)
 
 
-def _decoded(name: Path, content: bytes) -> Text | Fault:
-    try:
-        return _lines(name, content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        before = _lines(name, content[: error.start].decode("utf-8"))
-        shown = _lines(name, content.decode("utf-8", "replace"))
-        position = len(before.lines) - 1, len(before.lines[-1])
-        return shown.fault(position, "the file is not saved as UTF-8; save it again as UTF-8")
-
-
 def _lines(name: Path, text: str) -> Text:
-    return Text(name, tuple(_LINE_BREAK.split(text)))
+    return Text(name, tuple(LINE_BREAK.split(text)))
