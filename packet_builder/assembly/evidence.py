@@ -179,6 +179,26 @@ def taking_in(
         yield lambda: _finished(case_file, listed, places)
 
 
+@contextmanager
+def reading_files(
+    case: str, cache: Cache, press: WordPress, passwords: Passwords
+) -> Iterator[Callable[[Source], TakenFile]]:
+    """Hand out what takes in one file of a case, before the facts name it.
+
+    What was read is kept, so that a build does not read it again. Raises an IntakeError for a
+    file that cannot be bound.
+    """
+    with ExitStack() as stack:
+        readers = _readers(_Desk(cache, press), case, passwords, stack)
+
+        def taken(source: Source) -> TakenFile:
+            kept = readers.read_or_ask(source, partial(readers.read, source))
+            facts = json.loads((kept / "intake.json").read_text(encoding="utf-8"))
+            return _read(source, None, kept, facts)
+
+        yield taken
+
+
 def _listed(case_file: CaseFile) -> Iterator[_Listed]:
     for position, evidence in enumerate(case_file.case.evidence):
         if evidence.waived is not None:

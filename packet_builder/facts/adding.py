@@ -15,7 +15,8 @@ import yaml
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError, Fault
 from packet_builder.facts.nodes import LOADER, NULLS, read_nodes
-from packet_builder.facts.text import LINE_BREAK, text_of
+from packet_builder.facts.text import LINE_BREAK, Text, text_of
+from packet_builder.facts.tree import FactPath
 
 _PLAIN = re.compile(r"[A-Za-z0-9À-ɏ/+(][^\0-\x1f:#\[\]{},\"'\\&*!|>%@`\x7f-\x9f]*")
 _INSIDE = "  "
@@ -87,12 +88,52 @@ def with_entry(content: bytes, key: str, entry: str, name: str = "case.yaml") ->
     raise EntryRefusedError(name, key, entry)
 
 
+def with_values(entry: str, values: Mapping[str, object], path: FactPath = ()) -> str:
+    """Give the lines of an entry with values in place of its blanks, or in fields more."""
+    for name, value in values.items():
+        entry = _with_value(entry, (*path, name), value)
+    return entry
+
+
 def item_lines(entry: str, indent: int, inside: str) -> Iterator[str]:
     """Give the lines of an entry as an item of a list, its hyphen at a column."""
     before = " " * indent
     for number, line in enumerate(entry.splitlines()):
         lead = "-" + inside[1:] if number == 0 else inside
         yield f"{before}{lead}{line}".rstrip()
+
+
+def _with_value(entry: str, path: FactPath, value: object) -> str:
+    lines = entry.split("\n")
+    reading = read_nodes(Text(Path("the new entry"), tuple(lines)))
+    there = _value_at(reading.tree, path)
+    if isinstance(value, Mapping) and isinstance(there, Mapping) and there:
+        return with_values(entry, value, path)
+    if path in reading.keys:
+        place, before = reading.keys[path], reading.values[path]
+        end = before.column + before.width if there is not None else place.column + place.width + 1
+        lines[place.line] = _filled(lines[place.line], place.column + place.width + 1, end, value)
+        return "\n".join(lines)
+    beside = [mark for key, mark in reading.keys.items() if key[:-1] == path[:-1]]
+    line = beside[0].line if path[:-1] else len(lines)
+    lines.insert(line, f"{' ' * beside[0].column}{path[-1]}: {flow_of(value)}")
+    return "\n".join(lines)
+
+
+def _filled(line: str, start: int, end: int, value: object) -> str:
+    """Give a line with a value behind its colon; a comment stays in its column, if it can."""
+    words = f" {flow_of(value)}"
+    comment = line[end:].lstrip()
+    column = len(line) - len(comment)
+    filled = line[:start] + words
+    return f"{filled.ljust(column - 2)}  {comment}" if comment else filled
+
+
+def _value_at(tree: Mapping[str, object], path: FactPath) -> object:
+    value: object = tree
+    for step in path:
+        value = value.get(str(step)) if isinstance(value, Mapping) else None
+    return value
 
 
 @dataclass(frozen=True, slots=True)

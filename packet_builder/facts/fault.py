@@ -43,6 +43,8 @@ class Fault:
     """What to do: `did you mean "a_number"?`."""
     lines: tuple[tuple[int, str], ...] = ()
     """Number and text of the line itself and of its neighbours."""
+    is_blank: bool = False
+    """Nothing is wrong but that something is still to be filled in."""
 
     def __str__(self) -> str:
         head = f"{self.source}: error: {printable(self.message)}"

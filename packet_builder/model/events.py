@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -312,3 +313,9 @@ Event: TypeAlias = Annotated[
     | OtherEvent,
     Field(discriminator="event"),
 ]
+
+#: Each kind of event, by what it is called under `event:`.
+EVENT_KINDS: Mapping[str, type[CaseEvent]] = {
+    get_args(kind.model_fields["event"].annotation)[0]: kind
+    for kind in get_args(get_args(Event)[0])
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -70,12 +70,25 @@ class _Problem:
 
 def interpret(model: type[M], facts: Facts) -> M:
     """Give the facts their types; raises FactsError with every fault."""
+    problems: list[_Problem] = []
     try:
-        return model.model_validate(facts.tree)
+        found = model.model_validate(facts.tree)
     except ValidationError as error:
         problems = [_problem(model, facts, details) for details in error.errors(include_url=False)]
     # Raised outside of the handler: pydantic's error holds private values, which a log would show.
-    raise FactsError(_faults(problems))
+    faults = {str(fault): fault for fault in (*_faults(problems), *_blanks(facts, facts.tree, ()))}
+    if faults:
+        raise FactsError(faults.values())
+    return found
+
+
+def _blanks(facts: Facts, value: object, path: FactPath) -> Iterator[Fault]:
+    """Give a fault for each field that was begun and not filled in, also where none is needed."""
+    if value is None:
+        yield _empty(facts, path)
+    steps = value.items() if isinstance(value, dict) else ()
+    for step, inner in enumerate(value) if isinstance(value, list) else steps:
+        yield from _blanks(facts, inner, (*path, step))
 
 
 def _problem(model: type[BaseModel], facts: Facts, details: ErrorDetails) -> _Problem:
@@ -164,17 +177,20 @@ def _wrong_value(problem: _Problem) -> Fault:
     path = _place(problem)
     blank = problem.value is None or problem.value == ""
     if problem.kind == "empty_text" or (blank and not problem.sentence):
-        return _empty(problem, path)
+        return _empty(problem.facts, path)
     return problem.facts.fault_at(path, _located(problem.facts, path, _sentence(problem)))
 
 
-def _empty(problem: _Problem, path: FactPath) -> Fault:
+def _empty(facts: Facts, path: FactPath) -> Fault:
     sentence = "is empty; fill it in or remove the line"
     if path and isinstance(path[-1], str):
-        message = _located(problem.facts, path[:-1], f'"{path[-1]}" {sentence}')
+        message = _located(facts, path[:-1], f'"{path[-1]}" {sentence}')
     else:
-        message = f"{name_of(problem.facts, path)} {sentence}"
-    return problem.facts.fault_at(path, message, at_key=True)
+        message = f"{name_of(facts, path)} {sentence}"
+    fault = facts.fault_at(path, message, at_key=True)
+    return replace(
+        fault, lines=(), is_blank=True
+    )  # there are many in a new case, and no more to see
 
 
 def _sentence(problem: _Problem) -> str:
