@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import click
 
 from packet_builder import __version__, system
 from packet_builder.commands import (
+    adding,
     agenda,
     building,
     casework,
@@ -24,6 +25,7 @@ from packet_builder.commands import (
     many,
     review,
     speech,
+    starting,
     templates,
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
@@ -82,7 +84,12 @@ def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: Path | None,
     passwords: Path | None,
 ) -> None:
-    """Build humanitarian-parole filing packets from a client's facts."""
+    """Build humanitarian-parole filing packets from a client's facts.
+
+    CASE is the name of a folder in case_data, or a path to a case folder. Every command has a
+    page of help with examples: packet-builder build --help
+    """
+    context.color = speech.colours()
     context.meta[speech.PASSWORDS] = passwords and passwords.absolute()
     context.obj = Folders(
         cases=(cases or Path("case_data")).absolute(),
@@ -92,31 +99,26 @@ def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
 
 
-_COMMANDS = (
-    casework.new,
-    casework.check,
-    casework.plan,
-    casework.matrix,
-    casework.schema,
-    building.build,
-    many.build_all,
-    drafting.draft,
-    drafting.diff,
-    review.review,
-    deciding.approve,
-    deciding.request_changes,
-    deciding.comment,
-    deciding.status,
-    agenda.calendar,
-    agenda.timeline,
-    finalizing.finalize,
-    finalizing.receipt,
-    finalizing.prune,
-    handover.export,
-    handover.import_,
-    forms.forms,
-    forms.fields,
-    templates.templates,
-)
-for _command in _COMMANDS:
-    commands.add_command(_command)
+_SECTIONS: Mapping[str, Sequence[click.Command]] = {
+    "Begin a case": (starting.new, adding.add, casework.check, casework.plan, casework.matrix),
+    "Build it": (building.build, many.build_all, drafting.draft, drafting.diff),
+    "Review and file it": (
+        review.review,
+        deciding.approve,
+        deciding.request_changes,
+        deciding.comment,
+        finalizing.finalize,
+        finalizing.receipt,
+    ),
+    "Keep an eye on it": (
+        deciding.status,
+        agenda.calendar,
+        agenda.timeline,
+        finalizing.prune,
+        handover.export,
+        handover.import_,
+    ),
+    "The office": (forms.forms, forms.fields, templates.templates, casework.schema),
+}
+for _heading, _members in _SECTIONS.items():
+    commands.add_section(_heading, _members)

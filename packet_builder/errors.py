@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import ClassVar
 
@@ -18,6 +18,18 @@ class ExitCode(IntEnum):
     BUSY = 5
     STORAGE = 6
     FAULT = 70
+
+
+MEANINGS: Mapping[ExitCode, str] = {
+    ExitCode.DONE: "done",
+    ExitCode.FINDINGS: "the case has errors or cannot be filed yet; nothing was built or filed",
+    ExitCode.USAGE: "typed wrongly, or something is named that is not there",
+    ExitCode.UNUSABLE: "a file cannot be read or used: facts, evidence, a draft, a template",
+    ExitCode.PROGRAM: "an outside program (LibreOffice) failed or is missing",
+    ExitCode.BUSY: "another run is working on this case",
+    ExitCode.STORAGE: "the disk is full or broken, or may not be read or written there",
+    ExitCode.FAULT: "a fault of the program",
+}
 
 
 class PacketError(Exception):

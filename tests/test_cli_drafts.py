@@ -35,7 +35,8 @@ def test_draft_says_of_each_letter_what_became_of_it(place: Path) -> None:
     lines = said.stdout.splitlines()
     assert [line.partition(": ")[0] for line in lines] == [str(folder / one) for one in LETTERS]
     assert {line.partition(": ")[2] for line in lines} == {"new"}
-    assert "Edit these files in Word, then run packet-builder build." in said.stderr
+    assert "Edit these files in Word, then build.\nNext: packet-builder " in said.stderr
+    assert said.stderr.endswith(" build boateng\n")
     assert said.return_value == ExitCode.DONE
 
 

@@ -10,7 +10,7 @@ import pytest
 from packet_builder import system
 from packet_builder.assembly.build import built
 from packet_builder.assembly.order import Order
-from packet_builder.assembly.starter import CaseNameError, start_case
+from packet_builder.assembly.starter import CaseNameError, check_names
 from packet_builder.file_names import can_lie_here, meeting, wrong_on_windows
 from packet_builder.handover.listing import Listed, Listing, Place, unsafe_names, wrong_elsewhere
 from packet_builder.packet.manifest import MANIFEST
@@ -92,7 +92,7 @@ def test_a_case_is_never_called_what_windows_cannot_name(name: str, tmp_path: Pa
     folders = Folders(tmp_path, shipped("templates"), tmp_path, tmp_path)
 
     with pytest.raises(CaseNameError):
-        start_case(folders, name)
+        check_names(folders, name, ())
 
 
 @pytest.mark.parametrize(

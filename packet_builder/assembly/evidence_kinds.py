@@ -73,24 +73,27 @@ _SIGNS: Sequence[tuple[EvidenceKind, re.Pattern[str]]] = tuple(
     )
 )
 #: Words that say of a page what it is, though a file's name rarely does.
-_ON_PAGES = (
-    (_K.PHYSICIAN_LETTER, re.compile(r"\b(?:M\.?D\.?|attending physician|diagnosed with)\b")),
+_ON_PAGES: Sequence[tuple[EvidenceKind, re.Pattern[str]]] = (
+    (_K.PHYSICIAN_LETTER, re.compile(r"\b(?:M\.D\.|(?:MD|(?:my|your) patient|physician)\b)")),
+    (_K.HOSPITAL_LETTER, re.compile(r"\b(?:Hospital|Medical Cent(?:er|re)|Clinic)\b")),
+    (_K.EMPLOYMENT_LETTER, re.compile(r"\b(?:is|was|been) employed\b")),
 )
+_SAYS_LITTLE = frozenset({_K.LETTER, _K.EMAIL})  # of whom, the page says
 
 
 def kind_seen(name: str, texts: Iterable[str]) -> Seeming:
-    """Give the kind that a file's name tells, else the one that its first page tells."""
+    """Give the kind that a file's name tells, or that its first page tells better."""
     words = spelled(name)
-    for kind, sign in _SIGNS:
-        if sign.search(words):
-            return Seeming(kind, "its name")
-    page = next(iter(texts), "")
+    named = next((kind for kind, sign in _SIGNS if sign.search(words)), None)
+    if named is not None and named not in _SAYS_LITTLE:
+        return Seeming(named, "its name")
+    page = next(iter(texts), "")[:_LETTERS_READ]
     if any(zones_in(page)):
         return Seeming(EvidenceKind.PASSPORT, "the machine-readable lines on page 1")
-    for kind, sign in (*_SIGNS, *_ON_PAGES):
-        if found := sign.search(page[:_LETTERS_READ]):
+    for kind, sign in _ON_PAGES if named else (*_SIGNS, *_ON_PAGES):
+        if found := sign.search(page):
             return Seeming(kind, f"the words “{' '.join(found[0].split())}” on page 1")
-    return Seeming(EvidenceKind.OTHER, "")
+    return Seeming(named, "its name") if named else Seeming(EvidenceKind.OTHER, "")
 
 
 def title_of(name: str, kind: EvidenceKind) -> str:

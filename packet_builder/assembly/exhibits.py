@@ -21,12 +21,12 @@ from packet_builder.documents.document import Source
 from packet_builder.errors import UnusableError, UsageError
 from packet_builder.facts import read_facts, read_filing
 from packet_builder.facts.adding import entry_of
+from packet_builder.file_names import alike, same_name, wrong_on_windows
 from packet_builder.model.evidence import EvidenceKind
-from packet_builder.workspace import case_folder, digest_of, same_name, whole_file
+from packet_builder.workspace import case_folder, digest_of, whole_file
 
 FOLDER = "exhibits"
 _UNSAFE = re.compile(r'[<>:"/\\|?*\[\]#]')  # on Windows, or in a file of facts
-_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)  # on Windows no file
 _LONGEST = 80  # characters of a name, so that the path is no trouble anywhere
 
 
@@ -65,7 +65,9 @@ class AddedExhibit:
 
     added: Added
     title: str
-    seeming: Seeming
+    kind: str
+    is_told: bool  # by the person who added it
+    seen: str  # from what the kind was taken, where nobody told it; empty: from nothing
     pages: int
     is_picture: bool  # no word on any page: nothing can be looked up there
     files: tuple[str, ...]  # as the facts name them
@@ -124,7 +126,17 @@ class _Desk:
         copy = partial(self._copy, sources)  # nothing is copied for an entry that cannot stand
         added = put_in(self.folder, self.filing, "evidence", entry, copy)
         notes = tuple(note for one in seen for note in one.notes)
-        return AddedExhibit(added, title, seeming, pages, not any(texts), names, notes)
+        return AddedExhibit(
+            added=added,
+            title=title,
+            kind=seeming.kind.value,
+            is_told=wish.kind is not None,
+            seen=seeming.seen,
+            pages=pages,
+            is_picture=not any(texts),
+            files=names,
+            notes=notes,
+        )
 
     def _source(self, file: Path) -> Source:
         """Give a file with the name that it has, or will have, in the case."""
@@ -158,10 +170,10 @@ class _Desk:
     def _free_name(self, path: Path, digest: str) -> str:
         """Give a name that no other file has there, however a system compares names."""
         folder = self.folder / FOLDER
-        there = {_compared(one.name): one for one in folder.glob("*")} if folder.is_dir() else {}
+        there = {alike(one.name): one for one in folder.glob("*")} if folder.is_dir() else {}
         name, number = safe_name(path.name), 2
         stem, suffix = Path(name).stem, Path(name).suffix
-        while (other := there.get(_compared(name))) is not None:
+        while (other := there.get(alike(name))) is not None:
             if other.is_file() and digest_of(other) == digest:
                 return other.name
             name, number = f"{stem}-{number}{suffix}", number + 1
@@ -186,8 +198,5 @@ def safe_name(name: str) -> str:
     if not dot:
         stem, suffix = suffix, ""
     stem = stem[:_LONGEST].strip(" .-") or "file"
-    return f"{stem}-file{dot}{suffix}" if _DEVICE.fullmatch(stem) else f"{stem}{dot}{suffix}"
-
-
-def _compared(name: str) -> str:
-    return same_name(name).casefold()
+    name = f"{stem}{dot}{suffix}"
+    return f"file-{name}" if wrong_on_windows(name) else name

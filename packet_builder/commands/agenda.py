@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode, UsageError
 from packet_builder.workspace import Folders, case_folder, write_whole
 
@@ -31,7 +32,13 @@ on_day = click.option(
 )
 
 
-@click.command()
+@command(
+    examples={
+        "calendar": "What is due in all cases.",
+        "calendar rahimi-2026 --ics rahimi.ics": "A file for the office's calendar.",
+    },
+    gives="a list of deadlines, each with case, kind, day, state, source and what it rests on",
+)
 @click.argument("case", required=False)
 @on_day
 @click.option("--all", "everything", is_flag=True, help="Show what is done or has passed, too.")
@@ -53,7 +60,10 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     names: bool,
     as_json: bool,
 ) -> int:
-    """Show the deadlines of CASE, or of all cases: day, state, source, and what each rests on."""
+    """Show the deadlines of a case, or of all.
+
+    Each with its day, its state, its source, and the fact that it rests on.
+    """
     from packet_builder.agenda import rows  # noqa: PLC0415 - start-up time
 
     day = speech.day(on) or _today()
@@ -76,7 +86,13 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     return ExitCode.DONE if whole else ExitCode.FINDINGS
 
 
-@click.command()
+@command(
+    examples={
+        "timeline rahimi-2026": "Draw the days of the case on one page.",
+    },
+    then="status {case}",
+    gives="the file that was written",
+)
 @speech.case
 @on_day
 @click.option("--person", help="What concerns one beneficiary only, by id.")
@@ -86,16 +102,21 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     type=click.Path(path_type=Path, dir_okay=False),
     help="Where to write it (default: timeline.pdf in the output folder of the case).",
 )
+@speech.as_json
 @click.pass_obj
-def timeline(
+def timeline(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
     case: str,
     *,
     on: dt.datetime | None,
     person: str | None,
     target: Path | None,
+    as_json: bool,
 ) -> None:
-    """Draw events and deadlines to scale on one page, for the client's file."""
+    """Draw the days of a case on one page.
+
+    Events and deadlines to scale, for the client's file.
+    """
     from packet_builder.agenda.timeline import timeline_of  # noqa: PLC0415 - start-up time
     from packet_builder.documents.sheets.timeline import render_timeline  # noqa: PLC0415 - start-up time
 
@@ -106,7 +127,7 @@ def timeline(
     target = target or folders.output / agenda.name / "timeline.pdf"
     picture = timeline_of(agenda, speech.day(on) or _today(), person)
     render_timeline(picture, target, folders.templates / "pages")
-    click.echo(target)
+    speech.answer({"file": str(target)}, str(target), as_json=as_json)
     _tell_remarks([agenda])
 
 

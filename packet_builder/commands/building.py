@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.commands.guard import guarded
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
@@ -23,7 +24,16 @@ if TYPE_CHECKING:
 _UNTOUCHED = "Nothing was built; the former packet, if any, is untouched."
 
 
-@click.command()
+@command(
+    examples={
+        "build rahimi-2026": "Build the packet, or build it again after a change.",
+        "build rahimi-2026 --why": "Say, too, why each document was made again.",
+        "build rahimi-2026 --watch": "Build at every change of a file, until Ctrl-C.",
+        "build rahimi-2026 --date 2026-12-15": "See it as if it were filed on another day.",
+    },
+    then="review {case}",
+    gives="the manifest, as packet.json holds it; where findings stop the build, their list",
+)
 @speech.case
 @speech.filing
 @speech.date
@@ -43,7 +53,10 @@ def build(  # noqa: PLR0913 - one parameter an option
     watch: bool,
     as_json: bool,
 ) -> int:
-    """Build the packet, made again only where something changed."""
+    """Build the packet.
+
+    What did not change since the last build is not made again.
+    """
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
     order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
@@ -92,10 +105,11 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     findings = tuple(_new(result.findings, said))
     if result.packet is None:
         speech.print_findings(findings, as_json=as_json)
-        speech.talk(_UNTOUCHED)
+        speech.talk(f"{_UNTOUCHED} Mend what is marked as an error.")
+        speech.then(f"check {speech.typed(order.case)}")
         return ExitCode.FINDINGS
     for finding in findings:
-        speech.talk("\n".join(finding_lines(finding)))
+        speech.warn("\n".join(finding_lines(finding)))
     for remark in form_remarks(result.manifest["forms"]):
         if remark not in said:
             speech.talk(remark)

@@ -1,4 +1,4 @@
-"""`new`, `check`, `plan`, `matrix`, `schema`: a case before there is a packet of it."""
+"""`check`, `plan`, `matrix`, `schema`: a case before there is a packet of it."""
 
 from __future__ import annotations
 
@@ -8,27 +8,19 @@ from pathlib import Path
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders, write_whole
 
 
-@click.command()
-@speech.case
-@click.pass_obj
-def new(folders: Folders, case: str) -> None:
-    """Start a case folder: a commented case.yaml and a place for exhibits."""
-    from packet_builder.assembly.starter import start_case  # noqa: PLC0415 - start-up time
-
-    folder = start_case(folders, case)
-    click.echo(folder)
-    click.echo(
-        f"Fill in {folder / 'case.yaml'}, put the evidence into {folder / 'exhibits'}, then run:\n"
-        f"  packet-builder check {case}",
-        err=True,
-    )
-
-
-@click.command()
+@command(
+    examples={
+        "check rahimi-2026": "Say all that is missing or does not fit, with file, line and cure.",
+        "check rahimi-2026 --filing rfe-1 --json": "Of a further filing, for a program.",
+    },
+    then="build {case}",
+    gives="a list of findings: rule, weight, message, cure, file, line, column, law, accepted",
+)
 @speech.case
 @speech.filing
 @speech.date
@@ -44,7 +36,10 @@ def check(  # noqa: PLR0913 - one parameter an option
     *,
     as_json: bool,
 ) -> int:
-    """Give all findings, each with its place in the facts and what to do."""
+    """Say what is missing or does not fit, and what to do.
+
+    Each finding names file, line and column. An error stops a build; a warning and a note do not.
+    """
     from packet_builder.assembly.build import examined  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
@@ -52,10 +47,20 @@ def check(  # noqa: PLR0913 - one parameter an option
     order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
     prepared = examined(order)
     speech.print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
-    return ExitCode.FINDINGS if prepared.has_errors else ExitCode.DONE
+    if prepared.has_errors:
+        speech.then(f"check {speech.typed(case)}")
+        speech.talk("Mend what is marked as an error, then check again.")
+        return ExitCode.FINDINGS
+    return ExitCode.DONE
 
 
-@click.command()
+@command(
+    examples={
+        "plan rahimi-2026": "Show what the packet will hold, in order.",
+    },
+    then="build {case}",
+    gives="a list of documents, each with id, kind, exhibit, title, files",
+)
 @speech.case
 @speech.filing
 @speech.date
@@ -69,7 +74,10 @@ def plan(
     *,
     as_json: bool,
 ) -> None:
-    """Show the order, the exhibit letters and who cites what, before a page exists."""
+    """Show the order of the packet and its exhibit letters.
+
+    No evidence is opened, and nothing is written.
+    """
     from packet_builder.assembly.build import planned  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
@@ -82,7 +90,14 @@ def plan(
         click.echo(f"{row['kind']:<10} {letter:<3} {row['title']}")
 
 
-@click.command()
+@command(
+    examples={
+        "matrix rahimi-2026": "Show what carries each claim.",
+        "matrix rahimi-2026 --html matrix.html": "Write it as a page to read.",
+    },
+    then="check {case}",
+    gives="the report that lies beside each packet: title, sections, tables with their rows",
+)
 @speech.case
 @speech.filing
 @speech.date
@@ -104,7 +119,10 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter an option
     *,
     as_json: bool,
 ) -> None:
-    """Show what carries each element of the request, and the gaps; errors do not hinder it."""
+    """Show what proves each point of the request, and the gaps.
+
+    Errors of the case do not hinder it.
+    """
     from packet_builder.assembly import unbound  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
 
@@ -119,7 +137,11 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter an option
         click.echo("\n".join(unbound.matrix_lines(content)))
 
 
-@click.command()
+@command(
+    examples={
+        "schema > case.schema.json": "Write the schema to a file that an editor reads.",
+    }
+)
 @click.option("--law", is_flag=True, help="That of law.yaml, the office's own rows of law.")
 def schema(*, law: bool) -> None:
     """Print the JSON Schema of case.yaml, for editors."""

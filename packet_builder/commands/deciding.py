@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import UsageError
 from packet_builder.model.role import Role
 from packet_builder.workspace import Folders, case_folder
@@ -67,7 +68,14 @@ class NothingNamedError(UsageError):
         )
 
 
-@click.command()
+@command(
+    examples={
+        "approve rahimi-2026 cover_letter --by Lee --role attorney": "Approve one document.",
+        'approve rahimi-2026 --all --by "Jordan Lee"': "Approve all that still need it.",
+    },
+    then="status {case}",
+    gives="decided (the documents), by, head of the log",
+)
 @speech.case
 @_documents
 @click.option("--all", "everything", is_flag=True, help="All that still need approval.")
@@ -76,6 +84,7 @@ class NothingNamedError(UsageError):
 @click.option("--note", callback=_some_text, help="A remark that is kept with the approval.")
 @_date
 @speech.filing
+@speech.as_json
 @click.pass_obj
 def approve(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -88,17 +97,29 @@ def approve(  # noqa: PLR0913 - one parameter an option
     note: str | None,
     date: dt.datetime | None,
     filing: str | None,
+    as_json: bool,
 ) -> None:
-    """Approve documents of the packet, exactly as they lie there now."""
+    """Approve documents, exactly as they lie there now.
+
+    Name DOCUMENTS as status does, or give --all.
+    """
     from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
     from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
 
     if bool(documents) == everything:
         raise NothingNamedError
-    _decide(folders, case, filing, documents, Wish(Kind.APPROVE, by, _when(date), role, note))
+    wish = Wish(Kind.APPROVE, by, _when(date), role, note)
+    _decide(folders, case, filing, documents, wish, as_json=as_json)
 
 
-@click.command("request-changes")
+@command(
+    "request-changes",
+    examples={
+        'request-changes rahimi-2026 cover_letter --note "Shorten it." --by Lee': "Ask for it.",
+    },
+    then="status {case}",
+    gives="decided (the documents), by, head of the log",
+)
 @speech.case
 @_document
 @_needed_note
@@ -106,6 +127,7 @@ def approve(  # noqa: PLR0913 - one parameter an option
 @_role
 @_date
 @speech.filing
+@speech.as_json
 @click.pass_obj
 def request_changes(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -117,16 +139,26 @@ def request_changes(  # noqa: PLR0913 - one parameter an option
     role: Role | None,
     date: dt.datetime | None,
     filing: str | None,
+    as_json: bool,
 ) -> None:
-    """Ask for changes of a document; it cannot be filed until it is approved."""
+    """Ask for changes of a document.
+
+    It cannot be filed until somebody approves it.
+    """
     from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
     from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
 
     wish = Wish(Kind.REQUEST_CHANGES, by, _when(date), role, note)
-    _decide(folders, case, filing, [document], wish)
+    _decide(folders, case, filing, [document], wish, as_json=as_json)
 
 
-@click.command()
+@command(
+    examples={
+        'comment rahimi-2026 cover_letter --note "A typo" --page 3 --by Lee': "Remark something.",
+    },
+    then="status {case}",
+    gives="decided (the documents), by, head of the log",
+)
 @speech.case
 @_document
 @_needed_note
@@ -140,6 +172,7 @@ def request_changes(  # noqa: PLR0913 - one parameter an option
 @_role
 @_date
 @speech.filing
+@speech.as_json
 @click.pass_obj
 def comment(  # noqa: PLR0913 - one parameter an option
     folders: Folders,
@@ -153,16 +186,26 @@ def comment(  # noqa: PLR0913 - one parameter an option
     role: Role | None,
     date: dt.datetime | None,
     filing: str | None,
+    as_json: bool,
 ) -> None:
-    """Remark something on a document, or on a place of a page; nothing else follows from it."""
+    """Remark something on a document, or on a place of a page.
+
+    Nothing else follows from it.
+    """
     from packet_builder.review.decide import Wish  # noqa: PLC0415 - start-up time
     from packet_builder.review.decision import Kind  # noqa: PLC0415 - start-up time
 
     wish = Wish(Kind.COMMENT, by, _when(date), role, note, page, place)
-    _decide(folders, case, filing, [document], wish)
+    _decide(folders, case, filing, [document], wish, as_json=as_json)
 
 
-@click.command()
+@command(
+    examples={
+        "status": "Where every case stands.",
+        "status rahimi-2026": "The story of one case, its documents, and what is next.",
+    },
+    gives="of all cases a list, each with its state; of one case its documents, decisions, story",
+)
 @click.argument("case", required=False)
 @click.option(
     "--date",
@@ -180,7 +223,10 @@ def status(
     filing: str | None,
     as_json: bool,
 ) -> None:
-    """Show where every case stands; of one case its story, its documents, and what is next."""
+    """Show where all cases stand, or the story of one.
+
+    Of one case: what happened, its documents with their approvals, and what is next.
+    """
     from packet_builder.review import overview  # noqa: PLC0415 - start-up time
 
     on = date.date() if date else _today()
@@ -218,23 +264,32 @@ def _print_story(
     lines += overview.document_lines(row) if is_meant else ()
     click.echo("\n".join((f"{place.name}, as of {on:%Y-%m-%d}", *lines)).rstrip())
     if not is_meant:
-        speech.talk(
-            f"Of each document: packet-builder status {place.name} --filing {built[0]}"
-            if built
-            else f"There is no packet yet: packet-builder build {place.name}"
-        )
+        name = speech.typed(place.name)
+        speech.talk("Of each document:" if built else "There is no packet yet.")
+        speech.then(f"status {name} --filing {built[0]}" if built else f"build {name}")
 
 
-def _decide(
-    folders: Folders, case: str, filing: str | None, documents: Sequence[str], wish: Wish
+def _decide(  # noqa: PLR0913 - what three commands share
+    folders: Folders,
+    case: str,
+    filing: str | None,
+    documents: Sequence[str],
+    wish: Wish,
+    *,
+    as_json: bool,
 ) -> None:
     from packet_builder.review.decide import binding_lines, decide  # noqa: PLC0415 - start-up time
     from packet_builder.review.log import short  # noqa: PLC0415 - start-up time
 
     place = case_folder(case, folders.cases)
     decided = decide(place, folders.output / place.name, filing, documents, wish)
-    for subject in decided.subjects:
-        click.echo("\n".join(binding_lines(subject)))
+    lines = [line for subject in decided.subjects for line in binding_lines(subject)]
+    row = {
+        "decided": [subject.id for subject in decided.subjects],
+        "by": wish.by,
+        "head": decided.log.head,
+    }
+    speech.answer(row, "\n".join(lines), as_json=as_json)
     for name in decided.docket.edited_since():
         speech.talk(f"note: {name} was changed since this packet was built, and is not in it yet.")
     count = len(decided.subjects)

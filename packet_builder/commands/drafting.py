@@ -7,11 +7,19 @@ import datetime as dt
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
 
-@click.command()
+@command(
+    examples={
+        "draft rahimi-2026": "Write all letters as Word files to be edited.",
+        "draft rahimi-2026 cover_letter --accept": "Accept all changes of one.",
+    },
+    then="build {case}",
+    gives="a list of files, each with what was done; where findings stop it, their list",
+)
 @speech.case
 @click.argument("letters", nargs=-1)
 @speech.filing
@@ -29,7 +37,11 @@ def draft(  # noqa: PLR0913 - one parameter an option
     accept: bool,
     as_json: bool,
 ) -> int:
-    """Put the letters into the case's drafts folder, to be edited in Word."""
+    """Write the letters as Word files, to be edited.
+
+    They lie in the folder drafts of the case. What you edit there is kept, and merged when facts
+    change. Name LETTERS as status does, or none for all.
+    """
     from packet_builder.assembly.drafting import write_drafts  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.rules.report import finding_row  # noqa: PLC0415 - start-up time
@@ -39,17 +51,25 @@ def draft(  # noqa: PLR0913 - one parameter an option
     if not drafted.lines:
         speech.print_findings(tuple(map(finding_row, drafted.findings)), as_json=as_json)
         speech.talk("No draft was written; what lies in the folder is untouched.")
+        speech.then(f"check {speech.typed(case)}")
         return ExitCode.FINDINGS
     if as_json:
         speech.print_json([{"file": str(one.file), "said": one.said} for one in drafted.lines])
         return ExitCode.DONE
     for one in drafted.lines:
         click.echo(f"{one.file}: {one.said}")
-    speech.talk("Edit these files in Word, then run packet-builder build.")
+    speech.talk("Edit these files in Word, then build.")
     return ExitCode.DONE
 
 
-@click.command()
+@command(
+    examples={
+        "diff rahimi-2026": "Compare the last two builds.",
+        "diff rahimi-2026 --filed --html": "What changed since it was filed, as a page.",
+    },
+    then="review {case}",
+    gives="facts, documents and pages that changed between the two builds",
+)
 @speech.case
 @click.argument("builds", nargs=-1)
 @speech.filing
@@ -67,7 +87,10 @@ def diff(  # noqa: PLR0913 - one parameter an option
     html: bool,
     as_json: bool,
 ) -> None:
-    """Say what changed between the last two builds, two by their numbers, or since it was filed."""
+    """Say what changed between two builds, or since filing.
+
+    BUILDS are two numbers, or none for the last two builds.
+    """
     from packet_builder.assembly.build import filing_folder  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.builds import filed_and_last, two_builds  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.comparison import compare  # noqa: PLC0415 - start-up time

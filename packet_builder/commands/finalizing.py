@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.workspace import Folders, case_folder
 
 if TYPE_CHECKING:
@@ -23,7 +24,14 @@ _day = click.option(
 )
 
 
-@click.command()
+@command(
+    examples={
+        "finalize rahimi-2026": "Make the approved packet final.",
+        "finalize rahimi-2026 --date 2026-12-02": "Dated on that day.",
+    },
+    then="receipt {case} NUMBER",
+    gives="the manifest of the final packet (docs/manifest.md)",
+)
 @speech.case
 @_day
 @speech.filing
@@ -37,7 +45,11 @@ def finalize(
     filing: str | None,
     as_json: bool,
 ) -> None:
-    """Make the approved packet final: without DRAFT, with all that is needed to file it."""
+    """Make the approved packet final, ready to file.
+
+    The very bytes that were approved, without DRAFT; with checklist, signing sheet, and parts to
+    upload.
+    """
     from packet_builder.review.final import finalize as made_final  # noqa: PLC0415 - start-up time
     from packet_builder.review.log import short  # noqa: PLC0415 - start-up time
 
@@ -61,17 +73,33 @@ def finalize(
     )
     if done.manifest["date"] < final["date"]:
         speech.talk(f"note: it is dated {done.manifest['date']}, a day that has passed.")
-    speech.talk(f"Head of the log: {short(done.log.head)}. Next: {done.folder / 'checklist.pdf'}")
+    speech.talk(
+        f"Head of the log: {short(done.log.head)}. Work through {done.folder / 'checklist.pdf'}; "
+        "once the receipt comes, note its number."
+    )
 
 
-@click.command()
+@command(
+    examples={
+        "receipt rahimi-2026 IOE0123456789": "Note the receipt number of what was filed last.",
+    },
+    then="calendar {case}",
+    gives="folder of the final packet, and the number",
+)
 @speech.case
 @click.argument("number")
 @_day
 @speech.filing
+@speech.as_json
 @click.pass_obj
-def receipt(
-    folders: Folders, case: str, number: str, *, date: dt.datetime | None, filing: str | None
+def receipt(  # noqa: PLR0913 - one parameter an option
+    folders: Folders,
+    case: str,
+    number: str,
+    *,
+    date: dt.datetime | None,
+    filing: str | None,
+    as_json: bool,
 ) -> None:
     """Note the receipt number of what was filed last."""
     from packet_builder.review.receipts import add_receipt  # noqa: PLC0415 - start-up time
@@ -79,20 +107,35 @@ def receipt(
     place = case_folder(case, folders.cases)
     day = _date(date).isoformat()
     folder = add_receipt(place, folders.output / place.name, filing, number, day)
+    if as_json:
+        speech.print_json({"folder": str(folder), "number": number})
     speech.talk(f"noted for {folder}")
 
 
-@click.command()
+@command(
+    examples={
+        "prune rahimi-2026": "Count what could go.",
+        "prune rahimi-2026 --remove": "Remove it.",
+    },
+    then="status {case}",
+    gives="files and bytes, and whether they were removed",
+)
 @speech.case
 @speech.filing
 @click.option("--remove", is_flag=True, help="Remove it; without this it is only counted.")
+@speech.as_json
 @click.pass_obj
-def prune(folders: Folders, case: str, *, filing: str | None, remove: bool) -> None:
-    """Count, or remove, what is kept of former builds and that nothing names any more."""
+def prune(folders: Folders, case: str, *, filing: str | None, remove: bool, as_json: bool) -> None:
+    """Count, or remove, leftovers of former builds.
+
+    Whatever the packet, the last builds, a decision or a final packet names stays.
+    """
     from packet_builder.review.prune import prune as pruned  # noqa: PLC0415 - start-up time
 
     place = case_folder(case, folders.cases)
     found = pruned(place, folders.output / place.name, filing, remove=remove)
+    if as_json:
+        speech.print_json({"files": found.files, "bytes": found.bytes, "removed": remove})
     done = "were removed" if remove else "could be removed with --remove"
     speech.talk(
         f"{found.files} files, {found.bytes / 1e6:.1f} MB, {done}. Whatever the packet, the last "

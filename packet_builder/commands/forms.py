@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import Told, command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
@@ -29,12 +30,20 @@ _judged_on = click.option(
 )
 
 
-@forms.command("list")
+@forms.command(
+    "list",
+    cls=Told,
+    examples={
+        "forms list": "Every form, whether its blank is there, where to get it.",
+    },
+    then="forms add FILE",
+    gives="a list of forms, each with edition, blank and where to get it",
+)
 @_judged_on
 @speech.as_json
 @click.pass_obj
 def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool) -> None:
-    """Give every form that is known, whether its blank is there, and where to get it."""
+    """List the forms: whether each is there, where to get it."""
     from packet_builder.assembly.form_list import known_forms  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import form_row, list_lines  # noqa: PLC0415
 
@@ -47,7 +56,16 @@ def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool)
     speech.talk(f"Blanks are read from {folders.forms}.")
 
 
-@forms.command("check")
+@forms.command(
+    "check",
+    cls=Told,
+    examples={
+        "forms check": "All forms of the folder.",
+        "forms check i-131 g-28": "Two of them.",
+    },
+    then="forms list",
+    gives="a list of findings, each with rule, weight, message, cure",
+)
 @click.argument("form", nargs=-1)
 @_judged_on
 @speech.as_json
@@ -55,7 +73,10 @@ def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool)
 def check_the_forms(
     folders: Folders, form: tuple[str, ...], date: dt.datetime | None, *, as_json: bool
 ) -> int:
-    """Say what stands in the way of filing on the forms; name some (i-131 g-28), or all."""
+    """Say what stands in the way of filing on the forms.
+
+    Name some (i-131 g-28), or none for all.
+    """
     from packet_builder.assembly import form_list  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import form_finding_lines  # noqa: PLC0415
     from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
@@ -74,12 +95,23 @@ def check_the_forms(
     return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
-@forms.command("add")
+@forms.command(
+    "add",
+    cls=Told,
+    examples={
+        "forms add i-131.pdf g-28.pdf": "Take two downloaded blanks.",
+    },
+    then="forms check",
+    gives="a list of files, each with what it is, or why it was refused",
+)
 @click.argument("file", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 @speech.as_json
 @click.pass_obj
 def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
-    """Take downloaded blanks into the forms folder, if they are what they claim to be."""
+    """Take downloaded blanks into the forms folder.
+
+    Each is looked at first: whether it is what it claims to be.
+    """
     from packet_builder.assembly.blanks import add_blanks  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import added_lines, added_row  # noqa: PLC0415
 
@@ -93,7 +125,13 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
     return ExitCode.DONE if all(one.blank for one in added) else ExitCode.UNUSABLE
 
 
-@click.command()
+@command(
+    examples={
+        "fields i-131": "Every box of Form I-131, and what fills it.",
+        "fields i-131 --case full --pictures boxes": "Pictures of its pages, as a case fills them.",
+    },
+    gives="a list of boxes, each with part, item, question, what fills it, and why it stays blank",
+)
 @click.argument("form")
 @click.option("--case", help="With --pictures: show the form as this case fills it.")
 @speech.filing
@@ -115,7 +153,10 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option
     *,
     as_json: bool,
 ) -> int:
-    """Give every box of a form, and what fills it: a fact, ink, or nothing, with the reason."""
+    """List every box of a form, and what fills it.
+
+    A fact, ink, or nothing, with the reason.
+    """
     from packet_builder.assembly import form_table  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import field_row, table_lines  # noqa: PLC0415
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time

@@ -10,7 +10,9 @@ from types import FrameType
 
 import click
 
-from packet_builder.errors import ExitCode
+from packet_builder.commands import speech
+from packet_builder.commands.command import Sections
+from packet_builder.errors import MEANINGS, ExitCode, PacketError
 from packet_builder.unforeseen import as_error
 
 _STOPPED = threading.Event()
@@ -27,8 +29,14 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-class Guarded(click.Group):
+class Guarded(Sections):
     """Commands of which none ends with a traceback; their object tells the folder for logs."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Print what the exit codes mean."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code.value), said) for code, said in MEANINGS.items()])
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command that was asked for."""
@@ -45,9 +53,29 @@ def guarded(run: Callable[[], object], output: Callable[[], Path]) -> int:
         if _STOPPED.is_set():
             raise KeyboardInterrupt from None
         error = as_error(fault, output())
-        click.echo(f"packet-builder: {error}", err=True)
+        _say(error)
         return error.exit_code
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _say(error: PacketError) -> None:
+    """Say what is wrong: to a person, and as JSON to a program that asked for it."""
+    speech.warn(f"packet-builder: {error}")
+    if not speech.wants_json():
+        return
+    faults = [
+        {
+            "file": fault.source.path.as_posix(),
+            "line": fault.source.line,
+            "column": fault.source.column,
+            "message": fault.message,
+            "note": fault.note,
+            "blank": fault.is_blank,
+        }
+        for fault in getattr(error, "faults", ())
+    ]
+    row = {"error": type(error).__name__, "exit_code": error.exit_code, "message": str(error)}
+    speech.print_json({**row, "faults": faults})
 
 
 def ended(run: Callable[[], object]) -> int:

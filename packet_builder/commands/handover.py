@@ -8,6 +8,7 @@ import click
 
 from packet_builder import system
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.workspace import Folders, case_folder
 
 _LEAST = 12  # characters of a passphrase
@@ -18,7 +19,12 @@ _passphrase = click.option(
 )
 
 
-@click.command()
+@command(
+    examples={
+        "export rahimi-2026 --to rahimi.age": "Write the case into one encrypted file.",
+    },
+    gives="the file, and how many files and bytes it holds",
+)
 @speech.case
 @click.option(
     "--to",
@@ -26,9 +32,15 @@ _passphrase = click.option(
     help="Write to this file (default: CASE.age where you stand).",
 )
 @_passphrase
+@speech.as_json
 @click.pass_obj
-def export(folders: Folders, case: str, to: Path | None, passphrase_file: Path | None) -> None:
-    """Write a case, its packets and decisions into one encrypted file, to hand it over."""
+def export(
+    folders: Folders, case: str, to: Path | None, passphrase_file: Path | None, *, as_json: bool
+) -> None:
+    """Write a case into one encrypted file, to hand it over.
+
+    With its packets and decisions.
+    """
     from packet_builder.handover.errors import PassphraseShortError  # noqa: PLC0415 - start-up time
     from packet_builder.handover.export import export_case  # noqa: PLC0415 - start-up time
     from packet_builder.handover.listing import wrong_elsewhere  # noqa: PLC0415 - start-up time
@@ -39,32 +51,49 @@ def export(folders: Folders, case: str, to: Path | None, passphrase_file: Path |
     if len(passphrase) < _LEAST:
         raise PassphraseShortError(_LEAST)
     listing = export_case(place, folders.output / place.name, target, passphrase)
-    click.echo(target)
+    size = target.stat().st_size
+    row = {"file": str(target), "files": len(listing.files), "bytes": size}
+    speech.answer(row, str(target), as_json=as_json)
+    speech.then(f"import {speech.typed(target.name)}")
     speech.talk(
-        f"{len(listing.files)} files, {target.stat().st_size / 1e6:.1f} MB, encrypted. Give the "
-        "passphrase to the other side by another way than the file, by telephone for example."
+        f"{len(listing.files)} files, {size / 1e6:.1f} MB, encrypted. Give the "
+        "passphrase to the other side by another way than the file, by telephone "
+        "for example. On the other machine:"
     )
     for wrong in wrong_elsewhere(listing):
         speech.talk(f"note: {wrong}. Rename it before you hand the case over to such a machine.")
 
 
-@click.command("import")
+@command(
+    "import",
+    examples={
+        "import rahimi.age": "Bring the case back on another machine.",
+    },
+    gives="the folder, how many files, and what of this office differs",
+)
 @click.argument("archive", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @_passphrase
+@speech.as_json
 @click.pass_obj
-def import_(folders: Folders, archive: Path, passphrase_file: Path | None) -> None:
-    """Bring a case back from an encrypted file; a case that is there is never touched."""
+def import_(
+    folders: Folders, archive: Path, passphrase_file: Path | None, *, as_json: bool
+) -> None:
+    """Bring a case back from an encrypted file.
+
+    A case that is there is never touched.
+    """
     from packet_builder.handover.imports import import_case  # noqa: PLC0415 - start-up time
 
     done = import_case(archive, folders, _asked(passphrase_file, confirm=False))
-    click.echo(done.case)
+    row = {"folder": str(done.case), "files": done.files, "differing": done.differing}
+    speech.answer(row, str(done.case), as_json=as_json)
+    speech.then(f"status {speech.typed(done.case.name)}")
     speech.talk(f"{done.files} files, each as it was exported.")
     for name in done.differing:
         speech.talk(
             f"note: {name} of this office differs from that of the other machine, and was kept; "
             "build again before you decide on the packet."
         )
-    speech.talk(f"Next: packet-builder status {done.case.name}")
 
 
 def _asked(file: Path | None, *, confirm: bool) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from packet_builder.many.orders import FilingResult
 
 
-@click.command("build-all")
+@command(
+    "build-all",
+    examples={
+        "build-all": "Build every case of the folder.",
+        "build-all full minimal": "Build these two.",
+        "build-all --workers 2 --resume": "Go on where the last run was cut off, two at a time.",
+    },
+    then="status",
+    gives="filings (case, filing, outcome, pages, errors, reason); outcomes and errors, counted",
+)
 @click.argument("cases", nargs=-1)
 @click.option("--filing", help="Only this filing of each case, by its id (default: all of them).")
 @speech.date
@@ -43,9 +53,9 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
     resume: bool,
     as_json: bool,
 ) -> int:
-    """Build all packets of CASES, or of all cases; one that fails fails alone.
+    """Build many cases, or all; one that fails fails alone.
 
-    What was made final is left as it is.
+    All filings of each; what was made final is left as it is.
     """
     from packet_builder import many  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.clients import clients_of  # noqa: PLC0415 - start-up time

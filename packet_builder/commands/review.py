@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from packet_builder.commands import speech
+from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.unforeseen import as_error
 from packet_builder.workspace import Folders, case_folder
@@ -45,7 +46,13 @@ class Rebuilder:
         )
 
 
-@click.command()
+@command(
+    examples={
+        "review rahimi-2026": "Look at every page in the browser, and decide.",
+        "review rahimi-2026 --read-only": "Look, and decide nothing.",
+    },
+    then="status {case}",
+)
 @speech.case
 @speech.filing
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Default: any free one.")
@@ -61,7 +68,10 @@ def review(  # noqa: PLR0913 - one parameter an option
     *,
     read_only: bool,
 ) -> int:
-    """Open the review page of a case, on this machine alone; edits of the facts are followed."""
+    """Look at every page in the browser, and decide.
+
+    The page is on this machine alone. When the facts are edited, the packet is built again.
+    """
     from packet_builder.assembly.again import input_files  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.order import Order  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.watch import stamp_of, watched  # noqa: PLC0415 - start-up time

@@ -1,9 +1,12 @@
-"""How commands ask and answer: the options that many share; results on stdout, talk on stderr."""
+"""How commands ask and answer: options that many share; results on stdout, talk on stderr."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import re
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -31,7 +34,130 @@ engine = click.option(
     default="auto",
     help="What turns Word into PDF (auto: LibreOffice where it is installed).",
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+no_input = click.option(
+    "--no-input", is_flag=True, help="Ask nothing; what no option says is left as usual, or blank."
+)
+_JSON = f"{__name__}.json"
+_LEVEL = f"{__name__}.level"
+_NEXT = f"{__name__}.next"
+_COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_WEIGHT = re.compile(r"(?m)^(\S[^\n]*?: )(error|warning|note)(?=: )")
+
+
+def _note_json(context: click.Context, _: click.Parameter, value: bool) -> bool:  # noqa: FBT001
+    context.meta[_JSON] = value
+    return value
+
+
+as_json = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    callback=_note_json,
+    help="Answer as JSON, for a program.",
+)
+
+
+def quiet() -> click.Option:
+    """Give the option that silences all but results and what is wrong."""
+    return _level("-q", "--quiet", -1, "Say nothing but results, and what is wrong.")
+
+
+def verbose() -> click.Option:
+    """Give the option that makes a command say each step."""
+    return _level("-v", "--verbose", 1, "Say each step, a line each.")
+
+
+def _level(short: str, name: str, level: int, said: str) -> click.Option:
+    def note(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001
+        if value:
+            context.meta[_LEVEL] = level
+
+    return click.Option([short, name], is_flag=True, expose_value=False, callback=note, help=said)
+
+
+def is_quiet() -> bool:
+    """Tell whether only results are wanted, and what is wrong."""
+    return _said_level() < 0
+
+
+def is_verbose() -> bool:
+    """Tell whether each step is wanted."""
+    return _said_level() > 0
+
+
+def _said_level() -> int:
+    context = click.get_current_context(silent=True)
+    return int(context.meta.get(_LEVEL, 0)) if context else 0
+
+
+def wants_json() -> bool:
+    """Tell whether the command of this run was asked to answer as JSON."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(_JSON))
+
+
+def colours() -> bool | None:
+    """Tell whether colours are wanted; None: where a terminal shows them.
+
+    See https://no-color.org and https://force-color.org.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+def coloured(text: str) -> str:
+    """Give what is said of places in files with the weight of each in its colour."""
+    return _WEIGHT.sub(lambda found: found[1] + click.style(found[2], _COLOURS[found[2]]), text)
+
+
+def may_ask(*, no_input: bool) -> bool:
+    """Tell whether a person sits there and may be asked."""
+    return not no_input and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def typed(word: str) -> str:
+    """Give a word as it is typed in a shell."""
+    return shlex.quote(word)
+
+
+def ask(line: str) -> None:
+    """Say part of a question, however quiet a run is."""
+    click.echo(line, err=True)
+
+
+def asked_line(words: str) -> str:
+    """Ask for one line; Enter alone gives an empty one."""
+    said: str = click.prompt(words, default="", show_default=False, err=True)
+    return said.strip()
+
+
+def then(typed: str) -> None:
+    """Note the command that comes next; the first that is noted is said."""
+    click.get_current_context().meta.setdefault(_NEXT, typed)
+
+
+def say_what_is_next() -> None:
+    """Say the command that comes next, as it is to be typed, with the folders of this run."""
+    context = click.get_current_context()
+    typed = context.meta.pop(_NEXT, "")
+    if not typed or wants_json():
+        return
+    filing = context.params.get("filing")
+    words = [*_folders_typed(context.find_root()), *shlex.split(typed)]
+    words += ["--filing", filing] if filing and "--filing" not in words else []
+    talk(f"{click.style('Next:', bold=True)} packet-builder {shlex.join(words)}")
+
+
+def _folders_typed(root: click.Context) -> list[str]:
+    """Give the options in front of the command as they were typed."""
+    typed = [
+        (f"--{name}", str(root.params[name]))
+        for name in ("cases", "templates", "forms", "output")
+        if root.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    return [word for pair in typed for word in pair]
 
 
 def day(given: dt.datetime | None) -> dt.date | None:
@@ -57,13 +183,27 @@ def _asked(name: str, again: bool) -> str | None:  # noqa: FBT001 - as those who
 
 
 def talk(line: str) -> None:
-    """Say something that is no result."""
-    click.echo(line, err=True)
+    """Say something that is no result, unless quiet is wanted."""
+    if not is_quiet():
+        click.echo(line, err=True)
+
+
+def warn(line: str) -> None:
+    """Say what is wrong, or may be."""
+    click.echo(coloured(line), err=True)
 
 
 def print_json(value: object) -> None:
     """Print a result for another program."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def answer(value: object, lines: str, *, as_json: bool) -> None:
+    """Print a result: for another program, or the lines that a person reads of it."""
+    if as_json:
+        print_json(value)
+    elif lines:
+        click.echo(lines)
 
 
 def print_findings(findings: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
@@ -74,4 +214,4 @@ def print_findings(findings: Sequence[Mapping[str, Any]], *, as_json: bool) -> N
         print_json(findings)
         return
     for finding in findings:
-        click.echo("\n".join(finding_lines(finding)))
+        click.echo(coloured("\n".join(finding_lines(finding))))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from packet_builder.errors import UnusableError
@@ -56,7 +57,7 @@ class FactsError(UnusableError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.source, fault.message)))
-        super().__init__("\n\n".join(_report(self.faults)))
+        super().__init__("".join(_report(self.faults)))
 
 
 def printable(text: str) -> str:
@@ -71,12 +72,21 @@ def quoted(text: str) -> str:
 
 
 def _report(faults: tuple[Fault, ...]) -> Iterator[str]:
-    yield from map(str, faults[:_PRINTED_FAULTS])
+    """Give an empty line below each fault, but none between those that are only to be filled in."""
+    shown = faults[:_PRINTED_FAULTS]
+    for fault, below in zip_longest(shown, shown[1:]):
+        is_close = fault.is_blank and below is not None and below.is_blank
+        yield f"{fault}\n" if is_close else f"{fault}\n\n"
     if len(faults) > _PRINTED_FAULTS:
-        yield f"… and {len(faults) - _PRINTED_FAULTS} more."
-    count = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
+        yield f"… and {len(faults) - _PRINTED_FAULTS} more.\n\n"
     names = sorted({fault.source.path.as_posix() for fault in faults})
-    yield f"{count} in {', '.join(names)}; nothing was built."
+    yield f"{_count(faults)} in {', '.join(names)}; nothing was built."
+
+
+def _count(faults: tuple[Fault, ...]) -> str:
+    blanks = sum(fault.is_blank for fault in faults)
+    problems = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
+    return f"{problems}, {blanks} of them only to be filled in," if blanks else problems
 
 
 def _excerpt(fault: Fault) -> Iterator[str]:
