@@ -28,6 +28,16 @@ ELSEWHERE = (
         f"{_EVIDENCE}::test_every_file_that_hangs_dies_or_is_broken_is_named_in_one_pass",
     ),
     (
+        "A draft that comes back beyond a limit of time, memory or output",
+        "one sentence with its name; no process that builds opens a Word file from outside",
+        "tests/test_assembly_drafts.py::test_a_draft_beyond_a_limit_is_one_sentence_that_names_it",
+    ),
+    (
+        "A letter template of the office's own that hangs its reader",
+        "one sentence with its name, before anything else opens it",
+        f"{_OFFICE}::test_a_template_of_the_office_s_own_is_first_read_by_another_process",
+    ),
+    (
         "A reader that was taken over, and answers what it likes",
         "it is not believed: only the files that it was given, only errors of this program",
         f"{_SANDBOX}::test_a_broken_process_that_answers_anything_is_not_believed",

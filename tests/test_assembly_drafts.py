@@ -20,10 +20,12 @@ from packet_builder.assembly.drafts import draft_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.engines import ENGINES, typeset
 from packet_builder.documents.engines.engine import Job
-from packet_builder.documents.word import errors
+from packet_builder.documents.word import errors, word
 from packet_builder.documents.word.text import visible_paragraphs
 from packet_builder.documents.word.word import open_word
+from packet_builder.drafts import apart
 from packet_builder.drafts.errors import (
+    DraftBreaksReaderError,
     DraftConflictedCopyError,
     DraftConflictOpenError,
     DraftOfUnknownOriginError,
@@ -38,6 +40,7 @@ from packet_builder.review.docket import open_docket
 from packet_builder.review.obstacles import obstacles_of
 from packet_builder.rules.lines import finding_lines
 from packet_builder.rules.report import finding_row
+from packet_builder.sandbox.pool import Limits
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case, write_pdf
 from tests.needed import needs
@@ -144,6 +147,54 @@ def test_a_build_prints_her_copy_and_writes_nothing_into_the_case(office: Office
     assert of_drafts(result.findings) == []
     row = next(one for one in result.manifest["documents"] if one["id"] == f"letter-{LETTER}")
     assert set(row["made_from"]) == {"facts", "template", "draft"}
+
+
+def test_no_word_file_from_outside_is_opened_by_the_process_that_builds(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.draft()
+    track(office.letter, "He stays untreated", "He stays wholly untreated")
+    office.change_facts(("He bled twice", "He bled three times"))
+    word_of = word.word_of
+
+    def own_only(content: bytes, name: str) -> word.Word:
+        opened = word_of(content, name)
+        assert b"wholly" not in opened.parts[word.DOCUMENT]
+        return opened
+
+    with monkeypatch.context() as watched:
+        watched.setattr(word, "word_of", own_only)
+        result = office.build()
+        office.draft()
+        office.draft(accept=True)
+
+    assert "wholly" in office.printed(result)
+    assert "wholly" in office.said(f"{LETTER}-v3.docx")
+
+
+@pytest.mark.parametrize(
+    ("limits", "what"),
+    [
+        (Limits(0.001, 4 << 30, 1 << 20), "takes longer than 0.001 s"),
+        (Limits(60, 1 << 20, 1 << 20), "takes more than 0 GB of memory"),
+        (Limits(60, 4 << 30, 100), "would write more than 0 MB"),
+    ],
+    ids=["time", "memory", "output"],
+)
+def test_a_draft_beyond_a_limit_is_one_sentence_that_names_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, limits: Limits, what: str
+) -> None:
+    office.draft()
+    type_over(office.letter, "He stays untreated", "He stays wholly untreated")
+    monkeypatch.setattr(apart, "_READING", limits)
+
+    with pytest.raises(DraftBreaksReaderError) as caught:
+        office.build()
+
+    named = f"drafts/initial_parole/{LETTER}.docx: reading this Word file {what}"
+    assert str(caught.value).startswith(named)
+    monkeypatch.undo()
+    assert office.build().packet is not None
 
 
 def test_a_mere_save_is_no_edit(office: Office) -> None:

@@ -16,7 +16,11 @@ from packet_builder.assembly.case_file import read_case_file
 from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.office import office_of
 from packet_builder.assembly.order import Order
+from packet_builder.documents.letters import apart
+from packet_builder.documents.letters.errors import TemplateBrokenError
+from packet_builder.documents.letters.said import Said
 from packet_builder.rules.finding import Finding, Office
+from packet_builder.sandbox.pool import Limits
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case
 from tests.word_samples import add, field, picture, xml
@@ -234,3 +238,21 @@ def test_a_name_is_not_put_together_of_two_texts(tmp_path: Path) -> None:
     edit(template, text="Mensah Road 4")
 
     assert not [one for one in findings(folders) if one.rule == "client-in-template"]
+
+
+def test_a_template_of_the_office_s_own_is_first_read_by_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_case(tmp_path / "cases")
+    folders = folders_in(tmp_path)
+    edit(folders.templates / "letters" / "cover_letter.docx", text="Yours truly")
+    monkeypatch.setattr(apart, "said_by", lambda template: Said((template.name,), ""))
+    monkeypatch.setattr(apart, "_LIMITS", Limits(0.001, 2 << 30, 1 << 20))
+
+    with pytest.raises(TemplateBrokenError, match=r"cover_letter\.docx: reading it takes longer"):
+        office(folders)
+
+    monkeypatch.setattr(apart, "_LIMITS", Limits(60, 2 << 30, 1 << 20))
+    templates = office(folders).templates
+    assert "Yours truly" in templates["letters/cover_letter.docx"]
+    assert templates["letters/client_letter.docx"] == ("client_letter.docx",)

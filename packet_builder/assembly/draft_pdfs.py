@@ -74,14 +74,11 @@ def _taken_in(docx: Path, pdf: Path, name: str, target: Path) -> str:
         Errand,
         intake_apart,
     )
-    from packet_builder.documents.text_gate.gate import faults  # noqa: PLC0415 - only when not kept
-    from packet_builder.documents.word.repair import repaired  # noqa: PLC0415 - only when not kept
-    from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - only when not kept
+    from packet_builder.drafts.apart import fault_apart  # noqa: PLC0415 - only when not kept
 
     # A Word file under the name of a PDF is refused there, so no engine has to print one.
     with Pool(TASK, target.parent) as pool:
         taken = intake_apart(Errand(name, pdf, target, engine=""), pool)
     if taken.path != target:
         shutil.copyfile(taken.path, target)
-    found = faults(repaired(open_word(docx, name)), target.read_bytes())
-    return str(found[0]) if found else ""
+    return fault_apart(docx, target, name)

@@ -24,7 +24,7 @@ from packet_builder.drafts.errors import (
 )
 from packet_builder.drafts.shelf import Shelf, Written, open_shelf
 from packet_builder.rules.finding import Finding
-from packet_builder.workspace import digest_of, write_whole
+from packet_builder.workspace import digest_of, scratch_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,11 @@ class _Desk:
             return None
         if draft.seen.conflicts:
             raise DraftConflictOpenError(draft.seen.name, draft.seen.conflicts)
-        from packet_builder.documents.word.word import open_word, packed  # noqa: PLC0415 - start-up time
-        from packet_builder.drafts.resolve import accepted  # noqa: PLC0415 - start-up time
+        from packet_builder.drafts.apart import accept_apart  # noqa: PLC0415 - start-up time
 
-        content = packed(accepted(open_word(draft.docx, draft.seen.name)))
+        with scratch_folder(self.cache.folder) as scratch:
+            accept_apart(draft.docx, draft.seen.name, scratch / draft.docx.name)
+            content = (scratch / draft.docx.name).read_bytes()
         known = written.model_copy(update={"made_of": draft.of})
         line = self._next(letter, known, content, "all changes accepted, comments removed")
         self._put_away_all_but(self.shelf.record.drafts[letter.planned.id][-1], letter)

@@ -61,6 +61,11 @@ class _Copy:
     own: Mapping[str, str]
     pdf: Path | None = None  # saved from Word, in place of the engine's
 
+    @property
+    def is_hers(self) -> bool:
+        """Tell whether it is the attorney's file, and no render."""
+        return "draft" in self.own
+
 
 def render_letters(
     letters: Sequence[PlannedDocument],
@@ -113,11 +118,10 @@ def _copy(letter: RenderedLetter, drafts: Drafts, cache: Cache, press: WordPress
 
 
 def _show(draft: Draft, press: WordPress, folder: Path) -> None:
-    from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - only when not kept
-    from packet_builder.drafts.showing import shown  # noqa: PLC0415 - only when not kept
+    from packet_builder.drafts.apart import show_apart  # noqa: PLC0415 - only when not kept
 
-    content = shown(open_word(draft.docx, draft.seen.name), struck=press.engine != "dxpdf")
-    (folder / "shown.docx").write_bytes(content)
+    target = folder / "shown.docx"
+    show_apart(draft.docx, draft.seen.name, target, struck=press.engine != "dxpdf")
 
 
 def _make(planned: PlannedDocument, stationery: Stationery, folder: Path) -> None:
@@ -134,11 +138,20 @@ def _typeset(copies: Sequence[_Copy], cache: Cache, press: WordPress) -> None:
         return
     with scratch_folder(cache.folder) as scratch:
         pdfs = [(letter, scratch / f"{letter.planned.id}.pdf") for letter in missing]
-        press.print([(one.printed, pdf, one.name) for one, pdf in pdfs if one.pdf is None])
+        _print([(one, pdf) for one, pdf in pdfs if one.pdf is None], press)
         for letter, pdf in pdfs:
             if letter.pdf is not None:
                 shutil.copyfile(letter.pdf, pdf)
             cache.kept(_key(letter, press), partial(_keep, pdf))
+
+
+def _print(copies: Sequence[tuple[_Copy, Path]], press: WordPress) -> None:
+    """Print renders here, and what comes back from outside in a process of its own."""
+    press.print([(one.printed, pdf, one.name) for one, pdf in copies if not one.is_hers])
+    if hers := [(one.printed, pdf, one.name) for one, pdf in copies if one.is_hers]:
+        from packet_builder.drafts.apart import print_apart  # noqa: PLC0415 - only when not kept
+
+        print_apart(hers, press.engine)
 
 
 def _keep(pdf: Path, folder: Path) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
@@ -14,20 +13,14 @@ from packet_builder.assembly.clients import Clients
 from packet_builder.rules.finding import Office
 from packet_builder.workspace import digest_of
 
-if TYPE_CHECKING:  # start-up time
-    from packet_builder.documents.word.word import Word
-
 _FILE = "words.json"
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PLAIN = frozenset({".typ", ".yaml", ".yml", ".json", ".txt"})
-_BETWEEN = "\0"  # so that no name is put together of two texts
-_SILENT = ("docProps/", "word/comments", "docMetadata/")  # parts that no page shows
 
 
 def office_of(case_file: CaseFile, templates: Path, clients: Clients, cache: Cache) -> Office:
     """Give the office's firm, what its templates say, and the other cases' clients.
 
-    Raises a WordError for a template that cannot be read.
+    Raises a WordError for a template that cannot be read, TemplateBrokenError.
     """
     letters = sorted((templates / "letters").glob("[!~.]*.docx"))
     kept = {f"letters/{path.name}": _kept_words(path, cache) for path in letters}
@@ -45,11 +38,9 @@ def _kept_words(template: Path, cache: Cache) -> dict[str, Any]:
 
 
 def _keep_words(template: Path, folder: Path) -> None:
-    from packet_builder.documents.word.hidden import hidden_texts  # noqa: PLC0415 - when not kept
-    from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - only when not kept
+    from packet_builder.documents.letters.apart import said_apart  # noqa: PLC0415 - only when not kept
 
-    word = open_word(template, template.name)
-    row = {"own": _own_words(word), "hidden": _BETWEEN.join(hidden_texts(word))}
+    row = said_apart(template).row()
     (folder / _FILE).write_text(json.dumps(row), encoding="utf-8", newline="\n")
 
 
@@ -60,17 +51,3 @@ def _plain_templates(templates: Path) -> Iterator[tuple[str, str]]:
             if path.suffix in _PLAIN and path.is_file():
                 text = path.read_text(encoding="utf-8", errors="replace")
                 yield path.relative_to(templates).as_posix(), text
-
-
-def _own_words(word: Word) -> tuple[str, ...]:
-    """Give what a template says itself, tags left out: on its pages, and in its properties."""
-    from packet_builder.documents.word.text import read  # noqa: PLC0415 - only when not kept
-
-    shown = (_TAG.sub("", paragraph.plain) for paragraph in read(word).paragraphs)
-    hidden = (
-        "".join(map(str, element.itertext()))
-        for name, tree in word.trees.items()
-        if name.startswith(_SILENT)
-        for element in tree
-    )
-    return tuple(text for text in (*shown, *hidden) if text.strip())

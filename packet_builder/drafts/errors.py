@@ -61,6 +61,17 @@ class DraftSavedMeanwhileError(UnusableError):
         )
 
 
+class DraftBreaksReaderError(UnusableError):
+    """The process that reads a draft was stopped at a limit, or ended."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"{name}: reading this Word file {what}, as that of no letter does. It is damaged, or "
+            "made to do harm; nothing was changed. Move it out of the folder, run packet-builder "
+            "draft, and copy its text into the new draft."
+        )
+
+
 class DraftRecordBrokenError(UnusableError):
     """The file in which the program remembers what it wrote cannot be read."""
 

@@ -43,6 +43,21 @@ class Outdated(BaseModel):
     now: str
 
 
+class Looked(BaseModel):
+    """What a draft turned out to be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    edited: bool  # else it says what was rendered
+    merged: str = ""  # what was merged into it: "2 updated, 1 conflict"
+    rebased: bool = False  # the facts give another render, yet nothing is to be changed in it
+    changes: tuple[str, ...] = ()  # open ones, each by its place
+    comments: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
+    standing: tuple[tuple[str, str, str], ...] = ()  # old words, new ones, where the old stand
+
+
 class Written(BaseModel):
     """One version of a draft, as the program wrote it."""
 
@@ -149,12 +164,10 @@ class Shelf:
         made_of = [each.made_of for each in self.record.drafts[document] if each.made_of]
         if digest_of(self.path(older)) in made_of:
             return True
-        from packet_builder.documents.word.word import open_word  # noqa: PLC0415 - start-up time
-        from packet_builder.drafts.content import same_content  # noqa: PLC0415 - start-up time
+        from packet_builder.drafts.apart import is_same_apart  # noqa: PLC0415 - start-up time
 
-        hers = open_word(self.path(older), self.name(older))
-        former = (open_word(self.kept(digest), older.file) for digest in made_of)
-        return any(same_content(each, hers) for each in former)
+        former = [self.kept(digest) for digest in made_of]
+        return is_same_apart(self.path(older), self.name(older), former)
 
 
 def open_shelf(case: Path, filing: str) -> Shelf:

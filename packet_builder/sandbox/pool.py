@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,6 +123,16 @@ class Pool:
         if not is_kept:
             own.end()
             own.close()
+
+
+@functools.cache
+def pool_of_run(task: str) -> Pool:
+    """Give the processes of this run for one kind of job; they end with the run."""
+    scratch = tempfile.TemporaryDirectory()
+    pool = Pool(task, Path(scratch.name))
+    atexit.register(scratch.cleanup)
+    atexit.register(pool.__exit__)
+    return pool
 
 
 class _Worker:

@@ -5,10 +5,7 @@ Templates that came with the program are set in this one, which is quicker.
 
 from __future__ import annotations
 
-import atexit
 import base64
-import functools
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -20,7 +17,7 @@ from packet_builder.sandbox.pool import (
     JobTooLargeError,
     JobTooLongError,
     Limits,
-    Pool,
+    pool_of_run,
 )
 from packet_builder.workspace import digest_of_text, shipped
 
@@ -39,7 +36,7 @@ def compiled_apart(template: Path, title: str, values: Mapping[str, Any]) -> byt
     """Set one document in the other process; raises PageTemplateError, as `compiled` does."""
     job = {"template": str(template), "title": title, "values": values}
     try:
-        return base64.b64decode(_pool().ask(job, _LIMITS)["pdf"])
+        return base64.b64decode(pool_of_run(TASK).ask(job, _LIMITS)["pdf"])
     except JobTooLongError:
         fault = f"it was not set within {_LIMITS.seconds:g} s, as with a loop that never ends"
     except (JobTooLargeError, JobOutputError, JobDiedError):
@@ -53,16 +50,6 @@ def set_page(job: Mapping[str, Any]) -> dict[str, Any]:
 
     content = compiled(Path(job["template"]), str(job["title"]), job["values"])
     return {"pdf": base64.b64encode(content).decode()}
-
-
-@functools.cache
-def _pool() -> Pool:
-    """Give the process of this run; it is started once, and ends with the run."""
-    scratch = tempfile.TemporaryDirectory()
-    pool = Pool(TASK, Path(scratch.name))
-    atexit.register(scratch.cleanup)
-    atexit.register(pool.__exit__)
-    return pool
 
 
 def _digests(folder: Path) -> dict[str, str]:
