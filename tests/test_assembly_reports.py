@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
@@ -203,6 +204,7 @@ def test_the_preflight_report_says_what_is_to_be_looked_at(internal: Path) -> No
         "Pages of the packet, each accounted for exactly once",
         "initial_evidence: ev_passport",
         "Nothing was left out of any file.",
+        "Every page of every exhibit has text.",
     ):
         assert words in text, words
 
@@ -229,6 +231,23 @@ def test_an_online_filing_has_no_address_and_says_how_it_is_paid(tmp_path: Path)
     assert "Nobody accepted a finding." in text
     assert "No evidence is waived." in text
     assert "card, in the online account" in text
+
+
+def test_pages_that_are_only_pictures_are_counted_by_exhibit(tmp_path: Path) -> None:
+    folder = write_case(tmp_path / "cases")
+    scan = Image.new("L", (850, 1100), 200)
+    scan.save(folder / "exhibits" / "passport.pdf", "PDF", save_all=True, append_images=[scan])
+    folders = Folders(tmp_path / "cases", shipped("templates"), tmp_path, tmp_path / "output")
+    result = build(folders)
+
+    assert result.packet is not None
+    text = text_of(result.packet.parent / "internal" / "preflight.pdf")
+    pictures = {row["id"]: row["picture_pages"] for row in result.manifest["exhibits"]}
+    letter = next(row["letter"] for row in result.manifest["exhibits"] if row["id"] == "passport")
+    assert {name: pages for name, pages in pictures.items() if pages} == {"passport": [1, 2]}
+    assert "Pages that are only pictures: 2, in 1 exhibit(s)." in text
+    assert f"Exhibit {letter}: Passport 2 of 2 1\u20132" in text
+    assert "No word on them can be searched or read aloud" in text
 
 
 def test_what_was_stripped_and_left_out_is_listed_file_by_file(tmp_path: Path) -> None:

@@ -281,6 +281,18 @@ def test_dead_and_stale_are_told_together(tmp_path: Path) -> None:
     assert [fault.stale for fault in caught.value.faults] == [True, False]
 
 
+def test_a_link_says_to_which_exhibit_and_page_it_leads(tmp_path: Path) -> None:
+    packet = packet_of(tmp_path, letter(tmp_path / "cover.pdf", "Ex. A at 3", "Ex. A"))
+
+    found = packet.page(1)["/Annots"]
+
+    assert isinstance(found, ArrayObject)
+    assert [link.get_object()["/Contents"] for link in found] == [
+        "Exhibit A, page 3: page 5 of the packet",
+        "Exhibit A: page 2 of the packet",
+    ]
+
+
 def test_a_web_address_on_our_own_page_stays_one(tmp_path: Path) -> None:
     path = letter(tmp_path / "brief.pdf", "uscis.gov", links={0: "https://www.uscis.gov/i-131"})
 

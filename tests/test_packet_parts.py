@@ -121,12 +121,15 @@ def test_names_say_nothing_and_sort_in_order(tmp_path: Path) -> None:
     assert names[0] == "part-01-of-12.pdf"
 
 
-def test_a_part_is_open_to_all_and_says_nothing_of_itself(tmp_path: Path) -> None:
+def test_a_part_is_open_to_all_and_says_no_more_of_itself_than_the_packet(tmp_path: Path) -> None:
     (part,) = written(tmp_path, [1, 1], [1, 1], 50)
     reader = PdfReader(tmp_path / "upload" / part.file)
 
     assert not reader.is_encrypted
-    assert reader.metadata is None
+    assert reader.metadata == {"/Title": "untitled, pages 1 to 2"}
+    assert str(reader.root_object["/Lang"]) == "en-US"
+    assert reader.viewer_preferences is not None
+    assert reader.viewer_preferences.display_doctitle
     assert [item.title for item in reader.outline if not isinstance(item, list)] == [
         "Document 1",
         "Document 2",

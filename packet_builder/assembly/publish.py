@@ -168,7 +168,10 @@ def _head(paper: Paper, plan: Plan, weighed: Weighed, folder: Folder) -> dict[st
         "state": "internal" if plan.audience is Audience.OFFICE else "draft",
         "versions": {"program": __version__, "engine": folder.engine},
         "documents": document_rows(paper.documents, paper.numbering, _origins(paper, plan)),
-        "exhibits": [*exhibit_rows(paper.documents, _cited_by(paper)), *waived_rows(plan.waived)],
+        "exhibits": [
+            *exhibit_rows(paper.documents, _cited_by(paper), _pictures(weighed)),
+            *waived_rows(plan.waived),
+        ],
         "enclosures": enclosure_rows(paper.documents),
         "forms": form_rows(plan.documents, paper.forms, weighed.forms),
         "letters": letter_rows(paper.letters, weighed.forms.files),
@@ -208,6 +211,10 @@ def _begin_papers(
     from packet_builder.assembly.beside import begin_papers  # noqa: PLC0415 - only when bound anew
 
     return begin_papers(manifest, printer, hands)
+
+
+def _pictures(weighed: Weighed) -> dict[str, tuple[int, ...]]:
+    return {name: seen.picture_pages for name, seen in weighed.dossier.seen.items()}
 
 
 def _cited_by(paper: Paper) -> dict[str, list[str]]:

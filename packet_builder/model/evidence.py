@@ -115,3 +115,8 @@ class SeenEvidence:
     def pages(self) -> int:
         """Count the pages."""
         return len(self.texts)
+
+    @property
+    def picture_pages(self) -> tuple[int, ...]:
+        """Give the pages that are only pictures, from 1: nothing on them can be read aloud."""
+        return tuple(page for page, text in enumerate(self.texts, start=1) if not text)

@@ -52,12 +52,20 @@ def write_feet(copied: Iterable[Copied], links: Iterable[PlacedLink], frame: Fra
 def _citations(links: Iterable[PlacedLink], frame: Frame) -> Iterator[int]:
     for link in links:
         target = frame.pages[link.target - 1]
-        yield from (_citation(frame.body, box, target) for box in link.boxes)
+        said = syntax.text(_said(link))
+        yield from (_citation(frame.body, box, target, said) for box in link.boxes)
 
 
-def _citation(body: Body, box: Box, page: int) -> int:
+def _said(link: PlacedLink) -> str:
+    """Say where a link leads, for who hears it and does not see the page."""
+    page = "" if link.exhibit_page is None else f", page {link.exhibit_page}"
+    return f"Exhibit {link.exhibit}{page}: page {link.target} of the packet"
+
+
+def _citation(body: Body, box: Box, page: int, said: bytes) -> int:
     """Write a link to a whole page of the packet; `page` is its object."""
     corners = syntax.array(map(syntax.coordinate, box))
     return body.add(
-        b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s/Dest[%d 0 R /Fit]>>" % (corners, page)
+        b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s/Contents%s/Dest[%d 0 R /Fit]>>"
+        % (corners, said, page)
     )

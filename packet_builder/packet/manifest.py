@@ -100,15 +100,22 @@ def document_rows(
 
 
 def exhibit_rows(
-    documents: Sequence[Document], cited_by: Mapping[str, Sequence[str]]
+    documents: Sequence[Document],
+    cited_by: Mapping[str, Sequence[str]],
+    pictures: Mapping[str, Sequence[int]],
 ) -> list[dict[str, Any]]:
-    """Give one row an exhibit; `cited_by` names the citing documents by exhibit letter."""
+    """Give one row an exhibit.
+
+    `cited_by` names the citing documents by exhibit letter, `pictures` the pages of the exhibit
+    that are only pictures, by the id of the evidence.
+    """
     return [
         {
             "id": document.id.removeprefix("exhibit-"),
             "letter": document.exhibit,
             "title": document.title,
             "pages": document.pages,
+            "picture_pages": list(pictures.get(document.id.removeprefix("exhibit-"), ())),
             "files": file_rows(document),
             "waived": None,
             "cited_by": list(cited_by.get(document.exhibit or "", ())),
@@ -126,6 +133,7 @@ def waived_rows(waived: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
             "letter": None,
             "title": title,
             "pages": 0,
+            "picture_pages": [],
             "files": [],
             "waived": reason,
             "cited_by": [],

@@ -184,8 +184,27 @@ def _write(
     copier.drain()
     kids = syntax.array(map(syntax.reference, numbers.values()))
     body.put(tree, b"<</Type/Pages/Count %d/Kids%s>>" % (len(numbers), kids))
-    body.put(root, _catalog(body, tree, tuple(numbers.values()), first, outline, layers))
-    body.finish({"Root": syntax.reference(root)})
+    said = _said_by(reader)
+    body.put(root, _catalog(body, tree, tuple(numbers.values()), first, outline, layers, said))
+    title = syntax.text(f"{said.title}, pages {first} to {last}")
+    info = body.add(syntax.dictionary({"Title": title}))
+    body.finish({"Root": syntax.reference(root), "Info": syntax.reference(info)})
+
+
+_ENGLISH = "en-US"  # packets of earlier versions are in no other
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a packet says of itself as a whole."""
+
+    title: str
+    language: str
+
+
+def _said_by(packet: PdfReader) -> _Said:
+    title = resolved(entry(packet.trailer.get("/Info"), "/Title"))
+    return _Said(str(title), str(resolved(packet.root_object.get("/Lang", _ENGLISH))))
 
 
 def _page(page: PageObject, copier: Copier, tree: int, links: Sequence[int]) -> bytes:
@@ -204,7 +223,9 @@ def _links(page: PageObject, places: dict[int, int]) -> Iterator[bytes]:
         if goal is not None:
             corners = lengths(link.get("/Rect"), 4) or ()
             box = syntax.array(map(syntax.coordinate, corners))
-            yield b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s%s>>" % (box, goal)
+            said = link.get("/Contents")
+            words = b"/Contents%s" % syntax.text(said) if isinstance(said, str) else b""
+            yield b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect%s%s%s>>" % (box, words, goal)
 
 
 def _goal(link: DictionaryObject, places: dict[int, int]) -> bytes | None:
@@ -228,11 +249,14 @@ def _catalog(  # noqa: PLR0913, PLR0917 - one parameter an entry
     first: int,
     outline: Sequence[Item],
     layers: Layers,
+    said: _Said,
 ) -> bytes:
     entries = {
         "Type": b"/Catalog",
         "Pages": syntax.reference(tree),
         "PageLabels": b"<</Nums[0<</S/D/St %d>>]>>" % first,
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "Lang": syntax.text(said.language),
     }
     if outline:
         entries["Outlines"] = syntax.reference(write_outline(body, outline, pages))

@@ -64,6 +64,7 @@ class Sheets:
             entries["Group"] = self._copier.value(source.raw_get("/Group"))
         if sheet.annotations:
             entries["Annots"] = sheet.annotations
+            entries["Tabs"] = b"/R"  # the key leads from link to link as one reads: row by row
         self._body.put(sheet.number, syntax.dictionary(entries))
         self._copier.drain()
 

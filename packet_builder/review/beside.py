@@ -58,6 +58,7 @@ class Beside:
     findings: tuple[Mapping[str, Any], ...]
     form: FormPage | None
     facts: tuple[ShownFact, ...]  # that a page of a letter prints
+    is_picture: bool  # and nothing else: no word on it can be searched or read aloud
     decisions: tuple[Decision, ...]  # on the document, the newest first
 
 
@@ -86,6 +87,7 @@ def beside(
         findings=tuple(_findings(shown.manifest, places | on_form)),
         form=form,
         facts=tuple(facts_of(shown.manifest, page)),
+        is_picture=is_picture(shown.manifest, page),
         decisions=decisions_on(standing, decisions),
     )
 
@@ -97,6 +99,14 @@ def facts_of(manifest: Mapping[str, Any], page: ShownPage) -> Iterator[ShownFact
             for one in row["facts"]:
                 places = (f"{place['file']}:{place['line']}" for place in one["places"])
                 yield ShownFact(one["said"], ", ".join(places))
+
+
+def is_picture(manifest: Mapping[str, Any], page: ShownPage) -> bool:
+    """Tell whether a page of an exhibit is only a picture."""
+    return any(
+        row["letter"] == page.document.exhibit and page.exhibit_page in row.get("picture_pages", ())
+        for row in manifest["exhibits"]
+    )
 
 
 def standing_of(document: str, standings: Sequence[Standing]) -> Standing:

@@ -10,7 +10,7 @@ from packet_builder.assembly.matrix_report import caption_of
 from packet_builder.assembly.preflight.filing import delivery, editions, fees, open_items
 from packet_builder.assembly.preflight.findings import accepted, findings
 from packet_builder.assembly.preflight.law import firm_rows, law
-from packet_builder.assembly.preflight.pages import left_out, pages, spans, waived
+from packet_builder.assembly.preflight.pages import left_out, pages, pictures, spans, waived
 from packet_builder.documents.sheets.report import Part, Report
 from packet_builder.rules.internal_mark import INTERNAL_MARK
 
@@ -27,7 +27,7 @@ def preflight_report(manifest: Mapping[str, Any], packet: str) -> Report:
             Part("Findings", (findings(manifest), accepted(manifest))),
             Part("Fees and delivery", (fees(manifest), delivery(manifest))),
             Part("Official forms", (editions(manifest), open_items(manifest))),
-            Part("Evidence", (left_out(manifest), waived(manifest))),
+            Part("Evidence", (left_out(manifest), pictures(manifest), waived(manifest))),
             Part("Pages", (pages(manifest), spans(manifest))),
             Part("Law that this packet rests on", tuple(law(manifest["law"]))),
         ),
@@ -43,6 +43,9 @@ def _summary(manifest: Mapping[str, Any]) -> Iterator[str]:
         f"Findings: {weights['warning']} to weigh, {weights['note']} to note, "
         f"{weights['accepted']} accepted. Gaps in the evidence matrix: {gaps}."
     )
+    blind = [len(row["picture_pages"]) for row in manifest["exhibits"] if row["picture_pages"]]
+    if blind:
+        yield f"Pages that are only pictures: {sum(blind)}, in {len(blind)} exhibit(s)."
     slips = sum(not row["blank"] for row in manifest["forms"])
     asked = sum(len(row["open_questions"]) for row in manifest["forms"])
     filled = len(manifest["forms"]) - slips

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from packet_builder.assembly.preflight.tables import table_of
 from packet_builder.documents.sheets.report import Piece, Row, Table
+
+_UNHEARD = (
+    "No word on them can be searched or read aloud. Nothing is wrong with that for filing; a quote "
+    "from them, or another client's name on them, is not found by the program: look yourself."
+)
 
 
 def left_out(manifest: Mapping[str, Any]) -> Table:
@@ -38,6 +45,33 @@ def waived(manifest: Mapping[str, Any]) -> Table:
     ]
     columns = (("Evidence that is not filed", 0.5), ("Reason", 0.5))
     return table_of("Waived evidence", columns, rows, "No evidence is waived.")
+
+
+def pictures(manifest: Mapping[str, Any]) -> Table:
+    """Give the exhibits with pages that are only pictures."""
+    rows = [
+        Row(
+            (
+                (Piece(f"Exhibit {row['letter']}: {row['title']}"),),
+                (Piece(f"{len(row['picture_pages'])} of {row['pages']}"),),
+                (Piece(spoken(row["picture_pages"])),),
+            )
+        )
+        for row in manifest["exhibits"]
+        if row["picture_pages"]
+    ]
+    columns = (("Exhibit", 0.6), ("Pages", 0.14), ("Which of it", 0.26))
+    table = table_of(
+        "Pages that are only pictures", columns, rows, "Every page of every exhibit has text."
+    )
+    return replace(table, notes=(*table.notes, *((_UNHEARD,) if rows else ())))
+
+
+def spoken(numbers: Sequence[int]) -> str:
+    """Give page numbers as a person writes them: "1-3, 7"."""
+    runs = groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0])
+    spans = ([number for _, number in run] for _, run in runs)
+    return ", ".join(_span(span[0], span[-1]) for span in spans)
 
 
 def pages(manifest: Mapping[str, Any]) -> Table:
