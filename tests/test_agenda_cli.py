@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 import vobject
 
+from packet_builder.agenda.board import board_of
+from packet_builder.documents.sheets.report import Piece
 from packet_builder.errors import ExitCode
+from packet_builder.rules.internal_mark import is_internal
 from tests.cases import WHOLE, write_case
 from tests.review_cases import run
 
@@ -76,6 +81,63 @@ def test_a_calendar_answers_in_json(
     assert done["source"] == "Instructions for Form I-131 (01/20/25), p. 28; Form AR-11, p. 2"
     assert rows[-1]["act_by"] == "2027-02-19"
     assert rows[-1]["closed"] == "a Saturday"
+
+
+def test_the_board_shows_what_is_open_of_all_cases_the_nearest_first(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(monkeypatch, "calendar", "--board", "board.pdf", "--on", "2027-02-12")
+    with pypdfium2.PdfDocument(office / "board.pdf") as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    text = " ".join(" ".join(pages).split())
+
+    assert code == ExitCode.DONE
+    assert capsys.readouterr().out == ""
+    assert all(is_internal(page) for page in pages)
+    past, week, month = (
+        text.index(words)
+        for words in ("1 day ago 2027-02-11", "1 day left 2027-02-13 act by", "8 days left")
+    )
+    assert past < week < month
+    assert "PAST, NOT DONE" in text
+    assert "Past, and not done: 1. Within a week: 1. Within 30 days: 1." in text
+    assert "boateng RFE response due: received by as reported: confirm" in text
+
+
+@pytest.mark.parametrize(
+    ("left", "words", "share", "state"),
+    [
+        (-1, "1 day ago", None, "error"),
+        (0, "TODAY", 0, "error"),
+        (7, "7 days left", 7 / 90, "error"),
+        (8, "8 days left", 8 / 90, "warning"),
+        (45, "45 days left", 0.5, ""),
+        (90, "90 days left", 1, ""),
+        (1200, "1,200 days left", None, ""),
+    ],
+)
+def test_a_bar_is_as_long_as_the_days_that_are_left(
+    left: int, words: str, share: float | None, state: str
+) -> None:
+    row = {
+        "days_left": left,
+        "date": "2027-02-13",
+        "act_by": "2027-02-12",
+        "closed": "",
+        "state": "open",
+        "force": "hard",
+        "case": "boateng",
+        "what": "Reply",
+        "detail": "",
+        "who": "",
+        "status": "primary",
+    }
+
+    (part,) = board_of([row], dt.date(2027, 2, 12)).parts
+
+    (shown,) = part.tables[0].rows
+    assert shown.cells[0] == (Piece(words, share=share),)
+    assert shown.state == state
 
 
 def test_one_case_that_cannot_be_read_hides_no_other(

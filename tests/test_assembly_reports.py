@@ -17,6 +17,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
 
 from packet_builder.assembly.build import built
+from packet_builder.assembly.matrix_report import _EXPLAINED, matrix_report
 from packet_builder.assembly.order import Built, Order
 from packet_builder.law.law import Law, OwnRow
 from packet_builder.law.table import Row, RowType, Table
@@ -207,6 +208,24 @@ def test_the_preflight_report_says_what_is_to_be_looked_at(internal: Path) -> No
         "Every page of every exhibit has text.",
     ):
         assert words in text, words
+
+
+def test_the_matrix_shows_every_line_as_a_box_of_its_element(
+    internal: Path, manifest: Mapping[str, Any]
+) -> None:
+    glance = matrix_report(manifest, "packet.pdf").parts[0]
+    shown = {row.cells[0][0].text: row.cells[1][0].boxes for row in glance.tables[0].rows}
+    states = {
+        row["element"]: [line["state"] for line in row["lines"]] for row in manifest["matrix"]
+    }
+    html = Page(internal / "evidence-matrix.html")
+    boxes = [one for one in html.all("span") if str(one.get("class")).startswith("box")]
+
+    assert {name: [state for _, state in found] for name, found in shown.items()} == states
+    assert all(letter == state[0].upper() for found in shown.values() for letter, state in found)
+    assert len({state[0] for state in _EXPLAINED}) == len(_EXPLAINED)
+    assert len(boxes) == sum(map(len, states.values()))
+    assert [one["class"] for one in boxes].count("box loud") > 0
 
 
 @pytest.mark.parametrize("name", NAMES)

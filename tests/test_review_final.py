@@ -345,6 +345,7 @@ def test_an_online_filing_has_parts_to_upload_and_an_index_of_them(
         assert digest(path) == row["sha256"]
         assert path.stat().st_size == row["bytes"] <= 200_000
         assert row["file"] in listed
+        assert f"{row['bytes']:,}, {row['bytes'] / 12_000_000:.0%}" in listed
         assert stat.S_IMODE(path.stat().st_mode) == 0o400
     for name in ("passport", "doctor", "tax"):
         pages_of = [row for row in done.manifest["documents"] if row["id"].endswith(f"-{name}")]

@@ -34,7 +34,11 @@ def matrix_report(manifest: Mapping[str, Any], packet: str) -> Report:
         packet=packet,
         caption=caption_of(manifest),
         summary=tuple(_summary(rows)),
-        parts=(*_gaps(rows), *(Part(name, tuple(map(_table, group))) for name, group in parts)),
+        parts=(
+            _glance(rows),
+            *_gaps(rows),
+            *(Part(name, tuple(map(_table, group))) for name, group in parts),
+        ),
     )
 
 
@@ -52,6 +56,25 @@ def _summary(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     counts = Counter(line["state"] for row in rows for line in row["lines"])
     for state, meaning in _EXPLAINED.items():
         yield f"{state.upper()}: {counts[state]} \u2013 {meaning}"
+
+
+def _glance(rows: Sequence[Mapping[str, Any]]) -> Part:
+    """Give all lines of the matrix as boxes, so that one look shows where the case is thin."""
+    lines = tuple(
+        Row(((Piece(row["element"]),), (Piece("", boxes=tuple(map(_box, row["lines"]))),)))
+        for row in rows
+    )
+    columns = (("Element", 0.56), ("Each line of it", 0.44))
+    note = ", ".join(f"{_letter(state)} {state}" for state in _EXPLAINED)
+    return Part("At a glance", (Table(f"A box is a line: {note}", columns, lines),))
+
+
+def _box(line: Mapping[str, Any]) -> tuple[str, str]:
+    return _letter(line["state"]), line["state"]
+
+
+def _letter(state: str) -> str:
+    return state[0].upper()
 
 
 def _gaps(rows: Sequence[Mapping[str, Any]]) -> Iterator[Part]:

@@ -47,6 +47,11 @@ on_day = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a calendar file (RFC 5545) with alarms.",
 )
+@click.option(
+    "--board",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page with a bar for the days left of each, nearest first (PDF).",
+)
 @click.option("--names", is_flag=True, help="Put names and words of the facts into that file.")
 @speech.as_json
 @click.pass_obj
@@ -57,6 +62,7 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     on: dt.datetime | None,
     everything: bool,
     ics: Path | None,
+    board: Path | None,
     names: bool,
     as_json: bool,
 ) -> int:
@@ -74,9 +80,15 @@ def calendar(  # noqa: PLR0913 - one parameter an option
         write_whole(ics, calendar_file(agendas, day, names=names))
         speech.talk(f"Written: {ics}. Import it again after a change: what moved is moved.")
     found = rows.rows_of(agendas, day)
+    if board is not None:
+        from packet_builder.agenda.board import board_of  # noqa: PLC0415 - here only
+        from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - here only
+
+        render_report(board_of(found, day), board, folders.templates / "pages")
+        speech.talk(f"Written: {board}, for the office alone.")
     if as_json:
         speech.print_json(found)
-    elif ics is None:
+    elif ics is None and board is None:
         shown = found if everything else rows.open_rows(found)
         click.echo("\n".join(rows.row_lines(shown)))
         if len(shown) < len(found):

@@ -21,7 +21,7 @@ from packet_builder.rules.internal_mark import INTERNAL_MARK
 
 _BOX = "\u25a1"
 _COLUMNS = (("", 0.04), ("What to do", 0.56), ("Source", 0.4))
-_PART_COLUMNS = (("File", 0.2), ("Pages", 0.12), ("Bytes", 0.14), ("Holds", 0.54))
+_PART_COLUMNS = (("File", 0.2), ("Pages", 0.1), ("Bytes, of the limit", 0.22), ("Holds", 0.48))
 _PAYMENT_FORMS = frozenset({"G-1450", "G-1650"})
 Way = Callable[[Mapping[str, Any]], Iterator[tuple[str, tuple[Step, ...]]]]
 
@@ -96,7 +96,8 @@ def _online(
     beside = (*photographs(manifest, law, on), *in_time(manifest))
     uploading = (*_limits(manifest, law, "online", on), *map(_stepped, beside))
     yield Table("Upload", _COLUMNS, uploading)
-    rows = tuple(_part(part) for part in parts)
+    limit = law.any_in_force(DELIVERY_LIMITS, "upload_bytes", on).limit
+    rows = tuple(_part(part, limit) for part in parts)
     notes = ("Each file in the order of its number. Every page of the packet is in one of them.",)
     yield Table("Files in the folder upload", _PART_COLUMNS, rows, notes)
     yield Table("Afterwards", _COLUMNS, tuple(_afterwards(manifest)))
@@ -150,10 +151,16 @@ def _afterwards(manifest: Mapping[str, Any]) -> Iterator[Row]:
         yield _step(f"The date that matters: {key['date']}, {key['event']}", "the facts")
 
 
-def _part(part: upload.Part) -> Row:
+def _part(part: upload.Part, limit: int | None) -> Row:
     pages = f"{part.first}-{part.last}" if part.first != part.last else str(part.first)
-    cells = ((Piece(part.file),), (Piece(pages, part.first),), (Piece(f"{part.bytes:,}"),))
+    cells = ((Piece(part.file),), (Piece(pages, part.first),), (_size(part.bytes, limit),))
     return Row((*cells, tuple(map(Piece, part.titles))))
+
+
+def _size(size: int, limit: int | None) -> Piece:
+    if not limit:
+        return Piece(f"{size:,}")
+    return Piece(f"{size:,}, {size / limit:.0%}", share=size / limit)
 
 
 def _stepped(step: Step) -> Row:

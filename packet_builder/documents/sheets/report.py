@@ -26,6 +26,8 @@ class Piece:
 
     text: str
     page: int | None = None  # of the packet
+    share: float | None = None  # from 0 to 1: a bar above the text fills so much of its cell
+    boxes: tuple[tuple[str, str], ...] = ()  # a letter each, and the state that colours it
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,16 @@ def _table_values(table: Table) -> dict[str, Any]:
     }
 
 
-def _cell_values(cell: tuple[Piece, ...]) -> list[dict[str, str]]:
-    return [{"text": piece.text, "target": _target(piece)} for piece in cell]
+def _cell_values(cell: tuple[Piece, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": piece.text,
+            "target": _target(piece),
+            "share": piece.share,
+            "boxes": [{"letter": letter, "tone": tone_of(state)} for letter, state in piece.boxes],
+        }
+        for piece in cell
+    ]
 
 
 def _target(piece: Piece) -> str:

@@ -35,7 +35,7 @@ def _table_html(table: Table, packet: str) -> str:
         for name, width in table.columns
     )
     rows = "\n".join(_row_html(row, packet) for row in table.rows)
-    heading = f"<h3>{escape(table.heading)}</h3>{notes}"
+    heading = f"<h3>{escape(table.heading)}</h3>{notes}" if table.heading else notes
     if not table.rows:
         return heading
     caption = f'<caption class="hidden">{escape(table.heading)}</caption>'
@@ -53,10 +53,21 @@ def _cell_html(cell: tuple[Piece, ...], packet: str) -> str:
 
 
 def _piece_html(piece: Piece, packet: str) -> str:
-    text = f"<bdi>{escape(piece.text)}</bdi>"
+    text = f"{_drawn_html(piece)}<bdi>{escape(piece.text)}</bdi>"
     if piece.page is None:
         return text
     return f'<a href="{escape(packet, quote=True)}#page={piece.page}">{text}</a>'
+
+
+def _drawn_html(piece: Piece) -> str:
+    """Give the bar and the boxes of a piece; the words beside them say the same."""
+    boxes = "".join(
+        f'<span class="box {tone_of(state)}">{escape(letter)}</span>'
+        for letter, state in piece.boxes
+    )
+    if piece.share is None:
+        return boxes
+    return f'<span class="bar"><span style="width:{piece.share:.1%}"></span></span>{boxes}'
 
 
 _STYLE = """
@@ -78,6 +89,12 @@ tr.loud td { color: #a40000; background: #fdeeee; font-weight: bold; }
 tr.quiet td { color: #7a4b00; background: #fff6e5; }
 tr.sum td { font-weight: bold; }
 a { color: #00407a; }
+.bar { display: block; height: .45rem; border: 1px solid #111; margin: .25rem 0 .15rem; }
+.bar span { display: block; height: 100%; background: #44525f; }
+.box { display: inline-block; width: 1.2em; border: 1px solid #111; text-align: center;
+  font-size: .8rem; font-weight: normal; margin-right: .2rem; }
+.box.loud { color: #a40000; background: #fdeeee; border-color: #a40000; font-weight: bold; }
+.box.quiet { color: #7a4b00; background: #fff6e5; border-color: #7a4b00; }
 .hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 @media print {
   .mark { position: static; }
