@@ -213,7 +213,7 @@ class Outline(Part):
             message = 'a filing that is about "filing_fee" lists its fees, and no other does'
             raise PydanticCustomError("fees_listed", message)
         if unknown := [one.pays for one in self.documents if one.pays and one.pays not in rows]:
-            message = 'a line pays "{row}", which is none of the fees'
+            message = 'a line pays "{row}", which is not one of the fees'
             raise PydanticCustomError("fee_unknown", message, {"row": unknown[0]})
         return self
 

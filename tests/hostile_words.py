@@ -29,7 +29,7 @@ Parts = dict[str, bytes]
 _NAME = "exhibits/declaration.docx"
 _LINKS = "word/_rels/document.xml.rels"
 _TOO_LARGE = Refused(WordTooLargeError, "far more than a letter needs")
-_DOCTYPE = Refused(WordDoctypeError, "declares a document type")
+_DOCTYPE = Refused(WordDoctypeError, "something that Word never writes")
 _OUTSIDE = Refused(RemotePartError, "lies outside the file")
 _EXTERNAL = (
     '<Relationship Id="rId99" TargetMode="External" Target="https://x.invalid/a.png" '

@@ -123,7 +123,7 @@ def test_a_passport_that_ends_in_no_year_costs_no_other_deadline() -> None:
 
     assert len(found.deadlines) == 8
     assert {str(gap.gap) for gap in found.gaps} == {
-        "9999-12-31 is a day of no case. Correct it in the facts."
+        "9999-12-31 cannot be a day of this case. Correct it in the facts."
     }
 
 

@@ -133,7 +133,9 @@ def test_an_engine_that_breaks_down_over_a_document_is_a_fault_of_that_document(
     errand = apart.Errand("letter.docx", source, tmp_path / "made.pdf", "dxpdf")
     with (
         Pool("tests.sandbox_tasks:take_with_a_dead_engine", tmp_path) as pool,
-        pytest.raises(ConversionFailedError, match="made dxpdf hang or break down"),
+        pytest.raises(
+            ConversionFailedError, match="made dxpdf, which turns Word into PDF, hang or break down"
+        ),
     ):
         apart.intake_apart(errand, pool)
 

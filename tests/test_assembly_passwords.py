@@ -152,8 +152,8 @@ def _no_password(folder: Path) -> Passwords:
     ("broken", "said"),
     [
         (_no_file, "No such file"),
-        (_a_folder, "is no file"),
-        (_no_text, "is no text in UTF-8"),
+        (_a_folder, "is not a file"),
+        (_no_text, "is not saved as UTF-8"),
         (_no_password, 'line 2 has no " = "'),
     ],
 )

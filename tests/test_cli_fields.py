@@ -149,7 +149,7 @@ NAME = "Pt1Line2a_FamilyName[0]"
     [
         (("edition: 09/17/18", "edition: 03/01/27"), "is for edition 03/01/27, not 09/17/18"),
         ((f'{TICK}", state: "Y"', f'{TICK}", state: "A"'), f'{TICK} has no state "A"; it has "Y"'),
-        ((TICK, NAME), "which is no box to tick"),
+        ((TICK, NAME), "which is not a box to tick"),
         ((TICK, NAME), f"{NAME} 2 times"),
     ],
 )
@@ -277,7 +277,7 @@ def test_a_form_without_a_map_is_named(office: Path, fields: Ran) -> None:
     code, _, err = fields("g-1145")
 
     assert code == ExitCode.USAGE
-    assert "Form G-1145, edition 09/26/14, has no map" in err
+    assert "Form G-1145, edition 09/26/14, cannot be filled: its map " in err
 
 
 def test_a_form_that_is_not_in_force_on_the_day_is_named(office: Path, fields: Ran) -> None:

@@ -200,7 +200,7 @@ def test_a_stray_file_among_the_blanks_is_named(office: Path, forms: Ran) -> Non
     (office / "forms" / "old.pdf").write_bytes(b"%PDF-1.4")
     _, out, _ = forms("check")
 
-    assert "warning: old.pdf: is no blank of a known edition, and is not used" in out
+    assert "warning: old.pdf: is not a blank of a known edition, and is not used" in out
 
 
 def test_a_download_is_copied_whole_under_the_name_of_its_edition(
@@ -262,7 +262,7 @@ def test_of_several_files_each_is_told_and_the_good_ones_are_taken(
     code, out, err = forms("add", "page.pdf", "scan.pdf", good)
 
     assert code == ExitCode.UNUSABLE
-    assert "page.pdf is no PDF" in err
+    assert "page.pdf is not a PDF" in err
     assert "scan.pdf has no fields to fill" in err
     assert "was added" in out
 
@@ -349,7 +349,9 @@ def test_a_row_of_law_that_claims_too_much_is_found_out(office: Path, forms: Ran
     code, _, err = forms("add", download(office, "g-1145", "2014-09-26"))
 
     assert code == ExitCode.UNUSABLE
-    assert "has the digest of edition 03/01/27 of Form G-1145, but the barcode of page 1" in err
+    assert (
+        "has the fingerprint of edition 03/01/27 of Form G-1145, but the barcode of page 1" in err
+    )
     assert not (office / "forms").exists()
 
 
@@ -435,7 +437,7 @@ def test_an_edition_without_a_digest_or_a_map_is_named(office: Path, forms: Ran)
     code, out, _ = forms("check", "g-1145", "--date", "2026-12-01")
 
     assert code == ExitCode.FINDINGS
-    assert "the digest of its blank is not known" in out
+    assert "nothing tells its blank from other files" in out
     assert "warning: Form G-1145, edition 03/01/27: has no map" in out
 
 

@@ -204,7 +204,9 @@ def test_a_picture_that_is_no_photograph_is_refused(tmp_path: Path) -> None:
     stream.seek(0)
     document.add_paragraph().add_run().add_picture(stream, width=Inches(1))
 
-    assert _refused(saved(document, tmp_path / "x.docx")) == ["a picture that is no PNG or JPEG"]
+    assert _refused(saved(document, tmp_path / "x.docx")) == [
+        "a picture that is neither PNG nor JPEG"
+    ]
 
 
 def test_a_chart_is_refused(tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def refused(folder: Path, content: bytes) -> str:
 
 
 def test_a_web_page_that_was_saved_as_a_form_is_no_pdf(tmp_path: Path) -> None:
-    assert refused(tmp_path, b"<html>Page not found</html>").startswith("form.pdf is no PDF.")
+    assert refused(tmp_path, b"<html>Page not found</html>").startswith("form.pdf is not a PDF.")
 
 
 def test_a_file_that_was_cut_off_is_damaged(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_sound_template_has_no_fault(tmp_path: Path) -> None:
         ("{% if urgetn %}x{% endif %}", 'there is no "urgetn"; did you mean "urgent"?'),
         ("{{ 'x' if urgetn else 'y' }}", 'there is no "urgetn"; did you mean "urgent"?'),
         ("{{ name.first }}", 'there is no "name.first"'),
-        ("{% for p in name %}x{% endfor %}", '"name" is no list'),
+        ("{% for p in name %}x{% endfor %}", '"name" is not a list'),
         ("{{ people }}", '"people" is a list and cannot be printed'),
         ("{{ firm }}", '"firm" is a group of values and cannot be printed'),
         ("{{ urgent }}", '"urgent" is yes or no and cannot be printed'),
@@ -114,7 +114,7 @@ def test_every_unknown_name_is_named_at_once(tmp_path: Path) -> None:
 def test_a_fault_that_shows_in_one_branch_only_is_found(tmp_path: Path, test: str) -> None:
     found = faults(tmp_path, f"{{{{ people if {test} else 'x' }}}}")
 
-    assert [fault.fault for fault in found] == ["prints a list, which is no text"]
+    assert [fault.fault for fault in found] == ["prints a list, which is not a text"]
 
 
 def test_an_empty_table_is_found_by_making_real_documents(tmp_path: Path) -> None:

@@ -138,7 +138,10 @@ def test_a_filing_is_about_the_fee_of_its_own_form_only() -> None:
     [
         ({"fees": []}, "lists its fees"),
         ({"about": ["delivery"]}, "lists its fees"),
-        ({"documents": [{"form": "g-1450", "pays": "i131"}]}, '"i131", which is none of the fees'),
+        (
+            {"documents": [{"form": "g-1450", "pays": "i131"}]},
+            '"i131", which is not one of the fees',
+        ),
     ],
 )
 def test_an_outline_says_what_it_pays(change: dict[str, object], message: str) -> None:

@@ -160,7 +160,7 @@ def test_the_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
     assert caught.value.exit_code is ExitCode.UNUSABLE
     assert str(caught.value) == dedent("""\
-        case.yaml:3:1: error: duplicate key "filing" (first given on line 1)
+        case.yaml:3:1: error: "filing" is given twice (first on line 1); keep one of the two
             2 | fees: []
             3 | filing: y
               | ^^^^^^
@@ -251,7 +251,7 @@ def test_a_file_that_is_not_utf_8_is_refused_where_it_ceases_to_be(tmp_path: Pat
         ("a: !!str y\n", 1, 4, 'a text that starts with "!" must stand in quotation marks'),
         ("a: !x!y z\n", 1, 4, 'a text that starts with "!" must stand in quotation marks'),
         ("a: !<x\n", 1, 4, 'a text that starts with "!" must stand in quotation marks'),
-        ("a: 1\n<<: {b: 1}\n", 2, 1, "merge keys (<<) are not used here; write the fields out"),
+        ("a: 1\n<<: {b: 1}\n", 2, 1, '"<<" is not used here; write the fields out'),
         ("[a]: 1\n", 1, 1, "a field name must be plain text"),
         ("{a: 1}: 1\n", 1, 1, "a field name must be plain text"),
         ("a: {{ b }}\n", 1, 5, "a field name must be plain text"),
@@ -314,7 +314,7 @@ def test_several_refusals_of_one_file_are_told_together(read: Read) -> None:
 
     starts = [
         (1, 4, 'a text that starts with "&" must'),
-        (2, 1, 'duplicate key "a" (first given on line 1)'),
+        (2, 1, '"a" is given twice (first on line 1); keep one of the two'),
         (2, 4, 'a text that starts with "!" must'),
         (3, 4, '"#4" is taken for a comment and would be lost; put the text in quotation marks'),
         (4, 4, "an invisible control character (U+0000) stands here; delete it"),
@@ -355,8 +355,8 @@ def test_nesting_of_more_than_forty_is_refused_and_reading_goes_on(read: Read) -
 
     error = _refusal(read, "a: " + "[" * 40 + "{b: [c]}" + "]" * 40 + "\nd: 1\nd: 2\n")
     assert [(line, message) for line, _, message in _messages(error)] == [
-        (1, "lists and fields are nested more than 40 deep here"),
-        (3, 'duplicate key "d" (first given on line 2)'),
+        (1, "lists and fields stand inside one another more than 40 deep here"),
+        (3, '"d" is given twice (first on line 2); keep one of the two'),
     ]
 
 
@@ -364,7 +364,7 @@ def test_a_line_of_five_thousand_brackets_is_not_printed_in_full(read: Read) -> 
     error = _refusal(read, "a: b\nc: " + "[" * 5000)
 
     assert str(error) == (
-        "case.yaml:2:43: error: lists and fields are nested more than 40 deep here\n"
+        "case.yaml:2:43: error: lists and fields stand inside one another more than 40 deep here\n"
         "    1 | a: b\n"
         "    2 | c: " + "[" * 97 + "…\n"
         "      | " + " " * 42 + "^\n"

@@ -42,7 +42,7 @@ def test_a_citation_that_cannot_be_read_is_refused(written: str) -> None:
 
 @pytest.mark.parametrize("text", ["see @osei-letter p. 3]", "see [@osei-letter p. 3"])
 def test_half_a_bracket_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no whole citation"):
+    with pytest.raises(ValueError, match="is not a whole citation"):
         list(pieces_of(text))
 
 

@@ -211,7 +211,9 @@ def test_an_item_that_does_not_apply_is_not_asked(tmp_path: Path) -> None:
 def test_a_map_that_names_no_fact_says_which_item(tmp_path: Path) -> None:
     form = form_map("items:\n  - {item: '7', asked: Name, field: a, fact: filer.nmae}\n", tmp_path)
 
-    with pytest.raises(FormFactError, match=r'fills item 7 from "filer\.nmae", which is no fact'):
+    with pytest.raises(
+        FormFactError, match=r'fills item 7 from "filer\.nmae", which is not a fact'
+    ):
         answers_of(form, words(tmp_path))
 
 

@@ -147,7 +147,7 @@ def map_with(ink: str, folder: Path) -> FormMap:
 def test_a_person_who_is_no_fact_is_refused_with_the_item(tmp_path: Path) -> None:
     ink = "{item: '4', asked: Signature, signer: filer, person: filr, what: signature, fields: b}"
 
-    with pytest.raises(FormFactError, match=r'fills item 4 from "filr", which is no fact'):
+    with pytest.raises(FormFactError, match=r'fills item 4 from "filr", which is not a fact'):
         signed(tmp_path, map_with(ink, tmp_path))
 
 

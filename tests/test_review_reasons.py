@@ -195,5 +195,5 @@ def test_when_law_was_last_looked_up_is_no_reason(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("field", [{"manifest": "x"}, {"manifest": ONE, "packet": 7}])
 def test_what_is_no_digest_is_refused(field: dict[str, Any]) -> None:
-    with pytest.raises(ValueError, match="a digest is expected here"):
+    with pytest.raises(ValueError, match="the fingerprint of a file is expected here"):
         Seen.model_validate({"packet": ONE} | field)

@@ -132,8 +132,8 @@ def test_an_exception_without_its_ground_is_refused_and_the_nearest_is_named(
 @pytest.mark.parametrize(
     ("ground", "words"),
     [
-        ("targeted_harm", "protection from harm is none of the ten"),
-        ("vulnerable_person", "being vulnerable is by itself none of the ten"),
+        ("targeted_harm", "protection from harm is not one of the ten"),
+        ("vulnerable_person", "being vulnerable is by itself not one of the ten"),
         (
             "family_illness",
             (
@@ -153,5 +153,5 @@ def test_where_none_of_the_ten_fits_the_nearest_and_what_it_lacks_are_named(
     )
     refused = next(one for one in news(tmp_path, text) if one.rule == "parole-fee-exception-unfit")
 
-    assert '"reunion" is none of the ten exceptions from the parole fee' in refused.message
+    assert '"reunion" is not one of the ten exceptions from the parole fee' in refused.message
     assert words in refused.message

@@ -162,7 +162,7 @@ def test_a_ground_that_none_of_the_ten_names_is_said_to_be_none(tmp_path: Path) 
     change = {"ground: medical_treatment": "ground: government_policy"}
     found = of_rule(tmp_path, "parole-fee-exception-not-asked", change)
 
-    assert all(one.message.endswith(": a policy benefit is none of the ten") for one in found)
+    assert all(one.message.endswith(": a policy benefit is not one of the ten") for one in found)
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,12 @@ class BlankNotAsPublishedError(UnusableError):
 
 
 class BlankContradictsTableError(UnusableError):
-    """A file has the digest of a known edition, and does not say that it is that edition."""
+    """A file has the fingerprint of a known edition, and does not say that it is that edition."""
 
     def __init__(self, file: str, claimed: str, wrong: str) -> None:
         super().__init__(
-            f"{file} has the digest of {claimed}, but {wrong}. It was not taken. "
-            "Correct the row of form_editions that names this digest."
+            f"{file} has the fingerprint of {claimed}, but {wrong}. It was not taken. "
+            "Correct the row of form_editions that names this fingerprint (sha256)."
         )
 
 

@@ -126,7 +126,7 @@ def stray_files(forms: Sequence[KnownForm], folders: Folders) -> Iterator[FormFi
             yield FormFinding(
                 Weight.WARNING,
                 path.name,
-                "is no blank of a known edition, and is not used",
+                "is not a blank of a known edition, and is not used",
                 f'"packet-builder forms add {path.name}" says what it is; remove it if it is old.',
             )
 
@@ -163,8 +163,10 @@ def _blank_findings(form: KnownForm) -> Iterator[FormFinding]:
     edition = form.edition
     title = f"Form {edition.form}, edition {edition.edition}"
     if edition.sha256 is None:
-        message = "the digest of its blank is not known, so that no file can be taken for it"
-        yield FormFinding(Weight.ERROR, title, message, f"Give its sha256 in {FILE}.")
+        message = "nothing tells its blank from other files, so none is taken for it"
+        yield FormFinding(
+            Weight.ERROR, title, message, f"Give its fingerprint in {FILE}, as sha256."
+        )
     elif form.blank is None:
         yield FormFinding(
             Weight.ERROR,

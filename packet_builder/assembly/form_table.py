@@ -29,7 +29,8 @@ class FormWithoutMapError(UsageError):
 
     def __init__(self, edition: FormEdition, path: Path) -> None:
         super().__init__(
-            f"Form {edition.form}, edition {edition.edition}, has no map: {path} is not there."
+            f"Form {edition.form}, edition {edition.edition}, cannot be filled: its map {path} "
+            'is not there. Follow "A new edition" in docs/forms.md, or complete the form by hand.'
         )
 
 

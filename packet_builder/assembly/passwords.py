@@ -77,13 +77,13 @@ def _text(path: Path) -> str:
         _check(path, os.fstat(descriptor))
         return os.read(descriptor, _LONGEST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise PasswordFileUnreadableError(path, "is no text in UTF-8") from error
+        raise PasswordFileUnreadableError(path, "is not saved as UTF-8") from error
     finally:
         os.close(descriptor)
 
 
 def _check(path: Path, state: os.stat_result) -> None:
     if not stat.S_ISREG(state.st_mode):
-        raise PasswordFileUnreadableError(path, "is no file")
+        raise PasswordFileUnreadableError(path, "is not a file")
     if not system.is_private(state):
         raise PasswordFileOpenError(path)

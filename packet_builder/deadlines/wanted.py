@@ -21,7 +21,7 @@ class DayImplausibleError(UnusableError):
     """A day that a deadline is counted from cannot be meant."""
 
     def __init__(self, day: dt.date) -> None:
-        super().__init__(f"{day:%Y-%m-%d} is a day of no case. Correct it in the facts.")
+        super().__init__(f"{day:%Y-%m-%d} cannot be a day of this case. Correct it in the facts.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ class _Reader:
 
     def _collection(self, event: yaml.CollectionStartEvent, path: FactPath, depth: int) -> object:
         if depth > _DEPTH_LIMIT:
-            message = f"lists and fields are nested more than {_DEPTH_LIMIT} deep here"
+            message = (
+                f"lists and fields stand inside one another more than {_DEPTH_LIMIT} deep here"
+            )
             self.reading.refuse(event, message)
             self._skipped()
             return None
@@ -132,7 +134,7 @@ class _Reader:
         if name is None:
             self.reading.refuse(event, "a field name is missing here")
         elif name == "<<":
-            message = "merge keys (<<) are not used here; write the fields out"
+            message = '"<<" is not used here; write the fields out'
             self.reading.refuse(event, message, 2)
         elif name in fields:
             self._refuse_duplicate(event, (*path, name))
@@ -143,7 +145,9 @@ class _Reader:
 
     def _refuse_duplicate(self, event: yaml.Event, path: FactPath) -> None:
         first = self.reading.keys[path]
-        message = f'duplicate key "{path[-1]}" (first given on line {first.line + 1})'
+        message = (
+            f'"{path[-1]}" is given twice (first on line {first.line + 1}); keep one of the two'
+        )
         self.reading.refuse(event, message, first.width)
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:

@@ -54,7 +54,7 @@ def import_case(archive: Path, folders: Folders, passphrase: str) -> Imported:
         except NotOpenedError:
             raise PassphraseWrongError(archive) from None
         except NotWholeError:
-            what = "it was changed or cut off on its way, or is no archive of packet-builder"
+            what = "it was changed or cut off on its way, or is not an archive of packet-builder"
             raise ArchiveDamagedError(archive, what) from None
         except NotAsListedError as error:
             raise ArchiveDamagedError(archive, str(error)) from None

@@ -20,7 +20,7 @@ class SchedulerInTheOpenError(UsageError):
 
     def __init__(self, address: str) -> None:
         super().__init__(
-            f"{address} would be spoken to in the open. Give tls://HOST:PORT (its certificates "
+            f"what goes to {address} would not be encrypted. Give tls://HOST:PORT (certificates "
             "stand in Dask's configuration), or a scheduler on this machine, tcp://127.0.0.1:PORT."
         )
 

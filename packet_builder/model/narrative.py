@@ -73,7 +73,7 @@ def citations_of(text: str) -> tuple[Citation, ...]:
 
 def _plain(text: str) -> str:
     if stray := _UNOPENED.search(text):
-        message = f'"{stray[0]}" is no whole citation; write it like [@osei-letter p. 3]'
+        message = f'"{stray[0]}" is not a whole citation; write it like [@osei-letter p. 3]'
         raise ValueError(message)
     return text
 
@@ -85,7 +85,7 @@ def _citations(group: re.Match[str]) -> tuple[Citation, ...]:
 def _citation(item: str, written: str) -> Citation:
     match = _ITEM.fullmatch(item)
     if match is None:
-        message = f'"{written}" is no citation; write it like [@osei-letter p. 3]'
+        message = f'"{written}" is not a citation; write it like [@osei-letter p. 3]'
         raise ValueError(message)
     return Citation(match["id"], tuple(_page_ranges(match["pages"] or "", written)))
 

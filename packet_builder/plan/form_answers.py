@@ -22,7 +22,7 @@ class FormFactError(UnusableError):
 
     def __init__(self, form: str, item: str, path: str) -> None:
         super().__init__(
-            f'The map of Form {form} fills item {item} from "{path}", which is no fact. '
+            f'The map of Form {form} fills item {item} from "{path}", which is not a fact. '
             "Correct the map below templates/forms."
         )
 

@@ -39,7 +39,7 @@ def checklist(
         caption=(
             manifest["title"],
             f"Case {manifest['case']}, made final on {final['date']}",
-            f"{packet['file']}, {packet['pages']} pages, digest {short(packet['sha256'])}",
+            f"{packet['file']}, {packet['pages']} pages, fingerprint {short(packet['sha256'])}",
             f"Head of the log: {short(final['log_head'])}",
         ),
         summary=(how,),

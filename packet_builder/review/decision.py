@@ -23,7 +23,9 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 def _digest(value: object) -> str:
     if isinstance(value, str) and _DIGEST.fullmatch(value):
         return value
-    raise PydanticCustomError("digest", "a digest is expected here: 64 digits and letters a to f")
+    raise PydanticCustomError(
+        "digest", "the fingerprint of a file is expected here: 64 digits and letters a to f"
+    )
 
 
 def _moment(value: object) -> str:

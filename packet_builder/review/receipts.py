@@ -31,7 +31,7 @@ class ReceiptNumberError(UsageError):
 
     def __init__(self, number: str) -> None:
         super().__init__(
-            f'"{number}" is no receipt number: three letters and ten digits, IOE0123456789.'
+            f'"{number}" is not a receipt number: three letters and ten digits, IOE0123456789.'
         )
 
 

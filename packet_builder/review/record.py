@@ -18,7 +18,7 @@ from packet_builder.workspace import write_whole
 DECISIONS = "decisions.yaml"
 _DECIDED = "decision"
 _HEAD = """\
-# Who decided what on which document of the packet, and the digests of exactly what was seen.
+# Who decided what on which document of the packet, and the fingerprints of what was seen.
 # packet-builder writes this file, anew with each decision: a decision is taken back by another one.
 # The same is sealed line by line in log.jsonl; the two are compared whenever they are read.
 decisions:

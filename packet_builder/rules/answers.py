@@ -188,8 +188,8 @@ def _wrongly_marked(path: FactPath, filed: dt.date, on: dt.date) -> Finding:
     return Finding(
         "later-fact-misdated",
         Weight.ERROR,
-        f"arose: is for a day after the request was filed, {filed:%Y-%m-%d}, and not after the "
-        f"answer, {on:%Y-%m-%d}",
+        f'the day under "arose:" lies after the request was filed, {filed:%Y-%m-%d}, and at the '
+        f"latest on the day of the answer, {on:%Y-%m-%d}; this one does not",
         "Correct the day, or remove the line.",
         path,
     )
@@ -205,7 +205,7 @@ def _not_shown(what: str, path: FactPath) -> Finding:
     return Finding(
         "notice-differs",
         Weight.WARNING,
-        f"{what} does not stand in the notice as it can be read",
+        f"{what} is not found among the words of the notice",
         "Compare it with the page.",
         path,
     )

@@ -71,7 +71,7 @@ def grounds_have_third_party_proof(dossier: Dossier) -> Iterator[Finding]:
             "ground-without-third-party",
             Weight.ERROR if is_harm else Weight.WARNING,
             f"nothing from a third person carries the ground {ground.ground.replace('_', ' ')}",
-            "Add and cite a letter or record of somebody who is no party: a physician, an "
+            "Add and cite a letter or record of somebody who is not a party: a physician, an "
             "authority, a witness. Country conditions are context, and prove no threat to one "
             "person.",
             ("request", "grounds", position),

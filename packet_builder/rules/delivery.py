@@ -16,7 +16,7 @@ def online_filing_has_no_carrier(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "carrier-online",
             Weight.WARNING,
-            "an online filing is carried by nobody",
+            "an online filing has no carrier",
             'Remove "carrier:", or set "delivery: paper".',
             ("filing", "carrier"),
         )

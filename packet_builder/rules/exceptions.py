@@ -22,11 +22,11 @@ _PAROLE_FEE: FactPath = ("fees", "parole_fee")
 #: Why the words of the law do not reach a ground that none of the ten names.
 _NOT_NAMED: Mapping[GroundKind, str] = MappingProxyType(
     {
-        GroundKind.TARGETED_HARM: "protection from harm is none of the ten",
-        GroundKind.VULNERABLE_PERSON: "being vulnerable is by itself none of the ten",
-        GroundKind.LEGAL_PROCEEDINGS: "civil and other proceedings are none of the ten",
-        GroundKind.NATIONAL_SECURITY: "national security is by itself none of the ten",
-        GroundKind.GOVERNMENT_POLICY: "a policy benefit is none of the ten",
+        GroundKind.TARGETED_HARM: "protection from harm is not one of the ten",
+        GroundKind.VULNERABLE_PERSON: "being vulnerable is by itself not one of the ten",
+        GroundKind.LEGAL_PROCEEDINGS: "civil and other proceedings are not one of the ten",
+        GroundKind.NATIONAL_SECURITY: "national security is by itself not one of the ten",
+        GroundKind.GOVERNMENT_POLICY: "a policy benefit is not one of the ten",
     }
 )
 
@@ -38,7 +38,7 @@ def exception_is_one_of_ten(dossier: Dossier) -> Iterator[Finding]:
         row = known.get(asked.exception)
         if row is None:
             message = (
-                f'"{asked.exception}" is none of the ten exceptions from the parole fee'
+                f'"{asked.exception}" is not one of the ten exceptions from the parole fee'
                 f"{_nearest(dossier, dossier.case.beneficiary(asked.beneficiary))}"
             )
             cure = f"Use one of: {', '.join(known)}; where none fits, ask for none."

@@ -127,7 +127,7 @@ def exemption_category_is_listed(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "exemption-unknown",
             Weight.ERROR,
-            f'"{exemption.category}" is no category of fee exemption',
+            f'"{exemption.category}" is not a category of fee exemption',
             f"Use one of: {', '.join(known)}.",
             (*filing_fee_path(dossier.outline), "exemption", "category"),
             "Form G-1055 (05/29/26), pp. 48-49",

@@ -47,7 +47,7 @@ def adverse_events_are_answered(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "adverse-event-unanswered",
                 Weight.ERROR,
-                f'"{event.id}" ({event.event.replace("_", " ")}) is answered by no negative factor',
+                f'no negative factor answers "{event.id}" ({event.event.replace("_", " ")})',
                 f'Add a factor under discretion, negative, with "events: [{event.id}]".',
                 path,
                 _MERIT,

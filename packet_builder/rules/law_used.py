@@ -71,8 +71,8 @@ def law_had_begun(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "law-start-unknown",
                 Weight.WARNING,
-                f"since when {use.what} holds is not established; it was checked {early} days "
-                "after the filing date",
+                f"it is not known since when {use.what} holds; it was checked {early} days after "
+                "the filing date",
                 "Correct the filing date, or find out what held on it and say so in "
                 f"{FILE} with effective_from.",
                 use.path,

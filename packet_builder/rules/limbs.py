@@ -245,7 +245,7 @@ def _agency_needs_the_person(claimed: Claimed) -> Iterator[Lack]:
 def _is_a_public_benefit(claimed: Claimed) -> Iterator[Lack]:
     if claimed.case.request.basis is not Basis.SIGNIFICANT_PUBLIC_BENEFIT:
         yield Lack(
-            "the basis of the request is no public benefit",
+            "the basis of the request is not a public benefit",
             'Set "basis: significant_public_benefit", or ask for no exception.',
         )
 

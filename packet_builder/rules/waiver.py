@@ -37,8 +37,8 @@ def waiver_is_weighed_with_support(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "waiver-beside-support",
                 Weight.NOTE,
-                f'"{supporter.id}" pleads inability to pay ${supporter.annual_income:,.0f} of '
-                "income notwithstanding, and is the supporter",
+                f'"{supporter.id}" asks for a waiver with an income of '
+                f"${supporter.annual_income:,.0f}, and is also the supporter",
                 "For counsel: the waiver weakens the promise of support.",
                 ("supporters", position),
                 f"{_INSTRUCTIONS}, p. 1",
@@ -159,7 +159,7 @@ def waiver_benefits_count(dossier: Dossier) -> Iterator[Finding]:
                 yield Finding(
                     "waiver-benefit-unfit",
                     Weight.ERROR,
-                    f'"{one.benefit}" is no means-tested benefit for this request',
+                    f'"{one.benefit}" is not a means-tested benefit for this request',
                     "Remove it: Medicare, unemployment benefits, Social Security retirement, SSDI "
                     "and student aid do not count.",
                     place,

@@ -148,7 +148,7 @@ def _pictures(word: Word, reading: Reading) -> Iterator[tuple[str, str]]:
                 yield "a drawing, chart or diagram", place_of(graphic, reading.paragraphs)
         for blip in word.trees[part].iter(_BLIP):
             if not files.get(blip.get(f"{R}embed", ""), "").lower().endswith(_PICTURES):
-                yield "a picture that is no PNG or JPEG", place_of(blip, reading.paragraphs)
+                yield "a picture that is neither PNG nor JPEG", place_of(blip, reading.paragraphs)
 
 
 def _fields(_: Word, reading: Reading) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,8 @@ class NoBlankError(UnusableError):
 
     def __init__(self, file: str) -> None:
         super().__init__(
-            f"{file} is no PDF. It may be a web page that was saved in place of the form. {_AGAIN}."
+            f"{file} is not a PDF. It may be a web page that was saved in place of the form. "
+            f"{_AGAIN}."
         )
 
 

@@ -39,7 +39,7 @@ def _of_states(form: FormMap, boxes: Mapping[str, Box]) -> Iterator[str]:
         for answer, tick in item.ticks.items():
             box = boxes.get(tick.field)
             if box is not None and box.kind is not BoxKind.TICK:
-                yield f'the map ticks {tick.field} for "{answer}", which is no box to tick'
+                yield f'the map ticks {tick.field} for "{answer}", which is not a box to tick'
             elif box is not None and tick.state not in {state.strip() for state in box.states}:
                 states = ", ".join(f'"{state.strip()}"' for state in box.states)
                 yield f'the box {tick.field} has no state "{tick.state}"; it has {states}'

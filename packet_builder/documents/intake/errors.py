@@ -136,7 +136,7 @@ class ConversionFailedError(IntakeError):
     def __init__(self, name: str, engine: str) -> None:
         super().__init__(
             name,
-            f"made {engine} hang or break down, which turns Word into PDF",
+            f"made {engine}, which turns Word into PDF, hang or break down",
             "Open it in Word, save it as a PDF, and list the PDF in its place; or build with the "
             "other engine (--engine).",
         )
@@ -149,7 +149,7 @@ class DecompressionBombError(IntakeError):
         super().__init__(
             name,
             f"holds a part of {packed:,} bytes that unpacks to more than {unpacked // 1_000_000} "
-            "MB, as no document needs",
+            "MB, which no document needs",
             "It may be made on purpose: if you do not know its sender well, ask for it on paper. "
             "Else print it to a new PDF.",
         )

@@ -49,7 +49,9 @@ class ValueNotPrintableError(TemplateError):
     """A template prints what is no text: nothing, a list, a group of values."""
 
     def __init__(self, value: object) -> None:
-        super().__init__(f"prints {_SHOWN.get(type(value), 'a group of values')}, which is no text")
+        super().__init__(
+            f"prints {_SHOWN.get(type(value), 'a group of values')}, which is not a text"
+        )
 
 
 class UnknownName(StrictUndefined):
@@ -104,7 +106,7 @@ def cite(context: Context, evidence: str, *pages: int | str) -> str:
     """Print a citation: `cite("osei-letter")`, `cite("osei-letter", 3, "5-7")`."""
     letters = context.get("exhibits") or {}
     if evidence not in letters:
-        message = f'cites "{evidence}", which is no evidence of this filing'
+        message = f'cites "{evidence}", which is not evidence of this filing'
         raise TemplateError(message)
     letter = letters[evidence]
     cited = letter if isinstance(letter, str) else Submitted(**letter)

@@ -91,7 +91,7 @@ class Filling:
         if isinstance(value, Undefined):
             return value
         if not isinstance(value, Sequence) or isinstance(value, str):
-            message = "a loop runs over what is no list"
+            message = "a loop runs over something that is not a list"
             raise TemplateError(message)
         self._rounds += len(value)
         if self._rounds > MOST_ROUNDS:

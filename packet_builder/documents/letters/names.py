@@ -91,7 +91,7 @@ class _Reader:
         if meant.path:
             self.tested.append(meant.path)
         if not isinstance(shape, Listing) and shape is not Scalar.OPEN:
-            self._fault(loop, f'"{_written(loop.iter)}" is no list')
+            self._fault(loop, f'"{_written(loop.iter)}" is not a list')
         item = shape.item if isinstance(shape, Listing) else Scalar.OPEN
         target = getattr(loop.target, "name", "")
         inner = {**scope, target: Meant((*meant.path, ITEM), item), "loop": Meant((), _LOOP)}

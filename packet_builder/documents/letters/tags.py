@@ -92,7 +92,7 @@ def _form_fault(tag: str) -> str:
         return "holds one of & < >, a tab or a line break, which Word and Jinja read differently"
     statement = _STATEMENT.fullmatch(plain_tag(tag))
     if tag.startswith("{%") and (statement is None or statement[1] not in _KNOWN):
-        return "is none of if, elif, else, endif, for, endfor"
+        return "is not one of if, elif, else, endif, for, endfor"
     return ""
 
 
@@ -177,7 +177,7 @@ def _node_fault(node: nodes.Node) -> str:
         hint = f'; did you mean "{near[0]}"?' if near else f"; there are {', '.join(FILTERS)}"
         return f'uses the unknown filter "{node.name}"{hint}'
     if isinstance(node, nodes.For) and (node.recursive or not isinstance(node.target, nodes.Name)):
-        return "is no plain loop over one list"
+        return "is not a plain loop over one list"
     if isinstance(node, nodes.Call) and getattr(node.node, "name", "") != "cite":
         return "calls something else than cite(...)"
     return ""

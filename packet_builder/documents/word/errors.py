@@ -79,8 +79,8 @@ class WordDoctypeError(UnusableError):
 
     def __init__(self, name: str, part: str) -> None:
         super().__init__(
-            f"{name}: its part {part} declares a document type, which Word never writes and which "
-            "can be an attack. Do not use this file; ask its sender for a PDF."
+            f"{name}: it holds something that Word never writes and that can be an attack (a "
+            f"document type, in {part}). Do not use this file; ask its sender for a PDF."
         )
 
 

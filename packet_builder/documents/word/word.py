@@ -159,7 +159,7 @@ def _tree(data: bytes, name: str, part: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         if b"<!DOCTYPE" in data:
             raise WordDoctypeError(name, part) from error
-        raise WordDamagedError(name, f"its part {part} is no XML") from error
+        raise WordDamagedError(name, f"its part {part} cannot be read") from error
     if tree.getroottree().docinfo.internalDTD is not None:
         raise WordDoctypeError(name, part)
     return tree
