@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -65,7 +66,7 @@ def _photograph(table: Table) -> None:
         in_view = shown.locator("#go-page").input_value()
         for picture in (f"#page-{in_view} img", "#split img"):
             shown.locator(picture).evaluate("one => one.decode()")
-        shown.screenshot(path=_PICTURES / "review.png")
+        _save_view(shown, "review.png")
         _photograph_form(shown)
 
 
@@ -78,7 +79,11 @@ def _photograph_form(shown: Page) -> None:
     in_view = shown.locator("#go-page").input_value()
     shown.locator("#beside", has_text=f"Page {in_view} of the packet").wait_for()
     shown.locator(f"#page-{in_view} img").evaluate("one => one.decode()")
-    shown.screenshot(path=_PICTURES / "review-form.png")
+    _save_view(shown, "review-form.png")
+
+
+def _save_view(shown: Page, name: str) -> None:
+    save_picture(Image.open(io.BytesIO(shown.screenshot())).convert("RGB"), name)
 
 
 def _draw(packet: Path, manifest: Mapping[str, Any]) -> None:
