@@ -32,9 +32,9 @@ def keep(folder: Path, content: bytes) -> str:
     return digest
 
 
-def keep_file(folder: Path, source: Path) -> str:
-    """Keep a copy of a file, and give its digest."""
-    digest = digest_of(source)
+def keep_file(folder: Path, source: Path, digest: str | None = None) -> str:
+    """Keep a copy of a file, and give its digest, which is counted where it is not known yet."""
+    digest = digest or digest_of(source)
     if not is_kept(folder, digest):
         with whole_file(place_of(folder, digest), for_ever=True) as part:
             shutil.copyfile(source, part)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,6 +23,7 @@ from packet_builder.packet.body import Body
 from packet_builder.packet.proofs import Proofs
 from packet_builder.pages import number
 from packet_builder.plan.planned import DocumentKind
+from packet_builder.workspace import digest_of
 from tests.packets import exhibit, one_page, own, pages_of_text, stream, words
 
 
@@ -228,6 +231,27 @@ def test_another_library_finds_nothing_wrong_with_copied_segments(
         links = [note for note in opened.pages[8].Annots if "/Dest" in note]
         assert [note.Dest[0].objgen == opened.pages[8].objgen for note in links] == [True]
         assert len(opened.pages[0].Annots) == 2
+
+
+def test_the_digest_of_a_segment_is_that_of_its_bytes_and_none_is_read_again_for_it(
+    documents: list[Document], shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    opened = Path.open
+
+    def watched(path: Path, mode: str = "r", *rest: Any, **named: Any) -> Any:  # noqa: ANN401 - as Path.open
+        if "r" in mode:
+            read.append(path.name)
+        return opened(path, mode, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", watched)
+    packet(documents, tmp_path / "packet.pdf", shelf)
+
+    contents = tuple(tmp_path.glob(f"cache/*/{segment.CONTENT}"))
+    assert read.count(segment.CONTENT) == len(contents) == 6  # to be copied into the packet
+    for content in contents:
+        table = json.loads((content.parent / segment.TABLE).read_text(encoding="utf-8"))
+        assert table["sha256"] == digest_of(content)
 
 
 def test_a_number_that_stands_in_a_text_is_our_fault() -> None:

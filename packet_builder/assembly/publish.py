@@ -87,7 +87,7 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         manifest = {**head, **bound, **_keep_facts(folder)}
         begun = _begin_papers(manifest, folder.printer, hands)
         _keep(paper, plan, folder.path)
-        keep_file(folder.path, scratch / name)
+        keep_file(folder.path, scratch / name, manifest["packet"]["sha256"])
         beside = begun()
         manifest["internal"] = [
             {"file": path.name, "sha256": keep_file(folder.path, path)} for path in beside

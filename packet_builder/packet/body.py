@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,13 +29,23 @@ class Body:
     """
 
     def __init__(self, target: BinaryIO, *, movable: bool = False) -> None:
-        """Begin a file; in a movable one all numbers of objects can be changed where they stand."""
+        """Begin a file; in a movable one all numbers of objects can be changed where they stand.
+
+        Of a movable one the digest is known when it is written.
+        """
         self._target = target
+        self._sha = hashlib.sha256() if movable else None
         self._movable = movable
         self.offsets = array.array("Q", [0])  # by object number; 0 is not written
         self.fields = array.array("Q")  # where, in a movable file, a number of an object stands
         self.end = 0  # how many bytes are written
         self._put(HEADER)
+
+    @property
+    def digest(self) -> str:
+        """Give the sha256 of what is written of a movable file, without reading it again."""
+        assert self._sha is not None, "the digest of this file is not counted"  # noqa: S101 - our own mistake
+        return self._sha.hexdigest()
 
     def reserve(self, count: int = 1) -> int:
         """Give the number of an object that is written later, or the first of several in a row."""
@@ -117,4 +128,6 @@ class Body:
 
     def _put(self, content: bytes) -> None:
         self._target.write(content)
+        if self._sha is not None:
+            self._sha.update(content)
         self.end += len(content)

@@ -23,7 +23,6 @@ from packet_builder.packet.cited import Address, Citation, Cited
 from packet_builder.packet.geometry import Box
 from packet_builder.packet.layers import Layers
 from packet_builder.plan.planned import DocumentKind
-from packet_builder.workspace import digest_of
 
 CONTENT, TABLE = "segment.bin", "segment.json"
 _WINDOW = 1 << 20  # bytes that are held at a time
@@ -86,7 +85,7 @@ class Segment:
 def write_table(folder: Path, body: Body, parts: Mapping[str, Any]) -> None:
     """Write down what there is to know of a segment whose content is written."""
     table = {
-        "sha256": digest_of(folder / CONTENT),
+        "sha256": body.digest,
         "offsets": body.offsets.tolist(),
         "fields": body.fields.tolist(),
         **parts,
