@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
 
-from packet_builder.documents.forms.box import boxes_of, plain
+from packet_builder.documents.forms.box import boxes_as_text, boxes_of, plain
 from packet_builder.documents.forms.errors import BlankUnreadableError
 from packet_builder.documents.forms.flatten import flatten
 from packet_builder.documents.forms.marks import prove_barcodes_printed
@@ -21,11 +21,12 @@ class Blank:
 
     fillable: Path  # without XFA, usage rights and encryption
     pages: Path  # its flattened pages, for the proof that nothing but values was added
+    boxes: Path  # its fields: reading them from the form takes as long as all else
 
 
 def blank_in(folder: Path) -> Blank:
     """Give the blank that was made ready in a folder."""
-    return Blank(folder / "fillable.pdf", folder / "pages.pdf")
+    return Blank(folder / "fillable.pdf", folder / "pages.pdf", folder / "boxes.json")
 
 
 def prepare_blank(source: Path, form: str, folder: Path) -> None:
@@ -37,8 +38,10 @@ def prepare_blank(source: Path, form: str, folder: Path) -> None:
     with blank.fillable.open("wb") as stream:  # pypdf alone would write each token by itself
         open_blank(source, form).write(stream)
     reader = PdfReader(blank.fillable)
+    boxes = boxes_of(reader)
+    blank.boxes.write_text(boxes_as_text(boxes), encoding="utf-8")
     flatten(reader, blank.pages)
-    prove_barcodes_printed(source, blank.pages, form, boxes_of(reader).values())
+    prove_barcodes_printed(source, blank.pages, form, boxes.values())
 
 
 def open_blank(source: Path, form: str) -> PdfWriter:

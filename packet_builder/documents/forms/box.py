@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +42,7 @@ class Box:
     is_multiline: bool = False
     is_locked: bool = False
     value: str | None = None
+    number: int = 0  # of its object in the file
 
     @property
     def width(self) -> float:
@@ -64,6 +66,28 @@ def boxes_of(source: PdfReader | PdfWriter) -> Mapping[str, Box]:
         _box(widget, name, number)
         for number, page in enumerate(source.pages, start=1)
         for widget, name in widgets_of(page)
+    )
+    return MappingProxyType({box.name: box for box in boxes})
+
+
+def boxes_as_text(boxes: Mapping[str, Box]) -> str:
+    """Give fields as a text from which they can be had again, without reading the form."""
+    return json.dumps([asdict(box) for box in boxes.values()])
+
+
+def boxes_from_text(text: str) -> Mapping[str, Box]:
+    """Give the fields of such a text."""
+    boxes = (
+        Box(
+            **{
+                **row,
+                "kind": BoxKind(row["kind"]),
+                "rect": tuple(row["rect"]),
+                "states": tuple(row["states"]),
+                "options": tuple(row["options"]),
+            }
+        )
+        for row in json.loads(text)
     )
     return MappingProxyType({box.name: box for box in boxes})
 
@@ -112,6 +136,7 @@ def _box(widget: DictionaryObject, name: str, page: int) -> Box:
         is_multiline=bool(flags & _MULTILINE),
         is_locked=bool(flags & _READ_ONLY),
         value=str(widget["/V"]) if "/V" in widget else None,
+        number=0 if widget.indirect_reference is None else widget.indirect_reference.idnum,
     )
 
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, TextStringObject
 
 from packet_builder.documents.forms.blank import Blank
-from packet_builder.documents.forms.box import Box, BoxKind, boxes_of, plain, widgets_of
+from packet_builder.documents.forms.box import Box, BoxKind, boxes_from_text, plain, widgets_of
 from packet_builder.documents.forms.errors import FormProofError
 from packet_builder.documents.forms.face import embed_face
 from packet_builder.documents.forms.flatten import flatten
@@ -40,7 +40,7 @@ def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm
     written file does not say, or does not show, what was written.
     """
     update = Update(blank.fillable)
-    boxes = boxes_of(update.reader)
+    boxes = boxes_from_text(blank.boxes.read_text(encoding="utf-8"))
     prove_edition(boxes.values(), form)
     placed = place(form, boxes)
     _write(update, placed.written)
@@ -55,13 +55,10 @@ def fill_form(blank: Blank, form: Mapping[str, Any], folder: Path) -> FilledForm
 
 
 def _write(update: Update, written: Sequence[Written]) -> None:
-    by_name = {one.box.name: one for one in written}
     font = embed_face(update)
-    for page in update.reader.pages:
-        for widget, name in widgets_of(page):
-            if name in by_name:
-                _write_widget(update, widget, by_name[name], font)
-                update.renew(widget)
+    for one in written:
+        widget = update.renewed(one.box.number)
+        _write_widget(update, widget, one, font)
 
 
 def _write_widget(

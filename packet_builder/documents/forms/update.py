@@ -35,11 +35,12 @@ class Update:
         self._size += 1
         return reference
 
-    def renew(self, value: PdfObject) -> None:
-        """Write an object of the source anew, as it is in memory by then."""
-        reference = value.indirect_reference
-        assert reference is not None  # noqa: S101 - only what stands behind a reference is renewed
-        self._objects[reference.idnum] = value
+    def renewed(self, number: int) -> DictionaryObject:
+        """Give an object of the source, which is written anew as it is in memory by then."""
+        value = self.reader.get_object(IndirectObject(number, 0, self.reader))
+        assert isinstance(value, DictionaryObject)  # noqa: S101 - a field is one
+        self._objects[number] = value
+        return value
 
     def write(self, target: Path) -> None:
         """Write the source, byte for byte, and what is new after it."""
