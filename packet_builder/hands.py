@@ -43,12 +43,17 @@ class Hands:
         if self.others:
             self._started().submit(_nothing)
 
+    @property
+    def are_here(self) -> bool:
+        """Tell whether another process was started."""
+        return self._pool is not None
+
     def begin(self, work: Callable[[J], R], jobs: Sequence[J]) -> Callable[[], tuple[R, ...]]:
         """Begin jobs, and give what waits for their results, in order.
 
         What is not begun by then is done here, the last first. Raises what the first job raised.
         """
-        if not self.others or (self._pool is None and len(jobs) < _WORTH):
+        if not self.others or not (self.are_here or len(jobs) >= _WORTH):
             return lambda: tuple(map(work, jobs))
         pool = self._started()
         begun = [pool.submit(work, job) for job in jobs]

@@ -22,6 +22,7 @@ from packet_builder.rules.internal_mark import is_internal
 
 _SHARES = 4  # of each process: scans take ten times as long as text, and stand together
 _WORTH_PAGES = 100  # fewer are compared before a second process has started
+_ENOUGH_PAGES = 16  # to be shared with one that is there
 
 
 class Kind(Enum):
@@ -57,7 +58,8 @@ def compared(packet: Path, pairs: Sequence[Pair], hands: Hands) -> tuple[Fault, 
     """Compare each page with its source."""
     if not pairs:
         return ()
-    shares = _SHARES * (hands.others + 1) if len(pairs) >= _WORTH_PAGES else 1
+    enough = _ENOUGH_PAGES if hands.are_here else _WORTH_PAGES
+    shares = _SHARES * (hands.others + 1) if len(pairs) >= enough else 1
     size = math.ceil(len(pairs) / shares)
     parts = [pairs[start : start + size] for start in range(0, len(pairs), size)]
     found = hands.begin(functools.partial(_faults_of, packet), parts)()
