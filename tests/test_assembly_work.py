@@ -6,11 +6,13 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from packet_builder.assembly import evidence
 from packet_builder.assembly.again import built_again
 from packet_builder.assembly.order import Built, Order
 from packet_builder.documents.engines import dxpdf
@@ -22,6 +24,7 @@ from tests.cases import changed, write_case, write_pdf
 
 #: What each kind of work is done by.
 WORKERS: dict[str, tuple[Any, str]] = {
+    "files taken in": (evidence, "intake_apart"),
     "letters rendered": (letter, "render_letter"),
     "letters converted": (dxpdf, "convert"),
     "sheets set": (sheets, "typeset"),
@@ -29,6 +32,20 @@ WORKERS: dict[str, tuple[Any, str]] = {
     "segments written": (segment_making, "write_segment"),
     "pages compared": (comparison, "_difference"),
 }
+
+#: A second kind of filing, and a filing of that kind.
+FOLDER = """\
+title: A Folder
+audience: parolee
+documents:
+  - {index: exhibits}
+  - {exhibits: all}
+groups:
+  - {id: all, heading: All, kinds: [passport, physician_letter, tax_return]}
+"""
+CARRIED = """\
+filing: {kind: folder, delivery: online, date: 2026-12-01, exhibits: [passport, doctor]}
+"""
 
 
 @pytest.fixture
@@ -59,10 +76,10 @@ def written(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
 
 
-def build(folders: Folders, *changes: tuple[str, str]) -> Built:
+def build(folders: Folders, *changes: tuple[str, str], filing: str | None = None) -> Built:
     if changes:
         (folders.cases / "boateng" / "case.yaml").write_text(changed(*changes), encoding="utf-8")
-    return built_again(Order("boateng", folders, None, "dxpdf"), lambda _: None)
+    return built_again(Order("boateng", folders, None, "dxpdf", filing), lambda _: None)
 
 
 def test_a_first_build_does_everything_once(folders: Folders, work: Counter[str]) -> None:
@@ -70,6 +87,7 @@ def test_a_first_build_does_everything_once(folders: Folders, work: Counter[str]
 
     kinds = Counter(row["kind"] for row in manifest["documents"])
     assert work == {
+        "files taken in": 3,
         "letters rendered": kinds["letter"],
         "letters converted": kinds["letter"],
         "sheets set": 1 + kinds["separator"] + kinds["slip"] + kinds["notice"] + 2 * kinds["index"],
@@ -118,8 +136,32 @@ def test_an_inserted_exhibit_is_taken_in_and_all_other_evidence_is_copied(
     known = {digest for row in before["documents"] for digest in row["sha256"]}
     fresh = [row for row in own if not known.issuperset(row["sha256"])]
     pages = sum(row["last_page"] - row["first_page"] + 1 for row in fresh)
+    assert work["files taken in"] == 1
     assert work["segments written"] == 1 + len(fresh)
     assert work["pages compared"] == 2 + pages
+
+
+def test_filings_of_a_case_share_what_was_made_of_its_evidence(
+    folders: Folders, work: Counter[str], tmp_path: Path
+) -> None:
+    templates = shutil.copytree(shipped("templates"), tmp_path / "templates")
+    (templates / "outlines" / "folder.yaml").write_text(FOLDER, encoding="utf-8")
+    office = replace(folders, templates=templates)
+    first = build(office).manifest
+    (office.cases / "boateng" / "filings").mkdir()
+    (office.cases / "boateng" / "filings" / "carried.yaml").write_text(CARRIED, encoding="utf-8")
+    work.clear()
+
+    second = build(office, filing="carried").manifest
+
+    exhibits = [row for row in second["documents"] if row["kind"] == "exhibit"]
+    of_the_first = [row["sha256"] for row in first["documents"] if row["kind"] == "exhibit"]
+    assert len(exhibits) == 2
+    assert all(row["sha256"] in of_the_first for row in exhibits)
+    own = [row for row in second["documents"] if row["kind"] != "exhibit"]
+    assert work["files taken in"] == 0
+    assert work["segments written"] == len(own)
+    assert work["pages compared"] == sum(row["last_page"] - row["first_page"] + 1 for row in own)
 
 
 def test_what_is_as_it_was_is_not_touched(folders: Folders, work: Counter[str]) -> None:
