@@ -17,6 +17,7 @@ from packet_builder.commands import (
     agenda,
     building,
     casework,
+    completion,
     deciding,
     drafting,
     finalizing,
@@ -118,7 +119,13 @@ _SECTIONS: Mapping[str, Sequence[click.Command]] = {
         handover.export,
         handover.import_,
     ),
-    "The office": (forms.forms, forms.fields, templates.templates, casework.schema),
+    "The office": (
+        forms.forms,
+        forms.fields,
+        templates.templates,
+        casework.schema,
+        completion.completion,
+    ),
 }
 for _heading, _members in _SECTIONS.items():
     commands.add_section(_heading, _members)

@@ -12,7 +12,16 @@ from packet_builder.commands.command import Told
 from packet_builder.errors import MEANINGS, ExitCode
 
 #: After these nothing is to be done: they answer a question, or are for other programs.
-ENDS = {"status", "calendar", "fields", "import", "export", "templates check", "schema"}
+ENDS = {
+    "status",
+    "calendar",
+    "fields",
+    "import",
+    "export",
+    "templates check",
+    "schema",
+    "completion",
+}
 
 
 def all_commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import Sections, Told
 from packet_builder.commands.progress import counted
 from packet_builder.errors import ExitCode, PacketError
@@ -80,7 +80,11 @@ _set = click.option(
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
-@click.option("--kind", help="What it is: passport, physician_letter, tax_return, ...")
+@click.option(
+    "--kind",
+    shell_complete=complete.evidence_kinds,
+    help="What it is: passport, physician_letter, tax_return, ...",
+)
 @click.option("--id", "identifier", metavar="ID", help="Its short name, for citations.")
 @click.option("--title", help="Its title in the index.")
 @click.option("--together", is_flag=True, help="All files are one piece of evidence, in order.")
@@ -192,7 +196,7 @@ def beneficiary(  # noqa: PLR0913 - one parameter an option
     gives="id, file and line of the facts, and blanks: what is still to be filled in",
 )
 @speech.case
-@click.argument("kind")
+@click.argument("kind", shell_complete=complete.event_kinds)
 @click.option("--date", help="The day on which it happened; of a notice, the one it prints.")
 @click.option("--id", "identifier", metavar="ID", help="Its short name (default: from the kind).")
 @_set

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode, UsageError
 from packet_builder.workspace import Folders, case_folder, write_whole
@@ -39,7 +39,7 @@ on_day = click.option(
     },
     gives="a list of deadlines, each with case, kind, day, state, source and what it rests on",
 )
-@click.argument("case", required=False)
+@click.argument("case", required=False, shell_complete=complete.cases)
 @on_day
 @click.option("--all", "everything", is_flag=True, help="Show what is done or has passed, too.")
 @click.option(

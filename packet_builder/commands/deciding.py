@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
 from packet_builder.errors import UsageError
 from packet_builder.model.role import Role
@@ -35,8 +35,8 @@ def _some_text(_: click.Context, __: click.Parameter, value: str | None) -> str 
     return value
 
 
-_documents = click.argument("documents", nargs=-1)
-_document = click.argument("document")
+_documents = click.argument("documents", nargs=-1, shell_complete=complete.documents)
+_document = click.argument("document", shell_complete=complete.documents)
 _by = click.option(
     "--by", required=True, callback=_one_line, help="The name of the person who decides."
 )
@@ -206,7 +206,7 @@ def comment(  # noqa: PLR0913 - one parameter an option
     },
     gives="of all cases a list, each with its state; of one case its documents, decisions, story",
 )
-@click.argument("case", required=False)
+@click.argument("case", required=False, shell_complete=complete.cases)
 @click.option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),

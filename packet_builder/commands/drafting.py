@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
@@ -21,7 +21,7 @@ from packet_builder.workspace import Folders
     gives="a list of files, each with what was done; where findings stop it, their list",
 )
 @speech.case
-@click.argument("letters", nargs=-1)
+@click.argument("letters", nargs=-1, shell_complete=complete.documents)
 @speech.filing
 @click.option("--accept", is_flag=True, help="Make clean copies: accept all changes.")
 @speech.date

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import Told, command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
@@ -66,7 +66,7 @@ def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool)
     then="forms list",
     gives="a list of findings, each with rule, weight, message, cure",
 )
-@click.argument("form", nargs=-1)
+@click.argument("form", nargs=-1, shell_complete=complete.forms)
 @_judged_on
 @speech.as_json
 @click.pass_obj
@@ -132,8 +132,12 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
     },
     gives="a list of boxes, each with part, item, question, what fills it, and why it stays blank",
 )
-@click.argument("form")
-@click.option("--case", help="With --pictures: show the form as this case fills it.")
+@click.argument("form", shell_complete=complete.forms)
+@click.option(
+    "--case",
+    shell_complete=complete.cases,
+    help="With --pictures: show the form as this case fills it.",
+)
 @speech.filing
 @click.option(
     "--pictures",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     then="status",
     gives="filings (case, filing, outcome, pages, errors, reason); outcomes and errors, counted",
 )
-@click.argument("cases", nargs=-1)
+@click.argument("cases", nargs=-1, shell_complete=complete.cases)
 @click.option("--filing", help="Only this filing of each case, by its id (default: all of them).")
 @speech.date
 @speech.engine

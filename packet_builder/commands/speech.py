@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packet_builder.commands import complete
+
 if TYPE_CHECKING:
     from packet_builder.assembly.passwords import Passwords
 
 PASSWORDS = f"{__name__}.passwords"  # what the option before the command names
 
-case = click.argument("case")
+case = click.argument("case", shell_complete=complete.cases)
 filing = click.option(
-    "--filing", help="Which filing of the case, by its id (default: that of case.yaml)."
+    "--filing",
+    metavar="ID",
+    shell_complete=complete.filings,
+    help="Which filing of the case, by its id (default: that of case.yaml).",
 )
 date = click.option(
     "--date",

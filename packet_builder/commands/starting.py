@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from packet_builder.commands import speech
+from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
 from packet_builder.workspace import Folders
 
@@ -27,7 +27,11 @@ _NOBODY_NAMED = ("beneficiary",)
     gives="folder, beneficiaries, and the answer to each question",
 )
 @speech.case
-@click.option("--files", help="Who files: petitioner, or beneficiary (who then files alone).")
+@click.option(
+    "--files",
+    shell_complete=complete.among("petitioner", "beneficiary"),
+    help="Who files: petitioner, or beneficiary (who then files alone).",
+)
 @click.option(
     "--beneficiary",
     "people",
@@ -35,14 +39,42 @@ _NOBODY_NAMED = ("beneficiary",)
     metavar="ID",
     help="A short name of each person who comes, such as amina; once for each.",
 )
-@click.option("--place", help="Where they are: abroad (a first request), inside (a new period).")
-@click.option("--ground", help="Why parole is asked: medical_treatment, family_illness, ...")
-@click.option("--supporter", help="Form I-134 by: petitioner, other, beneficiary.")
-@click.option("--delivery", help="How it is filed: courier, usps or online.")
-@click.option("--fee", help="The filing fee: credit_card, bank_account, waiver, exemption.")
+@click.option(
+    "--place",
+    shell_complete=complete.among("abroad", "inside"),
+    help="Where they are: abroad (a first request), inside (a new period).",
+)
+@click.option(
+    "--ground",
+    shell_complete=complete.grounds,
+    help="Why parole is asked: medical_treatment, family_illness, ...",
+)
+@click.option(
+    "--supporter",
+    shell_complete=complete.among("petitioner", "other", "beneficiary"),
+    help="Form I-134 by: petitioner, other, beneficiary.",
+)
+@click.option(
+    "--delivery",
+    shell_complete=complete.among("courier", "usps", "online"),
+    help="How it is filed: courier, usps or online.",
+)
+@click.option(
+    "--fee",
+    shell_complete=complete.among("credit_card", "bank_account", "waiver", "exemption", "later"),
+    help="The filing fee: credit_card, bank_account, waiver, exemption.",
+)
 @click.option("--exception", help="From the parole fee: none, medical_emergency, funeral, ...")
-@click.option("--key-date", help="yes, if there is a day that everything turns on.")
-@click.option("--history", help="yes, after a refused visa, an overstay, an order, an arrest.")
+@click.option(
+    "--key-date",
+    shell_complete=complete.among("yes", "no"),
+    help="yes, if there is a day that everything turns on.",
+)
+@click.option(
+    "--history",
+    shell_complete=complete.among("yes", "no"),
+    help="yes, after a refused visa, an overstay, an order, an arrest.",
+)
 @speech.no_input
 @speech.as_json
 @click.pass_obj
