@@ -455,7 +455,7 @@ def test_two_machines_hand_over_a_case_by_command(
     assert (code, brought, status) == (ExitCode.DONE, ExitCode.DONE, ExitCode.DONE)
     assert taken.name == "boateng.age"
     assert "by another way than the file" in said.err
-    assert "Next: packet-builder status boateng" in capsys.readouterr().err
+    assert "Next: packet-builder --cases cases status boateng" in capsys.readouterr().err
     assert WORDS not in said.out + said.err
 
 

@@ -91,6 +91,7 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
     Raises a PacketError when the case cannot be read, an exhibit, a draft or a template cannot be
     used, an engine fails, or the bound packet does not account for every page.
     """
+    tell("reading facts and evidence")
     with held(order, hands) as ready:
         if ready.has_errors:
             return Built(None, tuple(map(finding_row, ready.findings)))
@@ -100,6 +101,7 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         )
         taken = taken_to_bind(ready.taken, draft=made.plan.audience is not Audience.OFFICE)
         exhibits = begin_segments(taken, ready.cache, hands)
+        tell("filling forms and writing letters")
         filled = forms()
         ready.letters()
         letters = rendered_letters(ready)

@@ -12,6 +12,8 @@ from packet_builder.assembly.passwords import Passwords
 from packet_builder.packet.manifest import MANIFEST
 from packet_builder.workspace import Folders
 
+STEPS = 4  # of a build, as it tells them
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

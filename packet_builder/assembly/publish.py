@@ -86,6 +86,7 @@ def publish(  # noqa: PLR0913, PLR0917 - all that a build came to, and who does 
         bound = _bound(paper, plan, scratch / name, folder.printer.cache, hands)
         manifest = {**head, **bound, **_keep_facts(folder)}
         begun = _begin_papers(manifest, folder.printer, hands)
+        tell("keeping what was made")
         _keep(paper, plan, folder.path)
         keep_file(folder.path, scratch / name, manifest["packet"]["sha256"])
         beside = begun()

@@ -15,6 +15,7 @@ import click
 from packet_builder.commands import speech
 from packet_builder.commands.command import command
 from packet_builder.commands.guard import guarded
+from packet_builder.commands.progress import steps
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
@@ -96,12 +97,15 @@ def _build_at_every_change(order: Order, build_once: Callable[[], int]) -> int:
 def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     """Build, and say what was not said before; errors always."""
     from packet_builder.assembly.again import built_again  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.order import STEPS  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
-    with Hands(tools="packet_builder.assembly.at_hand") as hands:
-        result = built_again(order, speech.talk, hands, _tidy)
+    tools = "packet_builder.assembly.at_hand"
+    with Hands(tools=tools) as hands, steps(STEPS, f"building {order.case}") as tell:
+        result = built_again(order, tell, hands, _tidy)
     findings = tuple(_new(result.findings, said))
     if result.packet is None:
         speech.print_findings(findings, as_json=as_json)
@@ -109,7 +113,8 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
         speech.then(f"check {speech.typed(order.case)}")
         return ExitCode.FINDINGS
     for finding in findings:
-        speech.warn("\n".join(finding_lines(finding)))
+        say = speech.talk if finding["weight"] == Weight.NOTE else speech.warn
+        say("\n".join(finding_lines(finding)))
     for remark in form_remarks(result.manifest["forms"]):
         if remark not in said:
             speech.talk(remark)

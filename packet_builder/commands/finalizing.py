@@ -11,6 +11,7 @@ import click
 
 from packet_builder.commands import speech
 from packet_builder.commands.command import command
+from packet_builder.commands.progress import steps
 from packet_builder.workspace import Folders, case_folder
 
 if TYPE_CHECKING:
@@ -56,10 +57,16 @@ def finalize(
     place = case_folder(case, folders.cases)
     templates = folders.templates / "pages"
 
-    def sheets(manifest: Mapping[str, Any], law: Law, parts: Sequence[Part], folder: Path) -> None:
-        _write_sheets(manifest, law, parts, folder=folder, templates=templates)
+    with steps(2, f"finalizing {place.name}") as tell:
 
-    done = made_final(place, folders.output / place.name, filing, _date(date), sheets)
+        def sheets(
+            manifest: Mapping[str, Any], law: Law, parts: Sequence[Part], folder: Path
+        ) -> None:
+            tell("writing checklist and signing sheet")
+            _write_sheets(manifest, law, parts, folder=folder, templates=templates)
+
+        tell("looking at what was approved, page by page")
+        done = made_final(place, folders.output / place.name, filing, _date(date), sheets)
     if as_json:
         speech.print_json(done.manifest)
     else:

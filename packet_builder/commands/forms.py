@@ -11,10 +11,13 @@ import click
 
 from packet_builder.commands import complete, speech
 from packet_builder.commands.command import Told, command
+from packet_builder.commands.progress import counted
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
 if TYPE_CHECKING:
+    from packet_builder.assembly.blanks import Added
+    from packet_builder.assembly.form_list import FormFinding
     from packet_builder.law.law import Law
 
 
@@ -83,7 +86,12 @@ def check_the_forms(
 
     on = _on(date)
     known = form_list.known_forms(_office_law(folders), on, folders)
-    findings = [*form_list.form_findings(form_list.only_forms(known, form), on)]
+    wanted = form_list.only_forms(known, form)
+    ids = tuple(dict.fromkeys(one.edition.id for one in wanted))
+    findings: list[FormFinding] = []
+    with counted(ids, len(ids), f"looking at {len(ids)} forms") as looked:
+        for one in looked:
+            findings += form_list.form_findings(form_list.only_forms(known, (one,)), on)
     if not form:
         findings += form_list.stray_files(known, folders)
     if as_json:
@@ -115,9 +123,11 @@ def add_forms(folders: Folders, file: tuple[str, ...], *, as_json: bool) -> int:
     from packet_builder.assembly.blanks import add_blanks  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import added_lines, added_row  # noqa: PLC0415
 
-    added = []
-    for one in add_blanks([Path(name) for name in file], _office_law(folders), folders):
-        added.append(one)
+    added: list[Added] = []
+    work = add_blanks([Path(name) for name in file], _office_law(folders), folders)
+    with counted(work, len(file), f"looking at {len(file)} files") as looked:
+        added += looked
+    for one in added:
         for line in () if as_json else added_lines(one):
             click.echo(line, err=one.blank is None)
     if as_json:

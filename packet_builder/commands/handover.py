@@ -9,6 +9,7 @@ import click
 from packet_builder import system
 from packet_builder.commands import speech
 from packet_builder.commands.command import command
+from packet_builder.commands.progress import measured
 from packet_builder.workspace import Folders, case_folder
 
 _LEAST = 12  # characters of a passphrase
@@ -50,7 +51,9 @@ def export(
     passphrase = _asked(passphrase_file, confirm=True)
     if len(passphrase) < _LEAST:
         raise PassphraseShortError(_LEAST)
-    listing = export_case(place, folders.output / place.name, target, passphrase)
+    with measured(f"sealing {place.name}") as count:
+        output = folders.output / place.name
+        listing = export_case(place, output, target, passphrase, count=count)
     size = target.stat().st_size
     row = {"file": str(target), "files": len(listing.files), "bytes": size}
     speech.answer(row, str(target), as_json=as_json)
@@ -84,7 +87,9 @@ def import_(
     """
     from packet_builder.handover.imports import import_case  # noqa: PLC0415 - start-up time
 
-    done = import_case(archive, folders, _asked(passphrase_file, confirm=False))
+    passphrase = _asked(passphrase_file, confirm=False)
+    with measured(f"opening {archive.name}") as count:
+        done = import_case(archive, folders, passphrase, count)
     row = {"folder": str(done.case), "files": done.files, "differing": done.differing}
     speech.answer(row, str(done.case), as_json=as_json)
     speech.then(f"status {speech.typed(done.case.name)}")

@@ -12,6 +12,7 @@ import click
 
 from packet_builder.commands import complete, speech
 from packet_builder.commands.command import command
+from packet_builder.commands.progress import counted
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import Folders
 
@@ -70,11 +71,17 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
     count = sum(len(each.filings) for each in orders)
     results = []
     with _executor(scheduler, workers) as executor:
-        for result in many.build_all(orders, executor, limits(minutes), run):
-            results.append(result)
-            speech.talk(f"{len(results):>{len(str(count))}}/{count} {_line(result)}")
+        work = many.build_all(orders, executor, limits(minutes), run)
+        with counted(work, count, "") as built:  # each has a line of its own
+            for result in built:
+                results.append(result)
+                speech.talk(f"{len(results):>{len(str(count))}}/{count} {_line(result)}")
     _print(results, many.summary_of(results), len(run.done), as_json=as_json)
-    return ExitCode.DONE if many.summary_of(results).all_done else ExitCode.FINDINGS
+    if many.summary_of(results).all_done:
+        return ExitCode.DONE
+    speech.talk("Look at each that has no packet with check, or with build.")
+    speech.then("check CASE")
+    return ExitCode.FINDINGS
 
 
 def _executor(scheduler: str | None, workers: int | None) -> AbstractContextManager[Executor]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import re
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ no_input = click.option(
     "--no-input", is_flag=True, help="Ask nothing; what no option says is left as usual, or blank."
 )
 _JSON = f"{__name__}.json"
+_BAR = f"{__name__}.bar"
 _LEVEL = f"{__name__}.level"
 _NEXT = f"{__name__}.next"
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -190,12 +192,38 @@ def _asked(name: str, again: bool) -> str | None:  # noqa: FBT001 - as those who
 def talk(line: str) -> None:
     """Say something that is no result, unless quiet is wanted."""
     if not is_quiet():
-        click.echo(line, err=True)
+        _say(coloured(line))
 
 
 def warn(line: str) -> None:
     """Say what is wrong, or may be."""
-    click.echo(coloured(line), err=True)
+    _say(coloured(line))
+
+
+@contextlib.contextmanager
+def below(wipe: Callable[[], None], draw: Callable[[], None]) -> Iterator[None]:
+    """Keep a bar at the foot of all that is said: wiped before a line, and drawn after it."""
+    meta = click.get_current_context().meta
+    meta[_BAR] = (wipe, draw)
+    try:
+        yield
+    finally:
+        del meta[_BAR]
+
+
+def _say(line: str) -> None:
+    context = click.get_current_context(silent=True)
+    wipe, draw = context.meta.get(_BAR, _NO_BAR) if context else _NO_BAR
+    wipe()
+    click.echo(line, err=True)
+    draw()
+
+
+def _nothing() -> None:
+    """Do nothing: there is no bar."""
+
+
+_NO_BAR = (_nothing, _nothing)
 
 
 def print_json(value: object) -> None:

@@ -16,7 +16,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from packet_builder.handover.errors import ExportedFileChangedError
-from packet_builder.handover.listing import Listed, Listing
+from packet_builder.handover.listing import Counting, Listed, Listing, uncounted
 
 LISTING = "packet-builder.json"
 _MOST_LISTING_BYTES = 64 << 20
@@ -50,12 +50,19 @@ class NotAsListedError(Exception):
     """A stream is not what its own listing says, in the words of its argument."""
 
 
-def write_archive(listing: Listing, file_of: Callable[[Listed], Path], target: Taking) -> None:
+def write_archive(
+    listing: Listing,
+    file_of: Callable[[Listed], Path],
+    target: Taking,
+    count: Counting = uncounted,
+) -> None:
     """Write a listing and its files; raises ExportedFileChangedError."""
     content = listing.model_dump_json(indent=1).encode()
+    size = listing.size
     _write_member(target, LISTING, len(content), iter((content,)))
     for one in listing.files:
         _write_member(target, _member(one), one.bytes, _unchanged(one, file_of(one)))
+        count(one.bytes, size)
     target.write(bytes(2 * _BLOCK))
 
 

@@ -11,7 +11,14 @@ from packet_builder.facts import FactsError, read_file
 from packet_builder.handover.age import WORK, Sealing
 from packet_builder.handover.archive import write_archive
 from packet_builder.handover.errors import ExportedAlreadyError, ExportLinkError
-from packet_builder.handover.listing import FORMAT, Listed, Listing, Place
+from packet_builder.handover.listing import (
+    FORMAT,
+    Counting,
+    Listed,
+    Listing,
+    Place,
+    uncounted,
+)
 from packet_builder.kept import kept_in
 from packet_builder.review.docket import filings_of, open_docket
 from packet_builder.review.prune import named_files
@@ -23,8 +30,13 @@ _OFFICE = (_FIRM, "law.yaml")
 _TRACES = (PART, SCRATCH, "~$", ".~lock.", ".DS_Store", ".lock")  # of programs at work
 
 
-def export_case(
-    case: Path, case_output: Path, target: Path, passphrase: str, work: int = WORK
+def export_case(  # noqa: PLR0913, PLR0917 - what is sealed, how, and who is told
+    case: Path,
+    case_output: Path,
+    target: Path,
+    passphrase: str,
+    work: int = WORK,
+    count: Counting = uncounted,
 ) -> Listing:
     """Write a case into one encrypted file, and give what is in it.
 
@@ -43,7 +55,7 @@ def export_case(
         )
         with whole_file(target) as part, part.open("wb") as stream:
             sealing = Sealing(stream, passphrase, work)
-            write_archive(listing, lambda one: files[one.place, one.name], sealing)
+            write_archive(listing, lambda one: files[one.place, one.name], sealing, count)
             sealing.finish()
     return listing
 

@@ -16,7 +16,15 @@ from packet_builder.handover.errors import (
     ImportedAlreadyError,
     PassphraseWrongError,
 )
-from packet_builder.handover.listing import FORMAT, Listed, Listing, Place, unsafe_names
+from packet_builder.handover.listing import (
+    FORMAT,
+    Counting,
+    Listed,
+    Listing,
+    Place,
+    uncounted,
+    unsafe_names,
+)
 from packet_builder.packet.manifest import MANIFEST
 from packet_builder.workspace import (
     Folders,
@@ -36,7 +44,9 @@ class Imported:
     differing: tuple[str, ...]  # files of this office that are others than those of the archive
 
 
-def import_case(archive: Path, folders: Folders, passphrase: str) -> Imported:
+def import_case(
+    archive: Path, folders: Folders, passphrase: str, count: Counting = uncounted
+) -> Imported:
     """Bring a case back; nothing appears before all of it was found whole.
 
     Raises PassphraseWrongError, ArchiveDamagedError, ArchiveVersionError, ImportedAlreadyError.
@@ -50,7 +60,13 @@ def import_case(archive: Path, folders: Folders, passphrase: str) -> Imported:
             output = stack.enter_context(scratch_folder(folders.output))
             made = {Place.CASE: cases / "case", Place.OFFICE: cases / "office"}
             made[Place.OUTPUT] = output / "output"
-            read_files(opening, listing, lambda one, pieces: _write(made[one.place], one, pieces))
+            size = listing.size
+
+            def write(one: Listed, pieces: Iterator[bytes]) -> None:
+                _write(made[one.place], one, pieces)
+                count(one.bytes, size)
+
+            read_files(opening, listing, write)
         except NotOpenedError:
             raise PassphraseWrongError(archive) from None
         except NotWholeError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,6 +12,13 @@ from packet_builder import system
 from packet_builder.file_names import can_lie_here, meeting, wrong_on_windows
 
 FORMAT = 1
+
+#: Is told of each file when it is done: how many bytes of it, and of all.
+Counting = Callable[[int, int], None]
+
+
+def uncounted(_: int, __: int) -> None:
+    """Tell nobody."""
 
 
 class Place(StrEnum):
@@ -43,6 +50,11 @@ class Listing(BaseModel):
     program: Annotated[str, StringConstraints(max_length=100)]
     case: Annotated[str, StringConstraints(min_length=1, max_length=255)]
     files: Annotated[tuple[Listed, ...], Field(max_length=200_000)]
+
+    @property
+    def size(self) -> int:
+        """Give the bytes of all files."""
+        return sum(one.bytes for one in self.files)
 
 
 def unsafe_names(listing: Listing) -> Iterator[str]:
