@@ -24,6 +24,7 @@ from packet_builder.commands import (
     forms,
     handover,
     many,
+    reading,
     review,
     speech,
     starting,
@@ -101,7 +102,14 @@ def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 _SECTIONS: Mapping[str, Sequence[click.Command]] = {
-    "Begin a case": (starting.new, adding.add, casework.check, casework.plan, casework.matrix),
+    "Begin a case": (
+        starting.new,
+        adding.add,
+        reading.ocr,
+        casework.check,
+        casework.plan,
+        casework.matrix,
+    ),
     "Build it": (building.build, many.build_all, drafting.draft, drafting.diff),
     "Review and file it": (
         review.review,

@@ -35,9 +35,15 @@ from packet_builder.workspace import (
     scratch_folder,
 )
 
+_MACHINE_READ = "machine-read"  # the folder of a case
 _ATTEMPTS = 3  # at a password
 _MOST = 2  # processes that read files: each takes some 80 MB
 _WORTH = 4  # fewer files are read before another process has started
+
+
+def machine_read_copy(case: Path, digest: str) -> Path:
+    """Give where the copy of an evidence file with words that a machine read lies, if any."""
+    return case / _MACHINE_READ / f"{digest}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class TakenFile:
     notes: tuple[str, ...]
     covered: tuple[int, ...]  # pages on which words lie under a box or a picture
     unredacted: tuple[int, ...]  # pages on which redactions were marked and never applied
+    read: tuple[int, ...]  # pages whose words a machine read
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,8 @@ class TakenEvidence:
         unredacted = self._pages_where(lambda file: file.unredacted)
         sources = (file.pdf.source for file in self.files)
         digests = tuple(source.sha256 for source in sources if source is not None)
-        return SeenEvidence(texts, sizes, covered, unredacted, digests)
+        read = self._pages_where(lambda file: file.read)
+        return SeenEvidence(texts, sizes, covered, unredacted, digests, read)
 
     def _pages_where(self, found: Callable[[TakenFile], Sequence[int]]) -> tuple[int, ...]:
         """Give pages of the evidence, counted through all its files."""
@@ -103,11 +111,18 @@ class _Desk:
 
     cache: Cache
     press: WordPress
+    case: Path | None  # its folder; None for a file that is not in one yet
+
+    def copy_of(self, source: Source) -> Path | None:
+        """Give the copy of a file with words that a machine read, where there is one."""
+        copy = machine_read_copy(self.case, source.sha256) if self.case else None
+        return copy if copy is not None and copy.is_file() else None
 
     def key(self, source: Source) -> tuple[str, ...]:
         """Give all that a taken file depends on."""
         engine = self.press.name if begins_like_word(source.path) else ""
-        return ("intake", source.name, source.sha256, engine)
+        copy = self.copy_of(source)
+        return ("intake", source.name, source.sha256, engine, digest_of(copy) if copy else "")
 
     def kept(self, source: Source, password: str | None, pool: Pool) -> Path:
         """Give the folder in which a taken file lies; how it was opened makes no other of it."""
@@ -116,7 +131,8 @@ class _Desk:
 
     def _take(self, source: Source, password: str | None, pool: Pool, place: Path) -> None:
         target = place / "intake.pdf"
-        errand = Errand(source.name, source.path, target, self.press.engine, password)
+        copy = self.copy_of(source)
+        errand = Errand(source.name, source.path, target, self.press.engine, password, copy)
         taken = intake_apart(errand, pool)
         facts = {
             "pages": taken.pages,
@@ -127,6 +143,7 @@ class _Desk:
             "notes": taken.notes,
             "covered": taken.covered,
             "unredacted": taken.unredacted,
+            "read": taken.read,
         }
         (place / "intake.json").write_text(
             json.dumps(facts, ensure_ascii=False), encoding="utf-8", newline="\n"
@@ -170,7 +187,7 @@ def taking_in(
     Files are read by other processes, which are gone at the end of the block. Waiting raises
     FactsError, with a fault at the place in the facts for each file that cannot be used.
     """
-    desk = _Desk(cache, press)
+    desk = _Desk(cache, press, case_file.folder)
     listed = tuple(_listed(case_file))
     sources = dict.fromkeys(one.source for one in listed if isinstance(one.source, Source))
     with ExitStack() as stack:
@@ -189,7 +206,7 @@ def reading_files(
     file that cannot be bound.
     """
     with ExitStack() as stack:
-        readers = _readers(_Desk(cache, press), case, passwords, stack)
+        readers = _readers(_Desk(cache, press, None), case, passwords, stack)
 
         def taken(source: Source) -> TakenFile:
             kept = readers.read_or_ask(source, partial(readers.read, source))
@@ -285,6 +302,7 @@ def _read(source: Source, title: str | None, kept: Path, facts: Mapping[str, Any
         notes=tuple(facts["notes"]),
         covered=tuple(facts["covered"]),
         unredacted=tuple(facts["unredacted"]),
+        read=tuple(facts["read"]),
     )
 
 

@@ -214,8 +214,8 @@ def _begin_papers(
     return begin_papers(manifest, printer, hands)
 
 
-def _pictures(weighed: Weighed) -> dict[str, tuple[int, ...]]:
-    return {name: seen.picture_pages for name, seen in weighed.dossier.seen.items()}
+def _pictures(weighed: Weighed) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
+    return {name: (seen.picture_pages, seen.read) for name, seen in weighed.dossier.seen.items()}
 
 
 def _cited_by(paper: Paper) -> dict[str, list[str]]:

@@ -110,6 +110,7 @@ class SeenEvidence:
     covered: tuple[int, ...] = ()  # pages on which words lie under a box or a picture, from 1
     unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
     digests: tuple[str, ...] = ()  # of each file, as the office put it there
+    read: tuple[int, ...] = ()  # pages whose words a machine read: no rule rests on them
 
     @property
     def pages(self) -> int:
@@ -119,4 +120,8 @@ class SeenEvidence:
     @property
     def picture_pages(self) -> tuple[int, ...]:
         """Give the pages that are only pictures, from 1: nothing on them can be read aloud."""
-        return tuple(page for page, text in enumerate(self.texts, start=1) if not text)
+        return tuple(
+            page
+            for page, text in enumerate(self.texts, start=1)
+            if not text and page not in self.read
+        )

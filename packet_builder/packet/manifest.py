@@ -102,12 +102,12 @@ def document_rows(
 def exhibit_rows(
     documents: Sequence[Document],
     cited_by: Mapping[str, Sequence[str]],
-    pictures: Mapping[str, Sequence[int]],
+    pictures: Mapping[str, tuple[Sequence[int], Sequence[int]]],
 ) -> list[dict[str, Any]]:
     """Give one row an exhibit.
 
-    `cited_by` names the citing documents by exhibit letter, `pictures` the pages of the exhibit
-    that are only pictures, by the id of the evidence.
+    `cited_by` names the citing documents by exhibit letter; `pictures` the pages of the exhibit
+    that are only pictures, and those whose words a machine read, by the id of the evidence.
     """
     return [
         {
@@ -115,7 +115,8 @@ def exhibit_rows(
             "letter": document.exhibit,
             "title": document.title,
             "pages": document.pages,
-            "picture_pages": list(pictures.get(document.id.removeprefix("exhibit-"), ())),
+            "picture_pages": list(pictures[document.id.removeprefix("exhibit-")][0]),
+            "machine_read_pages": list(pictures[document.id.removeprefix("exhibit-")][1]),
             "files": file_rows(document),
             "waived": None,
             "cited_by": list(cited_by.get(document.exhibit or "", ())),
@@ -134,6 +135,7 @@ def waived_rows(waived: Sequence[tuple[str, str, str]]) -> list[dict[str, Any]]:
             "title": title,
             "pages": 0,
             "picture_pages": [],
+            "machine_read_pages": [],
             "files": [],
             "waived": reason,
             "cited_by": [],

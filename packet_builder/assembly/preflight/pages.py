@@ -13,7 +13,12 @@ from packet_builder.documents.sheets.report import Piece, Row, Table
 
 _UNHEARD = (
     "No word on them can be searched or read aloud. Nothing is wrong with that for filing; a quote "
-    "from them, or another client's name on them, is not found by the program: look yourself."
+    "from them, or another client's name on them, is not found by the program: look yourself. "
+    "packet-builder ocr gives them words that can be searched."
+)
+_READ = (
+    "Read by machine: {} page(s). Their words can be searched and read aloud, and may be wrong; no "
+    "check of the program rests on them."
 )
 
 
@@ -60,11 +65,13 @@ def pictures(manifest: Mapping[str, Any]) -> Table:
         for row in manifest["exhibits"]
         if row["picture_pages"]
     ]
+    read = [len(row["machine_read_pages"]) for row in manifest["exhibits"]]
     columns = (("Exhibit", 0.6), ("Pages", 0.14), ("Which of it", 0.26))
     table = table_of(
         "Pages that are only pictures", columns, rows, "Every page of every exhibit has text."
     )
-    return replace(table, notes=(*table.notes, *((_UNHEARD,) if rows else ())))
+    notes = (*((_UNHEARD,) if rows else ()), *((_READ.format(sum(read)),) if sum(read) else ()))
+    return replace(table, notes=(*table.notes, *notes))
 
 
 def spoken(numbers: Sequence[int]) -> str:

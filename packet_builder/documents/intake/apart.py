@@ -44,6 +44,7 @@ class Errand:
     target: Path  # where our own PDF goes, if one is needed
     engine: str  # that turns Word into PDF
     password: str | None = field(default=None, repr=False)
+    copy: Path | None = None  # of the file, with words that a machine read
 
 
 def intake_apart(errand: Errand, pool: Pool) -> Intake:
@@ -54,6 +55,7 @@ def intake_apart(errand: Errand, pool: Pool) -> Intake:
         "target": str(errand.target),
         "engine": errand.engine,
         "password": errand.password,
+        "copy": str(errand.copy) if errand.copy else None,
     }
     limits = limits_for(errand.source)
     try:
@@ -90,7 +92,14 @@ def take(job: Mapping[str, Any]) -> dict[str, Any]:
     name, engine = str(job["name"]), str(job["engine"])
     source, target = Path(job["source"]), Path(job["target"])
     password = job.get("password")
-    return intake(name, source, target, _word_printer(name, engine), password=password).row()
+    taken = intake(name, source, target, _word_printer(name, engine), password=password)
+    if job.get("copy") is not None:
+        from packet_builder.documents.intake.machine_read import (  # noqa: PLC0415 - where there is one
+            with_words_of,
+        )
+
+        taken = with_words_of(name, taken, Path(job["copy"]), target)
+    return taken.row()
 
 
 def _word_printer(name: str, engine: str) -> Callable[[Path, Path], None]:

@@ -24,6 +24,30 @@ class ExhibitUnreadableError(IntakeError):
         )
 
 
+class ExhibitNotReadError(IntakeError):
+    """The program that reads pictures gave nothing for the file."""
+
+    def __init__(self, name: str, wrong: str) -> None:
+        super().__init__(
+            name,
+            f"could not be read by ocrmypdf: {wrong}",
+            "The packet can be built without; or print the file to a new PDF and read that.",
+        )
+
+
+class MachineReadCopyError(IntakeError):
+    """The copy that was read by machine does not show what the file shows."""
+
+    def __init__(self, name: str, copy: str, page: int | None) -> None:
+        place = "" if page is None else f" on page {page}"
+        super().__init__(
+            name,
+            f"has a copy that was read by machine, and that copy differs from it{place}",
+            f"Delete {copy} in the folder machine-read of the case, and run packet-builder ocr "
+            "again.",
+        )
+
+
 class ExhibitCutOffError(IntakeError):
     """The end of the file is missing, as after a broken download."""
 

@@ -42,18 +42,18 @@ def intake(
     `name` is the path as the facts give it. The source is only read. Our own PDF, where one is
     needed, appears whole at `target`. `convert_word` makes a PDF of a .docx.
     """
-    kind = _guarded(name, lambda: _checked_kind(name, source))
+    kind = guarded(name, lambda: _checked_kind(name, source))
     if kind is FileKind.WORD:
         convert_word(source, target)
-        return _guarded(name, lambda: _take_pdf(name, target, target))
+        return guarded(name, lambda: _take_pdf(name, target, target))
     if kind is FileKind.PDF:
-        taken = _guarded(name, lambda: _take_pdf(name, source, target, password))
+        taken = guarded(name, lambda: _take_pdf(name, source, target, password))
     else:
-        taken = _guarded(name, lambda: _take_pictures(name, kind, source, target))
+        taken = guarded(name, lambda: _take_pictures(name, kind, source, target))
     return replace(taken, notes=(*misnaming(name, kind), *taken.notes))
 
 
-def _guarded(name: str, look: Callable[[], Found]) -> Found:
+def guarded(name: str, look: Callable[[], Found]) -> Found:
     """Turn whatever a library raises at a hostile file into one sentence about that file.
 
     What is beyond a limit of this process is said by whoever set the limit.

@@ -19,6 +19,7 @@ class Intake:
     notes: tuple[str, ...]  # what was done, and what the attorney should know
     covered: tuple[int, ...] = ()  # pages on which words lie under a box or a picture, from 1
     unredacted: tuple[int, ...] = ()  # pages on which redactions were marked and never applied
+    read: tuple[int, ...] = ()  # pages whose words a machine read; they are not among `texts`
 
     def row(self) -> dict[str, Any]:
         """Give it as plain values."""
@@ -30,6 +31,7 @@ class Intake:
             "notes": list(self.notes),
             "covered": list(self.covered),
             "unredacted": list(self.unredacted),
+            "read": list(self.read),
         }
 
 
@@ -40,5 +42,7 @@ def intake_of(row: Mapping[str, Any], source: Path, target: Path) -> Intake:
         message = "another file than the one that was to be taken in"
         raise ValueError(message)
     texts, removals, notes = (tuple(map(str, row[key])) for key in ("texts", "removals", "notes"))
-    covered, unredacted = (tuple(map(int, row[key])) for key in ("covered", "unredacted"))
-    return Intake(path, int(row["pages"]), texts, removals, notes, covered, unredacted)
+    covered, unredacted, read = (
+        tuple(map(int, row[key])) for key in ("covered", "unredacted", "read")
+    )
+    return Intake(path, int(row["pages"]), texts, removals, notes, covered, unredacted, read)
