@@ -33,12 +33,13 @@ release: .venv/installed-dev
 audit: .venv/installed-dev
 	$(BIN)/python -m tests.audit
 
+# Measures everything on a quiet machine, in about an hour, and writes docs/figures.md and its picture.
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.builds
 	$(BIN)/python -m tests.bench.page
+	$(BIN)/python -m tests.bench.binding
 	$(BIN)/python -m tests.bench.many
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.picture
+	$(BIN)/python -m tests.bench.table
 
 # Strikes every command of an office at every change on the disk, not only once in every state of it; an hour.
 crash: .venv/installed-dev

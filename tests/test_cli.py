@@ -279,7 +279,7 @@ def test_a_watched_case_is_built_at_every_change_until_it_is_stopped(
     assert out.count('cites "docter"') == 1
     assert err.count("every page is accounted for") == 2
     assert err.count("nothing was built") == 1
-    assert err.count("the former packet, if any, is untouched") == 2
+    assert err.count("The former packet, if any, is untouched") == 2
     assert err.count("must give biometrics abroad") == 1
     assert err.count("Form I-131 stands on a slip") == 1
 

@@ -22,7 +22,7 @@ from packet_builder.workspace import Folders
 if TYPE_CHECKING:
     from packet_builder.assembly.order import Order
 
-_UNTOUCHED = "Nothing was built; the former packet, if any, is untouched."
+_UNTOUCHED = "The former packet, if any, is untouched."
 
 
 @command(
@@ -109,7 +109,7 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     findings = tuple(_new(result.findings, said))
     if result.packet is None:
         speech.print_findings(findings, as_json=as_json)
-        speech.talk(f"{_UNTOUCHED} Mend what is marked as an error.")
+        speech.talk(f"Nothing was built. {_UNTOUCHED} Mend what is marked as an error.")
         speech.then(f"check {speech.typed(order.case)}")
         return ExitCode.FINDINGS
     for finding in findings:
