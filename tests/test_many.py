@@ -43,6 +43,7 @@ from packet_builder.many.cluster import (
 )
 from packet_builder.many.orders import CaseOrder, FilingResult, Outcome, row_of
 from packet_builder.sandbox.pool import Limits
+from packet_builder.tidying import tidy
 from packet_builder.workspace import CaseNotFoundError, Folders, shipped
 from tests.cases import changed, write_case
 
@@ -353,7 +354,10 @@ def test_a_machine_with_another_program_builds_nothing(folders: Folders) -> None
 def test_a_build_that_meets_a_fault_of_the_program_is_a_record_without_its_words(
     folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
+    afterwards = []
+
+    def fail(*_: object, tidy: object) -> None:
+        afterwards.append(tidy)
         message = "Kwabena"
         raise ValueError(message)
 
@@ -361,8 +365,21 @@ def test_a_build_that_meets_a_fault_of_the_program_is_a_record_without_its_words
 
     told = building.take(row_of(case_order(folders, "adjei"), None))
 
+    assert afterwards == [tidy]
     assert (told["outcome"], told["reason"]) == ("fault", "ValueError")
     assert "Kwabena" not in json.dumps(told)
+
+
+def test_a_build_that_has_no_memory_left_says_so_to_whoever_watches_it(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def eat(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(building, "built_again", eat)
+
+    with pytest.raises(MemoryError):
+        building.take(row_of(case_order(folders, "adjei"), None))
 
 
 def test_a_case_that_another_run_holds_is_waited_for_and_then_refused(
