@@ -133,18 +133,14 @@ def _round(office: Office, run: int) -> Iterator[tuple[str, Usage]]:
 
 
 def _lengthen(cases: Path) -> None:
-    """Make the long case: `full`, and a record at the end of its evidence."""
+    """Make the long case: `full`, and a record before its evidence."""
     shutil.copytree(cases / "full", cases / "long")
     files = []
     for file in range(RECORD[0]):
         name = f"exhibits/record-{file:02}.pdf"
         _write_record(cases / "long" / name, file)
         files.append(name)
-    path = cases / "long" / "case.yaml"
-    record = (
-        f"  - {{id: bench-record, title: Patient file, kind: other, file: [{', '.join(files)}]}}\n"
-    )
-    path.write_text(path.read_text(encoding="utf-8").rstrip() + f"\n{record}", encoding="utf-8")
+    _list_first(cases / "long" / "case.yaml", "bench-record", f"[{', '.join(files)}]")
 
 
 def _write_record(path: Path, file: int) -> None:
@@ -160,9 +156,13 @@ def _write_record(path: Path, file: int) -> None:
 def _insert_an_exhibit(case: Path, run: int) -> None:
     """Put a new piece of evidence before all others."""
     _write_record(case / "exhibits" / f"bench-{run}.pdf", 1000 + run)
-    path = case / "case.yaml"
+    _list_first(case / "case.yaml", f"bench-{run}", f"exhibits/bench-{run}.pdf")
+
+
+def _list_first(path: Path, identifier: str, files: str) -> None:
     text = path.read_text(encoding="utf-8")
-    row = f"  - {{id: bench-{run}, title: New, kind: other, file: exhibits/bench-{run}.pdf}}\n"
+    assert "\nevidence:\n" in text
+    row = f"  - {{id: {identifier}, title: Patient file, kind: other, file: {files}}}\n"
     path.write_text(text.replace("\nevidence:\n", f"\nevidence:\n{row}", 1), encoding="utf-8")
 
 

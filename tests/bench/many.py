@@ -5,8 +5,9 @@ Dask cluster of this machine with two workers. The three take turns, a block of 
 one first in each block, so that they share the noise of the machine. Then two at a time once more,
 when nothing changed. What was measured is kept after each block.
 
-A case is a letter to the client with three exhibits of four pages together: facts, rules, a letter
-of several pages, three files taken in, stamped and accounted for, a packet with its reports.
+A case is an inquiry of an office's own kind: a letter of one page, and two exhibits of three pages
+together. So each has facts that are examined, a letter that is rendered and printed, two files that
+are taken in, stamped and accounted for, and a packet with its reports.
 """
 
 # ruff: noqa: T201 - a benchmark says how far it is
@@ -15,21 +16,37 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import docx
 from distributed import LocalCluster
 
 from tests.bench.builds import Usage, timed
-from tests.bench.results import Row, begun, keep, median, noise, ratios, rounded, same_work
+from tests.bench.results import ROOT, Row, begun, keep, median, noise, ratios, rounded, same_work
 from tests.cases import changed, write_case
 
-LETTER = changed(
-    ("kind: initial_parole\n  delivery: paper\n  carrier: usps\n", "kind: client_letter\n"),
+OUTLINE = """\
+title: Inquiry
+documents:
+  - {letter: inquiry, title: Letter}
+  - {exhibits: all}
+groups:
+  - {id: enclosed, heading: Enclosed, kinds: [passport, letter]}
+"""
+LETTER = (
+    "{{ date }}",
+    "We ask how the request of {{ filer.name }} stands, and enclose {{ enclosures | joined }}.",
+    "{{ attorney.name }}, {{ attorney.title }}",
+)
+CASE = changed(
+    ("kind: initial_parole\n  delivery: paper\n  carrier: usps\n", "kind: inquiry\n"),
     ("kind: physician_letter", "kind: letter"),
-    ("kind: tax_return", "kind: letter"),
+    ("[@tax p. 1]", "[@doctor p. 1]"),
+    ("  - {id: tax, title: Tax return, kind: tax_return, file: exhibits/tax.pdf}\n", ""),
 )
 WAYS = {"one": "one worker", "two": "two workers", "dask": "Dask, two workers"}
 
@@ -44,15 +61,26 @@ def main() -> None:
     taken: dict[str, list[Usage]] = {way: [] for way in (*WAYS, "again", "same")}
     with tempfile.TemporaryDirectory() as name, _cluster() as address:
         folder = Path(name)
-        for block in range(asked.blocks):
-            for number in range(asked.cases):
-                text = LETTER.replace("given: Kwabena", f"given: Kwabena{block}{number}")
-                write_case(folder / "cases", text, name=f"case-{block:03}-{number:03}")
+        _write_office(folder, asked.blocks, asked.cases)
         for block in range(asked.blocks):
             for way, usage in _round(folder, block, address):
                 taken[way].append(usage)
             _keep(began, taken, (block + 1) * asked.cases, asked.cases)
             print(f"block {block + 1} of {asked.blocks}", flush=True)
+
+
+def _write_office(folder: Path, blocks: int, cases: int) -> None:
+    templates = folder / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    (templates / "outlines" / "inquiry.yaml").write_text(OUTLINE, encoding="utf-8")
+    letter = docx.Document()
+    for paragraph in LETTER:
+        letter.add_paragraph(paragraph)
+    letter.save(str(templates / "letters" / "inquiry.docx"))
+    for number in range(blocks * cases):
+        name = f"case-{number // cases:03}-{number % cases:03}"
+        text = CASE.replace("given: Kwabena", f"given: Kwabena{number}")
+        write_case(folder / "cases", text, name)
 
 
 def _round(folder: Path, block: int, address: str) -> Iterator[tuple[str, Usage]]:
@@ -67,7 +95,8 @@ def _round(folder: Path, block: int, address: str) -> Iterator[tuple[str, Usage]
 
 def _built(folder: Path, output: str, cases: Sequence[str], words: Sequence[str]) -> Usage:
     command = [sys.executable, "-m", "packet_builder", "--cases", str(folder / "cases")]
-    command += ["--forms", str(folder / "forms"), "--output", str(folder / output)]
+    command += ["--templates", str(folder / "templates"), "--forms", str(folder / "forms")]
+    command += ["--output", str(folder / output)]
     return timed([*command, "build-all", "--engine", "dxpdf", *words, *cases], folder)
 
 
