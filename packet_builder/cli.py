@@ -32,7 +32,7 @@ from packet_builder.commands import (
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
 from packet_builder.hands import collect_rarely
-from packet_builder.workspace import Folders, shipped
+from packet_builder.workspace import Folders
 
 
 def main() -> None:
@@ -69,7 +69,7 @@ def _folder(name: str, help_text: str) -> Callable[[Any], Any]:
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @_folder("cases", "Where the case folders lie (default: ./case_data).")
-@_folder("templates", "The office's templates (default: those of the program).")
+@_folder("templates", "The office's own templates, before the program's (default: ./office).")
 @_folder("forms", "Where the blank official forms lie (default: ./forms).")
 @_folder("output", "Where packets go (default: ./output).")
 @click.option(
@@ -95,7 +95,7 @@ def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
     context.meta[speech.PASSWORDS] = passwords and passwords.absolute()
     context.obj = Folders(
         cases=(cases or Path("case_data")).absolute(),
-        templates=(templates or shipped("templates")).absolute(),
+        templates=(templates or Path("office")).absolute(),
         forms=(forms or Path("forms")).absolute(),
         output=(output or Path("output")).absolute(),
     )

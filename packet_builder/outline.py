@@ -20,6 +20,7 @@ from packet_builder.model.evidence import Evidence, EvidenceKind
 from packet_builder.model.faults import interpret
 from packet_builder.model.people import Beneficiary, Supporter
 from packet_builder.model.scalars import Flag, Identifier, Line
+from packet_builder.template_files import template_file, templates_of
 
 
 class Condition(StrEnum):
@@ -240,12 +241,12 @@ class Outline(Part):
 
 def outlines_in(templates: Path) -> tuple[str, ...]:
     """Name the outlines that there are: the kinds of filing."""
-    return tuple(sorted(path.stem for path in (templates / "outlines").glob("*.yaml")))
+    return tuple(path.stem for path in templates_of(templates, "outlines").values())
 
 
 def read_outline(templates: Path, kind: str) -> Outline:
     """Read the outline of a kind of filing; raises FactsError with every fault of the file."""
-    return interpret(Outline, read_file(templates / "outlines" / f"{kind}.yaml"))
+    return interpret(Outline, read_file(template_file(templates, "outlines", f"{kind}.yaml")))
 
 
 _SECTIONS: Mapping[tuple[str, ...], Subject] = MappingProxyType(

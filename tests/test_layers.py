@@ -17,6 +17,7 @@ FLOW = (
     {"file_names"},
     {"unfinished"},
     {"workspace"},
+    {"template_files"},
     {"case_lock"},
     {"unforeseen"},
     {"hands", "sandbox"},

@@ -17,6 +17,7 @@ _FLOW = (
         "file_names",
         "unfinished",
         "workspace",
+        "template_files",
         "case_lock",
         "unforeseen",
         "hands",

@@ -27,7 +27,7 @@ from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.paper import put_on_paper
 from packet_builder.assembly.publish import Folder, publish
 from packet_builder.assembly.segments import begin_segments, taken_to_bind
-from packet_builder.assembly.sheets import Printer, printer_with
+from packet_builder.assembly.sheets import Printer, page_templates, printer_with
 from packet_builder.assembly.signatures import signers_of
 from packet_builder.assembly.templates import letter_names
 from packet_builder.assembly.weighed import Weighed
@@ -107,7 +107,9 @@ def built(order: Order, tell: Tell, hands: Hands = ALONE) -> Built:
         letters = rendered_letters(ready)
         drafts = _drafts(ready, letters)
         printed = print_letters(letters, drafts, ready.cache, ready.press)
-        printer = printer_with(ready.cache, order.folders.templates / "pages")
+        printer = printer_with(
+            ready.cache, page_templates(order.folders.templates, office_cache(order.folders.output))
+        )
         paper = put_on_paper(made.plan, printed, ready.taken, printer, filled)
         weighed = _weighed(ready, drafts)
         exhibits()

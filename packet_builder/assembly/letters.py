@@ -16,6 +16,7 @@ from packet_builder.assembly.word import WordPress
 from packet_builder.assembly.word_copies import Draft, Drafts, RenderedLetter
 from packet_builder.documents.document import PdfFile
 from packet_builder.plan.planned import PlannedDocument
+from packet_builder.template_files import template_file
 from packet_builder.workspace import digest_of, scratch_folder
 
 
@@ -28,7 +29,7 @@ class Stationery:
 
     def digest_for(self, planned: PlannedDocument) -> str:
         """Give the digest of all that a letter takes from here."""
-        template = self.templates / "letters" / f"{planned.template}.docx"
+        template = template_file(self.templates, "letters", f"{planned.template}.docx")
         files = [file for file in (template, self.logo) if file is not None and file.is_file()]
         return digest_of_parts([digest_of(file) for file in files])
 

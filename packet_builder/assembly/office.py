@@ -11,6 +11,7 @@ from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
 from packet_builder.assembly.clients import Clients
 from packet_builder.rules.finding import Office
+from packet_builder.template_files import templates_of
 from packet_builder.workspace import digest_of
 
 _FILE = "words.json"
@@ -22,8 +23,8 @@ def office_of(case_file: CaseFile, templates: Path, clients: Clients, cache: Cac
 
     Raises a WordError for a template that cannot be read, TemplateBrokenError.
     """
-    letters = sorted((templates / "letters").glob("[!~.]*.docx"))
-    kept = {f"letters/{path.name}": _kept_words(path, cache) for path in letters}
+    letters = templates_of(templates, "letters")
+    kept = {name: _kept_words(path, cache) for name, path in letters.items()}
     words = {file: tuple(row["own"]) for file, row in kept.items()}
     hidden = {file: row["hidden"] for file, row in kept.items()}
     hidden |= dict(_plain_templates(templates))
@@ -47,7 +48,6 @@ def _keep_words(template: Path, folder: Path) -> None:
 def _plain_templates(templates: Path) -> Iterator[tuple[str, str]]:
     """Give what stands in the templates of pages and in the outlines, remarks and all."""
     for kind in ("pages", "outlines"):
-        for path in sorted((templates / kind).rglob("*")):
-            if path.suffix in _PLAIN and path.is_file():
-                text = path.read_text(encoding="utf-8", errors="replace")
-                yield path.relative_to(templates).as_posix(), text
+        for name, path in templates_of(templates, kind).items():
+            if path.suffix in _PLAIN:
+                yield name, path.read_text(encoding="utf-8", errors="replace")

@@ -11,7 +11,12 @@ from packet_builder.assembly.cache import Cache, digest_of_parts
 from packet_builder.documents.document import PdfFile
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
-from packet_builder.workspace import digest_of_text
+from packet_builder.template_files import (
+    PAGES,
+    gather_pages,
+    program_templates,
+    template_digest,
+)
 
 Pages = Mapping[str, int]  # page count of each exhibit, by letter
 
@@ -46,8 +51,22 @@ class Printer:
 
 def printer_with(cache: Cache, templates: Path) -> Printer:
     """Give the printer of a build: its templates are looked at once."""
-    look = digest_of_parts([digest_of_text(path) for path in sorted(templates.glob("*.typ"))])
-    return Printer(cache, templates, look)
+    return Printer(cache, templates, digest_of_parts(_files(templates)))
+
+
+def page_templates(templates: Path, office: Cache) -> Path:
+    """Give the folder of page templates: ours, or ours with the office's own in their places."""
+    ours, own = program_templates() / PAGES, templates / PAGES
+    if own == ours or not own.is_dir():
+        return ours
+    made_from = ("page-templates", *_files(ours), *_files(own))
+    return office.kept(made_from, lambda folder: gather_pages(templates, folder))
+
+
+def _files(folder: Path) -> list[str]:
+    """Give the name and the digest of every file that page templates may read."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [f"{path.relative_to(folder).as_posix()} {template_digest(path)}" for path in files]
 
 
 def separator_values(

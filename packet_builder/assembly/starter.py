@@ -24,6 +24,7 @@ from packet_builder.law.parole_fee_exceptions import ParoleFeeException, parole_
 from packet_builder.law.required_evidence import Need, Recommendation, recommendations
 from packet_builder.model.request import Basis, GroundKind
 from packet_builder.model.schema import case_schema
+from packet_builder.template_files import program_templates, template_file
 from packet_builder.workspace import Folders, make_folder, write_whole
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -92,7 +93,7 @@ def start_case(
     make_folder(folders.cases)
     write_whole(folders.cases / "case.schema.json", _schema())
     if not (folders.cases / "firm.yaml").exists():
-        starter = folders.templates / "new" / "firm.yaml"
+        starter = template_file(folders.templates, "new", "firm.yaml")
         write_whole(folders.cases / "firm.yaml", starter.read_bytes())
     make_folder(folder / "exhibits")
     write_whole(folder / "case.yaml", text.encode())
@@ -199,8 +200,9 @@ def _attorneys(firm: Path) -> tuple[str, ...]:
 
 def _text(folders: Folders, name: str, values: Mapping[str, object]) -> str:
     """Give a starter of the office's templates with values, without blanks at the ends of lines."""
+    ours = program_templates()
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(folders.templates / "new"),
+        loader=FileSystemLoader([folder / "new" for folder in (folders.templates, ours)]),
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from packet_builder.model.audience import Audience
 from packet_builder.outline import Outline, outlines_in, read_outline
 from packet_builder.plan.privilege import PrivilegedWordsError, check_privilege
 from packet_builder.rules.internal_mark import INTERNAL_MARK
+from packet_builder.template_files import gather_pages, template_file, templates_of
 from packet_builder.workspace import digest_of
 
 
@@ -23,9 +25,12 @@ def template_faults(templates: Path) -> tuple[str, ...]:
     from packet_builder.documents.sheets import templates as page_templates  # noqa: PLC0415 - only for a check
     from packet_builder.plan.letter_examples import example_contexts  # noqa: PLC0415 - only for a check
 
+    with tempfile.TemporaryDirectory() as pages:
+        gather_pages(templates, Path(pages))
+        page_faults = tuple(map(str, page_templates.template_faults(Path(pages))))
     return (
         *map(str, check_templates(templates, _letters_in(templates), example_contexts())),
-        *map(str, page_templates.template_faults(templates / "pages")),
+        *page_faults,
         *_outline_faults(templates),
         *_privilege_faults(templates),
     )
@@ -37,9 +42,11 @@ def letter_names(outline: Outline, templates: Path, cache: Cache) -> Mapping[str
     Raises an error of a template that cannot be read.
     """
     letters = {entry.template for entry in outline.documents if entry.template is not None}
-    return {
-        letter: _kept_names(templates / "letters" / f"{letter}.docx", cache) for letter in letters
-    }
+    return {letter: _kept_names(_letter(templates, letter), cache) for letter in letters}
+
+
+def _letter(templates: Path, letter: str) -> Path:
+    return template_file(templates, "letters", f"{letter}.docx")
 
 
 def _kept_names(template: Path, cache: Cache) -> frozenset[str]:
@@ -57,8 +64,7 @@ def _keep_names(template: Path, folder: Path) -> None:
 
 def _letters_in(templates: Path) -> frozenset[str]:
     """Name the letters that an outline asks for, and all others that there is a template of."""
-    paths = (templates / "letters").glob("*.docx")
-    written = {path.stem for path in paths if not path.name.startswith("~$")}
+    written = {path.stem for path in templates_of(templates, "letters").values()}
     asked = {
         entry.template
         for kind in outlines_in(templates)
@@ -87,7 +93,7 @@ def _faults_of_privilege(templates: Path, outline: Outline, letter: str) -> Iter
     from packet_builder.documents.letters.asked import names_of_template  # noqa: PLC0415 - only for a check
     from packet_builder.documents.letters.marked import is_marked_internal  # noqa: PLC0415 - only for a check
 
-    path = templates / "letters" / f"{letter}.docx"
+    path = _letter(templates, letter)
     with suppress(UnusableError):  # of a template that cannot be read: told with the letters
         names = names_of_template(path)
         if outline.audience is Audience.OFFICE and not is_marked_internal(path):

@@ -84,7 +84,7 @@ def calendar(  # noqa: PLR0913 - one parameter an option
         from packet_builder.agenda.board import board_of  # noqa: PLC0415 - here only
         from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - here only
 
-        render_report(board_of(found, day), board, folders.templates / "pages")
+        render_report(board_of(found, day), board, speech.page_templates(folders))
         speech.talk(f"Written: {board}, for the office alone.")
     if as_json:
         speech.print_json(found)
@@ -138,7 +138,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
         raise PersonUnknownError(case, person, known)
     target = target or folders.output / agenda.name / "timeline.pdf"
     picture = timeline_of(agenda, speech.day(on) or _today(), person)
-    render_timeline(picture, target, folders.templates / "pages")
+    render_timeline(picture, target, speech.page_templates(folders))
     speech.answer({"file": str(target)}, str(target), as_json=as_json)
     _tell_remarks([agenda])
 

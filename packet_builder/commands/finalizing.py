@@ -55,7 +55,7 @@ def finalize(
     from packet_builder.review.log import short  # noqa: PLC0415 - start-up time
 
     place = case_folder(case, folders.cases)
-    templates = folders.templates / "pages"
+    templates = speech.page_templates(folders)
 
     with steps(2, f"finalizing {place.name}") as tell:
 

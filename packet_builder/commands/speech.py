@@ -19,6 +19,7 @@ from packet_builder.commands import complete
 
 if TYPE_CHECKING:
     from packet_builder.assembly.passwords import Passwords
+    from packet_builder.workspace import Folders
 
 PASSWORDS = f"{__name__}.passwords"  # what the option before the command names
 
@@ -170,6 +171,14 @@ def _folders_typed(root: click.Context) -> list[str]:
 def day(given: dt.datetime | None) -> dt.date | None:
     """Give the day that an option names."""
     return given.date() if given else None
+
+
+def page_templates(folders: Folders) -> Path:
+    """Give the folder of page templates that hold for this office."""
+    from packet_builder.assembly.cache import office_cache  # noqa: PLC0415 - start-up time
+    from packet_builder.assembly.sheets import page_templates as of  # noqa: PLC0415 - start-up time
+
+    return of(folders.templates, office_cache(folders.output))
 
 
 def passwords(*, may_ask: bool = True) -> Passwords:

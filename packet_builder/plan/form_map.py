@@ -14,6 +14,7 @@ from packet_builder.facts import read_file
 from packet_builder.model.base import Part
 from packet_builder.model.faults import interpret
 from packet_builder.model.scalars import Count, Flag, Line, OneOrMany
+from packet_builder.template_files import template_file
 
 
 class Tick(Part):
@@ -258,7 +259,7 @@ def map_path(templates: Path, form: str, edition: str) -> Path:
     An edition is printed 09/17/18; no form of these filings is of the last century.
     """
     month, day, year = edition.split("/")
-    return templates / "forms" / form / f"20{year}-{month}-{day}.yaml"
+    return template_file(templates, "forms", form, f"20{year}-{month}-{day}.yaml")
 
 
 def read_form_map(path: Path) -> FormMap:

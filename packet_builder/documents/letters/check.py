@@ -15,6 +15,7 @@ from packet_builder.documents.letters.shape import Fill, Group, context_like, fi
 from packet_builder.documents.letters.source import TemplateSource, read_template
 from packet_builder.documents.letters.tags import tag_faults
 from packet_builder.errors import UnusableError
+from packet_builder.template_files import template_file
 
 _PAPER = (Fill(everything=True), Fill(everything=True, items=1), Fill(everything=False))
 
@@ -26,7 +27,7 @@ def check_templates(
     return tuple(
         fault
         for letter in sorted(letters)
-        for fault in _faults(templates / "letters" / f"{letter}.docx", examples)
+        for fault in _faults(template_file(templates, "letters", f"{letter}.docx"), examples)
     )
 
 

@@ -31,6 +31,7 @@ from packet_builder.documents.letters.tags import check_tags
 from packet_builder.documents.letters.words import check_structure, check_words
 from packet_builder.documents.word.word import Word, packed, word_of
 from packet_builder.plan.planned import PlannedDocument
+from packet_builder.template_files import template_file
 from packet_builder.workspace import write_whole
 
 _LOGO_WIDTH, _LOGO_HEIGHT = Inches(2.2), Inches(0.75)
@@ -57,7 +58,7 @@ def render_letter(
     the template cannot be used, TextVanishedError where the finished letter lacks words that the
     template and the facts put there.
     """
-    source = read_template(templates / "letters" / f"{planned.template}.docx")
+    source = read_template(template_file(templates, "letters", f"{planned.template}.docx"))
     check_tags(source)
     content = render_source(source, planned.context or {}, planned.title, logo)
     write_whole(target, content)

@@ -1,0 +1,55 @@
+"""A name of a template becomes its file: the office's own where it has one, else the program's."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from packet_builder.workspace import digest_of, digest_of_text, shipped
+
+PAGES = "pages"
+_KINDS = {"letters": "*.docx", "outlines": "*.yaml", PAGES: "**/*", "forms": "*/*.yaml"}
+_KINDS["new"] = "*.yaml"
+_TEXTS = frozenset({".yaml", ".typ"})
+_NOT_OURS = ("~", ".")  # how the names of what Word and systems leave there begin
+
+
+def template_file(folder: Path, *name: str) -> Path:
+    """Give the file of a template; `folder` holds what the office has in place of ours."""
+    own = folder.joinpath(*name)
+    return own if own.is_file() else program_templates().joinpath(*name)
+
+
+def templates_of(folder: Path, kind: str) -> dict[str, Path]:
+    """Give all templates of a kind by their names, `outlines/initial_parole.yaml`, in order."""
+    return dict(sorted({**_named(program_templates(), kind), **_named(folder, kind)}.items()))
+
+
+def own_templates(folder: Path) -> dict[str, Path]:
+    """Give every template of the office's own by its name, `letters/cover_letter.docx`."""
+    return dict(sorted(pair for kind in _KINDS for pair in _named(folder, kind).items()))
+
+
+def program_templates() -> Path:
+    """Give the folder of those that came with the program."""
+    return shipped("templates")
+
+
+def gather_pages(folder: Path, target: Path) -> None:
+    """Put all page templates side by side, the office's own over ours: they name each other."""
+    for place in (program_templates() / PAGES, folder / PAGES):
+        if place.is_dir():
+            shutil.copytree(place, target, dirs_exist_ok=True)
+
+
+def template_digest(path: Path) -> str:
+    """Give the sha256 of a template: of a text whichever line ends it has, else of its bytes."""
+    return digest_of_text(path) if path.suffix in _TEXTS else digest_of(path)
+
+
+def _named(folder: Path, kind: str) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in (folder / kind).glob(_KINDS[kind])
+        if path.is_file() and not path.name.startswith(_NOT_OURS)
+    }
