@@ -19,6 +19,7 @@ from packet_builder.commands import (
     casework,
     completion,
     deciding,
+    doctor,
     drafting,
     finalizing,
     forms,
@@ -128,6 +129,7 @@ _SECTIONS: Mapping[str, Sequence[click.Command]] = {
         handover.import_,
     ),
     "The office": (
+        doctor.doctor,
         forms.forms,
         forms.fields,
         templates.templates,

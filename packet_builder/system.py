@@ -262,6 +262,17 @@ def libreoffice() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice") or next(there, None)
 
 
+def has_long_paths() -> bool:
+    """Tell whether Windows takes paths of more than 259 characters."""
+    winreg: Any = importlib.import_module("winreg")
+    key = "SYSTEM\\CurrentControlSet\\Control\\FileSystem"
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, key) as opened:
+            return bool(winreg.QueryValueEx(opened, "LongPathsEnabled")[0])
+    except OSError:
+        return False
+
+
 class _Watch:
     """A thread that ends this process when it has taken too much; there is one, or none."""
 

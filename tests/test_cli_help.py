@@ -21,7 +21,9 @@ ENDS = {
     "templates check",
     "schema",
     "completion",
+    "doctor",
 }
+ENDS |= {"templates take", "templates list", "templates diff", "templates settle"}
 
 
 def all_commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -24,7 +24,7 @@ from packet_builder.assembly.own_templates import (
     take,
 )
 from packet_builder.assembly.sheets import page_templates, printer_with
-from packet_builder.assembly.starter import start_case
+from packet_builder.assembly.starter import beneficiary_entry
 from packet_builder.assembly.templates import template_faults
 from packet_builder.cli import commands
 from packet_builder.outline import outlines_in, read_outline
@@ -100,15 +100,13 @@ def test_outlines_maps_and_starters_are_overridden_one_by_one(folders: Folders) 
     program = outlines_in(office)
     own = take(office, "outlines/client_letter.yaml")
     own.rename(own.with_name("our_letter.yaml"))
-    starter = take(office, "new/case.yaml")
-    starter.write_text("# {case} of our office\n", encoding="utf-8")
+    starter = take(office, "new/beneficiary.yaml")
+    starter.write_text("- id: {{ id }}  # of our office\n", encoding="utf-8")
     edition = take(office, "forms/g-28/2018-09-17.yaml")
-
-    case = start_case(folders, "rahimi-2026")
 
     assert set(outlines_in(office)) == {*program, "our_letter"}
     assert read_outline(office, "our_letter") == read_outline(office, "client_letter")
-    assert (case / "case.yaml").read_text(encoding="utf-8") == "# rahimi-2026 of our office\n"
+    assert beneficiary_entry(folders, "amina", {}) == "- id: amina  # of our office"
     assert map_path(office, "g-28", "09/17/18") == edition
     assert map_path(office, "i-131", "01/20/25").is_relative_to(shipped("templates"))
 

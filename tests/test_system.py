@@ -73,10 +73,16 @@ def unsaid_text(source: str) -> Iterator[str]:
         name = node.func.attr
         if name == "read_text" and "encoding" not in said and not node.args:
             yield f"line {node.lineno}: read_text without encoding"
-        if name == "write_text" and not {"encoding", "newline"} <= said:
+        if name == "write_text" and not {"encoding", "newline"} <= said and not _is_of_click(node):
             yield f"line {node.lineno}: write_text without encoding and newline"
         if name == "open" and not _is_of_bytes(node) and "encoding" not in said:
             yield f"line {node.lineno}: open of text without encoding"
+
+
+def _is_of_click(call: ast.Call) -> bool:
+    """Tell whether help is written, and no file."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Name) and receiver.id == "formatter"
 
 
 def _is_of_bytes(call: ast.Call) -> bool:

@@ -51,7 +51,7 @@ def check_the_templates(folders: Folders, *, as_json: bool) -> int:
 @speech.as_json
 @click.pass_obj
 def take_one(folders: Folders, name: str, *, as_json: bool) -> None:
-    """Copy a template of the program into the office's folder; the copy counts from then on."""
+    """Copy a template of the program, to be changed."""
     from packet_builder.assembly.own_templates import take  # noqa: PLC0415 - start-up time
 
     path = str(take(folders.templates, name))
@@ -68,7 +68,10 @@ def take_one(folders: Folders, name: str, *, as_json: bool) -> None:
 @speech.as_json
 @click.pass_obj
 def list_own(folders: Folders, *, as_json: bool) -> int:
-    """List the office's own templates; exit code 1 where the program's have changed since."""
+    """List the office's own templates, and what moved.
+
+    Exit code 1 where the program's have changed since they were taken.
+    """
     from packet_builder.assembly.own_templates import State, standing  # noqa: PLC0415 - start-up time
 
     rows = standing(folders.templates)
@@ -96,7 +99,7 @@ def list_own(folders: Folders, *, as_json: bool) -> int:
 @speech.as_json
 @click.pass_obj
 def diff_one(folders: Folders, name: str, *, as_json: bool) -> None:
-    """Show what the program has changed in a template since the office took it."""
+    """Show what changed in the program's since it was taken."""
     from packet_builder.assembly.own_templates import difference  # noqa: PLC0415 - start-up time
 
     lines = difference(folders.templates, name)
@@ -114,7 +117,7 @@ def diff_one(folders: Folders, name: str, *, as_json: bool) -> None:
 @speech.as_json
 @click.pass_obj
 def settle_one(folders: Folders, name: str, *, as_json: bool) -> None:
-    """Note that what the program has now was looked at, and yours is to stay."""
+    """Note that the program's was looked at, and yours stays."""
     from packet_builder.assembly.own_templates import settle  # noqa: PLC0415 - start-up time
 
     settle(folders.templates, name)

@@ -39,7 +39,7 @@ def prepare_blank(source: Path, form: str, folder: Path) -> None:
         open_blank(source, form).write(stream)
     reader = PdfReader(blank.fillable)
     boxes = boxes_of(reader)
-    blank.boxes.write_text(boxes_as_text(boxes), encoding="utf-8")
+    blank.boxes.write_text(boxes_as_text(boxes), encoding="utf-8", newline="\n")
     flatten(reader, blank.pages)
     prove_barcodes_printed(source, blank.pages, form, boxes.values())
 
