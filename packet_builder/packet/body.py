@@ -76,7 +76,9 @@ class Body:
         self.put_stream(number, entries, content)
         return number
 
-    def put_copied(self, first: int, offsets: Sequence[int], content: Iterable[bytes]) -> None:
+    def put_copied(
+        self, first: int, offsets: Sequence[int], content: Iterable[bytes | bytearray]
+    ) -> None:
         """Write objects of another such file, which take the numbers from `first` on.
 
         `content` is what follows that file's header, and `offsets` are where each stands in it, or
@@ -126,7 +128,7 @@ class Body:
         assert known == content.count(b" 0 R") + content.count(b" 0 obj"), "a number is missed"  # noqa: S101 - our own mistake
         return b"".join((*pieces, content[at:]))
 
-    def _put(self, content: bytes) -> None:
+    def _put(self, content: bytes | bytearray) -> None:
         self._target.write(content)
         if self._sha is not None:
             self._sha.update(content)

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,7 +30,7 @@ class NotOursError(Exception):
 class OwnFile:
     """Where each object stands, and which of them are the pages."""
 
-    stream: BinaryIO
+    stream: BufferedReader
     offsets: Sequence[int]  # by number of the object
     tree: int
     pages: tuple[int, ...]  # in order

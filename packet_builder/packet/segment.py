@@ -14,8 +14,9 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from packet_builder.documents.document import PdfFile
 from packet_builder.packet.body import HEADER, WIDTH, Body, field
@@ -139,7 +140,9 @@ def numbers(segment: Segment, added: int, shared: Shared) -> Iterator[tuple[int,
     yield from ((here, here + added) for here in range(OWN, len(segment.offsets)))
 
 
-def renumbered(stream: BinaryIO, segment: Segment, names: Mapping[bytes, bytes]) -> Iterator[bytes]:
+def renumbered(
+    stream: BufferedReader, segment: Segment, names: Mapping[bytes, bytes]
+) -> Iterator[bytearray]:
     """Give a segment piece by piece, without its header, each number as `names` says.
 
     It is read from a stream, which may be that of a packet. Raises KeyError for a number that has
@@ -147,11 +150,12 @@ def renumbered(stream: BinaryIO, segment: Segment, names: Mapping[bytes, bytes])
     """
     start, count = len(HEADER), 0
     for end, fields in _windows(segment):
-        piece = bytearray(stream.read(end - start))
+        piece = bytearray(end - start)
+        stream.readinto(piece)
         for place in fields:
             at = place - start
             piece[at : at + WIDTH] = names[bytes(piece[at : at + WIDTH])]
-        yield bytes(piece)
+        yield piece
         start, count = end, count + len(fields)
     assert count == len(segment.fields), "a number was left as it was"  # noqa: S101 - our own mistake
 
