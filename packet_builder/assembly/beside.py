@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # start-up time
     from packet_builder.documents.sheets.content import SigningSheet
     from packet_builder.documents.sheets.report import Report
 
-_SIGNING_SHEET = "signing-sheet"
-_PAPERS = ("preflight", "evidence-matrix", _SIGNING_SHEET)  # the one that changes most first
+_PREFLIGHT, _MATRIX, _SIGNING_SHEET = "preflight", "evidence-matrix", "signing-sheet"
+_PAPERS = (_PREFLIGHT, _MATRIX, _SIGNING_SHEET)  # the one that changes most first
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,16 @@ def kept_paper(paper: Paper) -> tuple[Path, ...]:
 
 
 def _said(paper: Paper) -> SigningSheet | Report:
+    packet = f"../{paper.manifest['packet']['file']}"  # as seen from the paper
+    if paper.name == _SIGNING_SHEET:
+        from packet_builder.assembly.signing_sheet import signing_sheet  # noqa: PLC0415 - start-up time
+
+        return signing_sheet(paper.manifest, packet)
     from packet_builder.assembly.matrix_report import matrix_report  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.preflight import preflight_report  # noqa: PLC0415 - start-up time
-    from packet_builder.assembly.signing_sheet import signing_sheet  # noqa: PLC0415 - start-up time
 
-    says: Mapping[str, Callable[[Mapping[str, Any], str], SigningSheet | Report]] = {
-        "preflight": preflight_report,
-        "evidence-matrix": matrix_report,
-        _SIGNING_SHEET: signing_sheet,
-    }
-    packet = paper.manifest["packet"]["file"]
-    return says[paper.name](paper.manifest, f"../{packet}")  # as seen from the paper
+    report = preflight_report if paper.name == _PREFLIGHT else matrix_report
+    return report(paper.manifest, packet)
 
 
 def _make(paper: Paper, says: SigningSheet | Report, folder: Path) -> None:
