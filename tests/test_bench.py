@@ -24,6 +24,15 @@ def test_each_row_gives_the_median_the_spread_and_the_ratio_of_pairs() -> None:
     assert page.index("Small") < page.index("Large") < page.index("Many")
 
 
+def test_growth_is_told_where_both_sizes_were_measured() -> None:
+    doubled = Part(
+        "binding-text-2000", "Half", "2026-11-26", "Linux", 0, (Row("bound anew", "s", (0.1,)),)
+    )
+
+    assert "10,000 pages of text, bound anew | 4.00 times" in table.text((*PARTS, doubled))
+    assert "times the work" not in table.text(PARTS)
+
+
 def test_ratios_are_of_what_was_measured_in_the_same_round() -> None:
     assert ratios((1, 6), (2, 3)) == (0.5, 2)
 

@@ -34,7 +34,7 @@ KINDS = {
     "cold": ("first build", ""),
     "unchanged": ("build, nothing changed", "0.3 s"),
     "check": ("`check`", ""),
-    "one fact": ("build, one fact changed", "1.0 s for `full`"),
+    "one fact": ("build, one fact changed", "1.0 s (of `full`)"),
     "inserted": ("build, an exhibit inserted", ""),
     "help": ("start-up (`--help`)", "0.15 s"),
 }

@@ -13,6 +13,7 @@ from tests.bench.results import ROOT, Part, Row, kept, median
 
 TARGET = ROOT / "docs" / "figures.md"
 _ORDER = ("builds-full", "builds-long", "binding", "page", "many")
+GROWS = ("bound anew", "largest exhibit changed", "only numbers changed")
 _HEAD = """\
 # Figures
 
@@ -41,8 +42,8 @@ def main() -> None:
 
 def text(parts: Sequence[Part]) -> str:
     """Give the page."""
-    lines = (line for part in sorted(parts, key=_place) for line in _lines(part))
-    return _HEAD + "".join(f"{line}\n" for line in lines) + _FOOT
+    lines = [line for part in sorted(parts, key=_place) for line in _lines(part)]
+    return _HEAD + "".join(f"{line}\n" for line in (*lines, *_growth(parts))) + _FOOT
 
 
 def _place(part: Part) -> tuple[int, int, str]:
@@ -63,6 +64,16 @@ def _lines(part: Part) -> Iterator[str]:
 
 def _ratio(row: Row) -> str:
     return f"{_spread(row.ratios)} {row.of}" if row.ratios else ""
+
+
+def _growth(parts: Sequence[Part]) -> Iterator[str]:
+    """Say how many times the work of 2,000 pages 10,000 take."""
+    of = {part.name: {row.what: median(row.samples) for row in part.rows} for part in parts}
+    for kind, pages in (("text", "pages of text"), ("mix", "mixed pages")):
+        small, large = (of.get(f"binding-{kind}-{count}", {}) for count in (2000, 10_000))
+        for what in (what for what in GROWS if what in small and what in large):
+            said = f"{_said(large[what] / small[what])} times the work of 2,000"
+            yield f"| 10,000 {pages}, {what} | {said} | | | | 6 |"
 
 
 def _spread(samples: Sequence[float]) -> str:
