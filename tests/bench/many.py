@@ -54,8 +54,8 @@ WAYS = {"one": "one worker", "two": "two workers", "dask": "Dask, two workers"}
 def main() -> None:
     """Measure block after block."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--blocks", type=int, default=10)
-    parser.add_argument("--cases", type=int, default=100, help="of a block")
+    parser.add_argument("--blocks", type=int, default=5)
+    parser.add_argument("--cases", type=int, default=200, help="of a block")
     asked = parser.parse_args()
     began = begun()
     taken: dict[str, list[Usage]] = {way: [] for way in (*WAYS, "again", "same")}

@@ -39,14 +39,29 @@ class Part:
     title: str
     day: str
     machine: str
-    load: float  # of others, when it began: 0 is quiet
+    load: float  # processors that others kept busy when it began
     rows: tuple[Row, ...]
 
 
 def begun() -> tuple[str, float]:
     """Give what a part notes when it begins: the machine, and how busy it is."""
     system = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
-    return f"{system}, Python {platform.python_version()}", round(os.getloadavg()[0], 1)
+    return f"{system}, Python {platform.python_version()}", round(_busy(), 1)
+
+
+def _busy() -> float:
+    """Give how many processors are busy, over a second; nothing of ours runs yet."""
+    before = _ticks()
+    time.sleep(1)
+    spent, idle = (after - ago for after, ago in zip(_ticks(), before, strict=True))
+    return (os.cpu_count() or 1) * (1 - idle / spent)
+
+
+def _ticks() -> tuple[int, int]:
+    """Give the time of all processors so far, and how much of it they were idle."""
+    first_line = Path("/proc/stat").read_text(encoding="utf-8").splitlines()[0]
+    ticks = [int(word) for word in first_line.split()[1:]]
+    return sum(ticks), sum(ticks[3:5])
 
 
 def keep(name: str, title: str, began: tuple[str, float], rows: Sequence[Row]) -> None:

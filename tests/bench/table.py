@@ -22,8 +22,8 @@ again alone (`python -m tests.bench.builds`, `.binding`, `.page`, `.many`). What
 stands in [what was measured, and what was decided](measured.md).
 
 What is compared was measured in turn, in the same rounds, so that both have the same noise; a
-ratio is the median of those of the rounds. In brackets stand the least and the most. "Load" is what
-else the machine had to do when a part began: on two processors, 0 is quiet and 2 is busy. MiB are
+ratio is the median of those of the rounds. In brackets stand the least and the most. "Load" is how
+many processors others kept busy when a part began: 0 is quiet. MiB are
 the most of the largest process.
 
 | What | Median (least–most) | CPU s | MiB | Ratio (least–most) | Aim |
