@@ -279,6 +279,7 @@ def test_a_link_to_the_web_moves_with_its_page(tmp_path: Path) -> None:
     (link,) = kept(bound(tmp_path, exhibit("A", path)))
 
     assert link["/A"]["/URI"] == "https://example.org/a(b)"  # type: ignore[index]
+    assert str(link["/Contents"]) == "https://example.org/a(b)", "said to who hears it"
     moved = [LEFT + 100 * SCALE, 28 + 100 * SCALE, LEFT + 200 * SCALE, 28 + 200 * SCALE]
     assert list(link["/Rect"]) == pytest.approx(moved, abs=0.01)  # type: ignore[call-overload]
     corners = [float(each) for each in link["/QuadPoints"]]  # type: ignore[attr-defined]
@@ -328,6 +329,7 @@ def test_links_inside_two_files_lead_each_to_its_own(
 
     assert [target(packet, page) for page in (1, 3)] == [2, 4]
     (link,) = kept(packet, 3)
+    assert str(link["/Contents"]) == "Page 2 of this file"
     across, up = link["/Dest"][2], link["/Dest"][3]  # type: ignore[index]
     assert across == pytest.approx(LEFT + (612 - 100) * SCALE, abs=0.01), "turned with its page"
     assert up == pytest.approx(28 + (792 - 700) * SCALE, abs=0.01)

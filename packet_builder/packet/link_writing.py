@@ -29,8 +29,14 @@ def write_link(link: Link, placement: Placement, copier: Copier, place_of: Place
     corners = b"".join(_corners(link, placement.matrix))
     leads = _leads(link.target, place_of)
     box = _written(placement.matrix.box(link.box))
-    written = b"<</Type/Annot/Subtype/Link/Rect%s%s%s%s>>" % (box, kept, corners, leads)
+    said = b"/Contents" + syntax.string(_said(link.target))
+    written = b"<</Type/Annot/Subtype/Link/Rect%s%s%s%s%s>>" % (box, kept, corners, said, leads)
     return copier.body.add(written)
+
+
+def _said(target: bytes | Target) -> bytes:
+    """Say where a link leads, for who hears it: the address, or the page of the file."""
+    return target if isinstance(target, bytes) else b"Page %d of this file" % (target.page + 1)
 
 
 def _leads(target: bytes | Target, place_of: PlaceOf) -> bytes:
