@@ -105,6 +105,13 @@ def test_a_block_that_is_out_of_date_is_written_anew() -> None:
     assert new == "a\n<!-- written: fees -->\nnew\n<!-- end -->\nb"
 
 
+def test_every_page_is_reached_from_the_first_one() -> None:
+    """Sphinx says so as well, in tests/test_docs_site.py; this says it at once."""
+    listed = re.findall(r"^[a-z]+$", text_of("docs/index.md"), re.MULTILINE)
+
+    assert sorted(listed) == sorted({path.stem for path in DOCS.glob("*.md")} - {"index"})
+
+
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)
 def test_every_error_is_explained(kind: type[Exception]) -> None:
     assert f"| `{kind.__name__}` |" in text_of("docs/errors.md"), RENEW

@@ -31,5 +31,5 @@ def _sections(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
     context.terminal_width = _WIDTH
     yield from (f"## {' '.join(words)}", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
-        for name, below in sorted(command.commands.items()):
-            yield from _sections(below, (*words, name))
+        for name in command.list_commands(context):
+            yield from _sections(command.commands[name], (*words, name))
