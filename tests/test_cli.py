@@ -142,6 +142,14 @@ def test_a_command_that_does_not_exist_is_a_wrong_usage(
     assert run(monkeypatch, *arguments) == ExitCode.USAGE
 
 
+def test_a_day_that_is_typed_in_another_way_is_answered_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "check", "minimal", "--date", "12/01/2026") == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert 'write the day as year-month-day, as in 2026-12-01, not "12/01/2026"' in said
+
+
 def test_a_case_in_use_gives_its_own_exit_code(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

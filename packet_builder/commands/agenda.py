@@ -27,7 +27,7 @@ class PersonUnknownError(UsageError):
 
 on_day = click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="Count days from this day on (default: today, by this machine's clock).",
 )
 
@@ -45,7 +45,7 @@ on_day = click.option(
 @click.option(
     "--ics",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a calendar file (RFC 5545) with alarms.",
+    help="Write a calendar file (.ics) with alarms, for Outlook, Google or Apple.",
 )
 @click.option(
     "--board",

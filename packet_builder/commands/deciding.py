@@ -48,14 +48,14 @@ _role = click.option(
 )
 _date = click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="The day of the decision (default: now, by this machine's clock).",
 )
 _needed_note = click.option(
     "--note", required=True, callback=_some_text, help="What is to be done, or is remarked."
 )
 
-_NO_SIGNATURE = "This is a record of the office's review; it is no signature on any form."
+_NO_SIGNATURE = "This is a record of the office's review; it is not a signature on any form."
 
 
 class NothingNamedError(UsageError):
@@ -209,7 +209,7 @@ def comment(  # noqa: PLR0913 - one parameter an option
 @click.argument("case", required=False, shell_complete=complete.cases)
 @click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="Count days from this day on (default: today, by this machine's clock).",
 )
 @speech.filing

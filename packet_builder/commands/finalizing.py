@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _day = click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="The day (default: today, by this machine's clock).",
 )
 
@@ -75,8 +75,8 @@ def finalize(
     was = "It was made final before" if done.was_there else "Made final"
     packet = done.manifest["packet"]
     speech.talk(
-        f"{was}: {packet['pages']} pages, digest {short(packet['sha256'])}; the bytes that were "
-        f"approved, {short(final['approved_packet'])}, without the DRAFT mark."
+        f"{was}: {packet['pages']} pages, fingerprint {short(packet['sha256'])}; the bytes that "
+        f"were approved, {short(final['approved_packet'])}, without the DRAFT mark."
     )
     if done.manifest["date"] < final["date"]:
         speech.talk(f"note: it is dated {done.manifest['date']}, a day that has passed.")

@@ -28,7 +28,7 @@ def forms() -> None:
 
 _judged_on = click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="Judge the editions as on this day (default: today).",
 )
 

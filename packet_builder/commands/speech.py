@@ -23,6 +23,31 @@ if TYPE_CHECKING:
 
 PASSWORDS = f"{__name__}.passwords"  # what the option before the command names
 
+
+class Day(click.DateTime):
+    """A day as a person types it, and as facts have it."""
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """Give how it is written."""
+        del param, ctx
+        return "YYYY-MM-DD"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - as click has it
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401
+        """Give the day; refuses what is written in another way."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            message = f'write the day as year-month-day, as in 2026-12-01, not "{value}"'
+            self.fail(message, param, ctx)
+
+
+DAY = Day(["%Y-%m-%d"])
+
 case = click.argument("case", shell_complete=complete.cases)
 filing = click.option(
     "--filing",
@@ -32,7 +57,7 @@ filing = click.option(
 )
 date = click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Build as if filed on this day (default: filing.date of the facts).",
 )
 engine = click.option(
