@@ -40,8 +40,8 @@ def test_a_notice_that_contradicts_itself_shows_both_days(tmp_path: Path) -> Non
         "90 days are more than the 84 that such a notice can give"
     )
     assert rules["notice-due-differs"].message == (
-        "the notice prints 2027-02-20, and 2027-02-24 is counted from its service, 2026-11-23, "
-        "and its days"
+        "the notice prints 2027-02-20, but the days that it gives, counted from its service on "
+        "2026-11-23, end on 2027-02-24"
     )
     assert rules["notice-due-closed"].message == "2027-02-20 is a Saturday"
     assert "Friday, 2027-02-19" in rules["notice-due-closed"].cure
@@ -69,7 +69,7 @@ def test_days_on_the_way_that_nobody_knows_are_an_error(tmp_path: Path) -> None:
     finding = found(tmp_path, "", law)["deadline-unknown"]
 
     assert finding.path == ("filing", "carrier")
-    assert "the days on the way are not known" in finding.message
+    assert "it is not known how many days the carrier takes" in finding.message
 
 
 def test_what_counsel_has_to_confirm_is_said_so_when_it_has_passed(tmp_path: Path) -> None:

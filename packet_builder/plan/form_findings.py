@@ -154,7 +154,7 @@ def _letters(one: _Asked) -> Iterator[Finding]:
         yield Finding(
             "form-answer-unusual",
             Weight.NOTE,
-            f"{one.place}: the answer has signs that the form's own check does not take",
+            f"{one.place}: the answer has a character that the form's own check refuses",
             _UNUSUAL_NAME if _is_name(said.fact) else "It is printed as written.",
             one.path,
         )

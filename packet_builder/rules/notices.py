@@ -40,8 +40,8 @@ def notices_print_the_day_that_is_counted(dossier: Dossier) -> Iterator[Finding]
             yield Finding(
                 "notice-due-differs",
                 Weight.ERROR,
-                f"the notice prints {due:%Y-%m-%d}, and {counted:%Y-%m-%d} is counted from its "
-                f"service, {notice.served_on:%Y-%m-%d}, and its days",
+                f"the notice prints {due:%Y-%m-%d}, but the days that it gives, counted from its "
+                f"service on {notice.served_on:%Y-%m-%d}, end on {counted:%Y-%m-%d}",
                 "Read the notice again. If it is so, accept this finding by name: the printed date "
                 "controls, and the target is before the earlier of the two.",
                 (*placed.path, "due_printed"),

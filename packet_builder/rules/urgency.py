@@ -99,7 +99,7 @@ def days_are_left(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "deadline-unknown",
             Weight.ERROR,
-            f"the days on the way are not known: {gap}",
+            f"it is not known how many days the carrier takes: {gap}",
             f"Add the row to {FILE}.",
             ("filing", "carrier"),
         )

@@ -70,7 +70,7 @@ def application_is_told(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "work-permit-untold",
                 Weight.ERROR,
-                f'it is not told whether "{person.id}" asks for a first card, a renewal or a '
+                f'it is not said whether "{person.id}" asks for a first card, a renewal or a '
                 "replacement",
                 'Add "work_permit:" with "reason:".',
                 path,
@@ -88,7 +88,7 @@ def nobody_is_in_expedited_removal(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "expedited-removal-untold",
                 Weight.WARNING,
-                "it is not told whether the person is in expedited removal, or in it with a "
+                "it is not said whether the person is in expedited removal, or in it with a "
                 "credible fear determination pending",
                 'Ask, and add "expedited_removal: no" or "yes".',
                 path,
