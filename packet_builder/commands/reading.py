@@ -28,7 +28,7 @@ from packet_builder.workspace import Folders
 def ocr(
     folders: Folders, case: str, filing: str | None, language: str | None, *, as_json: bool
 ) -> None:
-    """Give evidence that is only pictures words that can be searched and read aloud.
+    """Make scanned evidence searchable, by OCR.
 
     Needs ocrmypdf. Copies with the words lie in the folder machine-read of the case; a build binds
     one in place of its file only where every page looks as it looked. Delete them, and all is as
