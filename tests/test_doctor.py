@@ -64,7 +64,10 @@ COMMANDS = {
     System.WINDOWS: (
         "winget install TheDocumentFoundation.LibreOffice",
         "Settings, Optional features: the fonts of the language",
-        "winget install UB-Mannheim.TesseractOCR, then: uv tool install ocrmypdf",
+        (
+            "winget install UB-Mannheim.TesseractOCR ArtifexSoftware.GhostScript, "
+            "then: uv tool install ocrmypdf"
+        ),
     ),
 }
 

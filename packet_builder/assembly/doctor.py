@@ -42,7 +42,10 @@ _INSTALL: Mapping[str, Mapping[System, str]] = {
     "ocrmypdf": {
         System.LINUX: "sudo apt-get install ocrmypdf",
         System.MACOS: "brew install ocrmypdf",
-        System.WINDOWS: "winget install UB-Mannheim.TesseractOCR, then: uv tool install ocrmypdf",
+        System.WINDOWS: (
+            "winget install UB-Mannheim.TesseractOCR ArtifexSoftware.GhostScript, "
+            "then: uv tool install ocrmypdf"
+        ),
     },
 }
 _LONG_PATHS = (
@@ -128,7 +131,7 @@ def _fonts() -> Iterator[Look]:
 def _ocrmypdf() -> Look:
     if shutil.which("ocrmypdf"):
         return Look("ocrmypdf", Health.GOOD, "there")
-    said = "not installed; scans keep no text that can be searched"
+    said = "not installed; packet-builder ocr cannot read scans"
     return Look("ocrmypdf", Health.NOTE, said, _to("ocrmypdf"))
 
 

@@ -68,10 +68,9 @@ class MachineReaderMissingError(ProgramError):
     def __init__(self) -> None:
         super().__init__(
             "ocrmypdf is not on this machine, so pictures cannot be read. Nothing else needs it. "
-            'On Debian or Ubuntu type "sudo apt install ocrmypdf"; on macOS "brew install '
-            'ocrmypdf tesseract-lang"; on Windows "winget install -e --id '
-            'UB-Mannheim.TesseractOCR", "winget install -e --id ArtifexSoftware.GhostScript" and '
-            '"pipx install ocrmypdf". Then start again.'
+            'On Debian or Ubuntu type "sudo apt-get install ocrmypdf"; on macOS "brew install '
+            'ocrmypdf"; on Windows "winget install UB-Mannheim.TesseractOCR '
+            'ArtifexSoftware.GhostScript" and "uv tool install ocrmypdf". Then start again.'
         )
 
 
@@ -79,10 +78,11 @@ class LanguageMissingError(ProgramError):
     """The program that reads pictures cannot read a language."""
 
     def __init__(self, language: str, code: str) -> None:
+        package = f"tesseract-ocr-{code.replace('_', '-')}"
         super().__init__(
             f"pictures in {language} cannot be read: tesseract has no language {code} here. On "
-            f'Debian or Ubuntu type "sudo apt install tesseract-ocr-{code.replace("_", "-")}"; on '
-            f'macOS "brew install tesseract-lang"; on Windows start the installer of Tesseract '
+            f'Debian or Ubuntu type "sudo apt-get install {package}"; on '
+            'macOS "brew install tesseract-lang"; on Windows start the installer of Tesseract '
             "again and choose the language. Or leave it out: --language eng."
         )
 
