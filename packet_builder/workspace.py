@@ -38,9 +38,12 @@ class CaseNotFoundError(UsageError):
 
         names = sorted(path.name for path in cases.glob("*/") if path.is_dir())
         near = difflib.get_close_matches(named, names, 1, 0.5)
-        hint = (
-            f'Did you mean "{near[0]}"?' if near else f"Cases there: {', '.join(names) or 'none'}."
-        )
+        if near:
+            hint = f'Did you mean "{near[0]}"?'
+        elif names:
+            hint = f"Cases there: {', '.join(names)}."
+        else:
+            hint = "No case lies there yet. Start one with: packet-builder new NAME"
         super().__init__(f'there is no case "{named}" in {cases}. {hint}')
 
 

@@ -207,6 +207,24 @@ def test_a_file_that_changes_while_it_is_copied_is_not_listed(
     assert text_of(case / "case.yaml") == WHOLE
 
 
+def test_what_was_cut_off_between_copy_and_facts_is_taken_up_by_the_next_run(
+    folders: Folders, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = pdf_at(tmp_path / "lease.pdf", ("a lease",))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(adding, "write_whole", killed)
+        with pytest.raises(KeyboardInterrupt):
+            looked_at(folders, file)
+
+    assert text_of(case / "case.yaml") == WHOLE
+    assert added(folders, file).files == ("exhibits/lease.pdf",)
+    assert [path.name for path in (case / "exhibits").iterdir()] == ["lease.pdf"]
+
+
 def test_an_entry_that_the_model_refuses_is_not_written_and_nothing_is_copied(
     folders: Folders, case: Path, tmp_path: Path
 ) -> None:
@@ -313,7 +331,7 @@ def test_every_kind_of_event_says_what_it_needs_in_words(kind: str) -> None:
 def test_a_case_that_cannot_be_read_is_not_added_to(folders: Folders, case: Path) -> None:
     (case / "case.yaml").write_text("filing: 1\nfiling: 2\n", encoding="utf-8")
 
-    with pytest.raises(FactsError, match="duplicate key"):
+    with pytest.raises(FactsError, match="is given twice"):
         add_event(case, folders, "denial", {"date": "2027-01-01"})
 
 

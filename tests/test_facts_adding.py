@@ -93,7 +93,7 @@ def test_what_cannot_be_added_to_safely_is_refused_with_the_lines_to_add(before:
 
 
 def test_a_file_that_cannot_be_read_is_not_added_to() -> None:
-    with pytest.raises(FactsError, match="duplicate key"):
+    with pytest.raises(FactsError, match="is given twice"):
         added("fees: 1\nfees: 2\n")
 
 

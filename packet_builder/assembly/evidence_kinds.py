@@ -74,7 +74,7 @@ _SIGNS: Sequence[tuple[EvidenceKind, re.Pattern[str]]] = tuple(
 )
 #: Words that say of a page what it is, though a file's name rarely does.
 _ON_PAGES: Sequence[tuple[EvidenceKind, re.Pattern[str]]] = (
-    (_K.PHYSICIAN_LETTER, re.compile(r"\b(?:M\.D\.|(?:MD|(?:my|your) patient|physician)\b)")),
+    (_K.PHYSICIAN_LETTER, re.compile(r"\bM\.D\.|\b(?:MD|\w*(?:surgeon|ologist|physician))\b")),
     (_K.HOSPITAL_LETTER, re.compile(r"\b(?:Hospital|Medical Cent(?:er|re)|Clinic)\b")),
     (_K.EMPLOYMENT_LETTER, re.compile(r"\b(?:is|was|been) employed\b")),
 )

@@ -80,6 +80,8 @@ def calendar(  # noqa: PLR0913 - one parameter an option
         write_whole(ics, calendar_file(agendas, day, names=names))
         speech.talk(f"Written: {ics}. Import it again after a change: what moved is moved.")
     found = rows.rows_of(agendas, day)
+    if not agendas:
+        speech.no_case(folders.cases)
     if board is not None:
         from packet_builder.agenda.board import board_of  # noqa: PLC0415 - here only
         from packet_builder.documents.sheets.report import render_report  # noqa: PLC0415 - here only

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -47,11 +48,20 @@ def check(  # noqa: PLR0913 - one parameter an option
     order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
     prepared = examined(order)
     speech.print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
+    speech.talk(_counted([finding.weight.value for finding in prepared.findings]))
     if prepared.has_errors:
         speech.then(f"check {speech.typed(case)}")
-        speech.talk("Mend what is marked as an error, then check again.")
         return ExitCode.FINDINGS
     return ExitCode.DONE
+
+
+def _counted(weights: Sequence[str]) -> str:
+    """Say how many findings there are of each weight, and what that means."""
+    counts = [(weights.count(weight), weight) for weight in ("error", "warning", "note")]
+    said = ", ".join(f"{count} {weight}{'' if count == 1 else 's'}" for count, weight in counts)
+    if counts[0][0]:
+        return f"{said}. Mend each error, listed first, then check again."
+    return f"{said}. Nothing stops a build; read the warnings before you file."
 
 
 @command(

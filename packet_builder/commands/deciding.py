@@ -232,6 +232,8 @@ def status(
     on = date.date() if date else _today()
     if case is None:
         rows = overview.cases(folders.cases, folders.output, on)
+        if not rows:
+            speech.no_case(folders.cases)
         _print(rows, overview.case_lines(rows), as_json=as_json)
         return
     place = case_folder(case, folders.cases)

@@ -171,6 +171,12 @@ def then(typed: str) -> None:
     click.get_current_context().meta.setdefault(_NEXT, typed)
 
 
+def no_case(cases: Path) -> None:
+    """Say that no case lies in a folder."""
+    talk(f"No case lies in {cases} yet.")
+    then("new NAME")
+
+
 def say_what_is_next() -> None:
     """Say the command that comes next, as it is to be typed, with the folders of this run."""
     context = click.get_current_context()

@@ -100,6 +100,10 @@ def new(
     check_names(folders, case, people)
     may_ask = speech.may_ask(no_input=no_input)
     options = {name.replace("_", "-"): said for name, said in given.items()}
+    if may_ask:
+        speech.ask(
+            "Ten questions. Enter takes what stands in brackets; case.yaml can be changed later."
+        )
     who = people or (_people() if may_ask else _NOBODY_NAMED)
     answers = answered(options, law, _asked if may_ask else None)
     folder = start_case(folders, case, who, answers, law)
