@@ -32,7 +32,7 @@ from packet_builder.commands import (
     templates,
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
-from packet_builder.hands import collect_rarely
+from packet_builder.rubbish import collect_rarely
 from packet_builder.workspace import Folders
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import os
@@ -11,6 +10,8 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Self, TypeVar
+
+from packet_builder.rubbish import collect_rarely
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -68,14 +69,6 @@ class Hands:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self.others, context, _serve, (self._tools,))
         return self._pool
-
-
-def collect_rarely() -> None:
-    """Look for rubbish less often: nearly all that a run makes, it needs until its end.
-
-    A twentieth of a build's time went there.
-    """
-    gc.set_threshold(50_000)
 
 
 def _nothing() -> None: ...

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "packet_builder"
 #: A module imports what stands above it, never what stands beside or below.
 FLOW = (
     {"errors"},
+    {"rubbish"},
     {"system"},
     {"file_names"},
     {"unfinished"},

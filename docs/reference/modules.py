@@ -13,6 +13,7 @@ _PACKAGE = Path(packet_builder.__file__).parent
 _FLOW = (
     *(
         "errors",
+        "rubbish",
         "system",
         "file_names",
         "unfinished",
