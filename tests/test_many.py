@@ -199,6 +199,14 @@ def test_a_case_that_is_not_there_is_said_before_anything_is_built(folders: Fold
         case_orders(("adje", "boateng"), order(folders), Run(folders.output / "journal.jsonl"))
 
 
+def test_a_case_that_is_named_twice_is_built_once(folders: Folders) -> None:
+    named = ("adjei", str(folders.cases / "adjei"), "adjei")
+
+    (only,) = case_orders(named, order(folders), Run(folders.output / "journal.jsonl"))
+
+    assert only.name == "adjei"
+
+
 def test_neither_the_journal_nor_what_travels_holds_a_value_of_the_facts(folders: Folders) -> None:
     rewrite(folders, "adjei", ("title: Letter, kind: letter", "title: Letter, kind: pay_record"))
     journal = folders.output / "journal.jsonl"

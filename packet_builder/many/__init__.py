@@ -58,9 +58,10 @@ def begun(journal: Path, *, resume: bool) -> Run:
 def case_orders(cases: Sequence[str], order: Order, run: Run) -> tuple[CaseOrder, ...]:
     """Give what is left to be built of cases: the filing that `order` names, or else all.
 
-    Raises CaseNotFoundError.
+    A case that is named twice is built once. Raises CaseNotFoundError.
     """
-    orders = (_case_order(case, order, run) for case in cases)
+    folders = dict.fromkeys(case_folder(case, order.folders.cases) for case in cases)
+    orders = (_case_order(folder, order, run) for folder in folders)
     return tuple(each for each in orders if each.filings)
 
 
@@ -89,8 +90,7 @@ def summary_of(results: Sequence[FilingResult]) -> Summary:
     return Summary(outcomes, {rule: sum(rule in one.errors for one in results) for rule in rules})
 
 
-def _case_order(case: str, order: Order, run: Run) -> CaseOrder:
-    folder = case_folder(case, order.folders.cases)
+def _case_order(folder: Path, order: Order, run: Run) -> CaseOrder:
     named = (order.filing,) if order.filing else (None, *filing_files(folder))
     filings = tuple(each for each in named if (folder.name, each) not in run.done)
     return CaseOrder(replace(order, case=str(folder)), filings, program_digest())
