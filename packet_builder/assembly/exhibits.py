@@ -44,7 +44,7 @@ class FileGoneError(UnusableError):
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            f"{file} was not added: it is no plain file, or was changed while it was read. "
+            f"{file} was not added: it is not an ordinary file, or was changed while it was read. "
             "Look at it, and run the command again."
         )
 
