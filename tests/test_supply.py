@@ -146,3 +146,13 @@ def test_a_stranger_in_a_wheel_is_found(stranger: str) -> None:
 @pytest.mark.parametrize("place", range(len(WHEEL)))
 def test_what_a_wheel_lacks_is_found(place: int) -> None:
     assert difference([*WHEEL[:place], *WHEEL[place + 1 :]], TRACKED)[1] != []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="what is tracked is known in a clone only")
+def test_the_repository_holds_files_only_and_no_link_to_a_place_of_one_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+    assert listed
+    assert [row for row in listed if not row.startswith(("100644 ", "100755 "))] == []
