@@ -8,7 +8,7 @@ from pathlib import Path
 
 from packet_builder.errors import ExitCode, PacketError
 from packet_builder.unfinished import sweep
-from packet_builder.workspace import make_folder
+from packet_builder.workspace import make_folder, temporary_folders
 
 OFFICE = ".office"  # in the folder of all packets: what is the same for all cases
 
@@ -50,4 +50,5 @@ def _sweep_around(case: Path, case_output: Path) -> None:
     for folder in (case, case_output):
         sweep(folder)
         sweep(folder.parent, deep=False)
-    sweep(case_output.parent / OFFICE, deep=False)
+    for folder in (case_output.parent / OFFICE, temporary_folders()):
+        sweep(folder, deep=False)

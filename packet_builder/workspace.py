@@ -136,6 +136,16 @@ def scratch_folder(parent: Path) -> Iterator[Path]:
         system.remove_folder(folder)
 
 
+def scratch_of_run() -> contextlib.AbstractContextManager[Path]:
+    """Hand out a private folder among the temporary ones of this machine; see `scratch_folder`."""
+    return scratch_folder(temporary_folders())
+
+
+def temporary_folders() -> Path:
+    """Give where this machine has its temporary folders."""
+    return Path(tempfile.gettempdir())
+
+
 @contextlib.contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
     """Hand out an empty folder that appears under its name only when whole; its files stay so.

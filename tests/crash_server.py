@@ -6,6 +6,7 @@ that thousands of runs can be killed; strace follows it where the order says so.
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import json
 import os
@@ -13,6 +14,7 @@ import pkgutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -97,6 +99,7 @@ def _be_the_command(order: dict[str, Any], begin: int, begun: int) -> None:
             os.dup2(file, descriptor)
             os.close(file)
         os.environ.update(order["environ"])
+        tempfile.tempdir = os.environ["TMPDIR"]  # Python would try it by a file with "blat" in it
         sys.argv = ["packet-builder", *order["command"]]
         sys.stdout = os.fdopen(1, "w", encoding="utf-8")
         sys.stderr = os.fdopen(2, "w", encoding="utf-8")
@@ -107,6 +110,7 @@ def _be_the_command(order: dict[str, Any], begin: int, begun: int) -> None:
     except BaseException:  # noqa: BLE001 - what a person would see
         traceback.print_exc()
     finally:
+        atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()

@@ -8,7 +8,6 @@ import functools
 import json
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from packet_builder import system
 from packet_builder.errors import ProgramError
 from packet_builder.sandbox import closed, worker
 from packet_builder.sandbox.told import error_of
+from packet_builder.workspace import scratch_of_run
 
 _START_SECONDS = 60  # 0.3 s is usual
 _LEAVING_SECONDS = 2
@@ -128,11 +128,9 @@ class Pool:
 @functools.cache
 def pool_of_run(task: str) -> Pool:
     """Give the processes of this run for one kind of job; they end with the run."""
-    scratch = tempfile.TemporaryDirectory()
-    pool = Pool(task, Path(scratch.name))
-    atexit.register(scratch.cleanup)
-    atexit.register(pool.__exit__)
-    return pool
+    until_the_end = contextlib.ExitStack()
+    atexit.register(until_the_end.close)
+    return until_the_end.enter_context(Pool(task, until_the_end.enter_context(scratch_of_run())))
 
 
 class _Worker:

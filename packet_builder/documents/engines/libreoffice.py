@@ -22,6 +22,7 @@ from packet_builder.documents.engines.engine import (
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
 from packet_builder.sandbox import closed
+from packet_builder.workspace import scratch_of_run
 
 name = "libreoffice"
 
@@ -125,11 +126,9 @@ def _found() -> tuple[str, str]:
 
 @functools.cache
 def _version(program: str) -> str | None:
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_of_run() as folder:
         try:
-            ended = closed.run(
-                [program, "--version"], closed.environment(Path(folder)), _PROBE_SECONDS
-            )
+            ended = closed.run([program, "--version"], closed.environment(folder), _PROBE_SECONDS)
         except (OSError, subprocess.TimeoutExpired):
             return None
     found = _VERSION.search(ended.stdout)
