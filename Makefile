@@ -33,7 +33,7 @@ release: .venv/installed-dev
 audit: .venv/installed-dev
 	$(BIN)/python -m tests.audit
 
-# Measures everything on a quiet machine, in about an hour, and writes docs/figures.md and its picture.
+# Measures everything on a quiet machine, in an hour or two, and writes docs/figures.md and its picture.
 bench: .venv/installed-dev
 	$(BIN)/python -m tests.bench.builds
 	$(BIN)/python -m tests.bench.page
