@@ -91,7 +91,7 @@ def write_sbom(python: Path, target: Path) -> None:
 def use(program: Path, office: Path) -> None:
     """Do with the installed program what an office does."""
     shutil.copytree(ROOT / "case_data", office / "case_data")
-    run(program, "new", "another", cwd=office)
+    run(program, "new", "another", "--no-input", cwd=office)
     for case in ("minimal", "full"):
         run(program, "check", case, cwd=office)
         packet = run(program, "build", case, "--engine", "dxpdf", cwd=office).strip()

@@ -208,6 +208,7 @@ def _text(folders: Folders, name: str, values: Mapping[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.clear()  # no `range`: a loop goes over what is given, and no longer
     text = environment.get_template(name).render(values)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
