@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from packet_builder.workspace import digest_of, digest_of_text, shipped
+from packet_builder.workspace import digest_of, digest_of_text, make_folder, shipped
 
 PAGES = "pages"
 _KINDS = {"letters": "*.docx", "outlines": "*.yaml", PAGES: "**/*", "forms": "*/*.yaml"}
@@ -38,8 +38,10 @@ def program_templates() -> Path:
 def gather_pages(folder: Path, target: Path) -> None:
     """Put all page templates side by side, the office's own over ours: they name each other."""
     for place in (program_templates() / PAGES, folder / PAGES):
-        if place.is_dir():
-            shutil.copytree(place, target, dirs_exist_ok=True)
+        for path in filter(Path.is_file, place.rglob("*")):
+            copy = target / path.relative_to(place)
+            make_folder(copy.parent)
+            shutil.copyfile(path, copy)  # not with its mode: what is made here is its owner's alone
 
 
 def template_digest(path: Path) -> str:
