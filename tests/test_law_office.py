@@ -356,7 +356,7 @@ def as_yaml(rows: dict[str, list[dict[str, object]]]) -> str:
 
 
 def test_an_editor_knows_the_fields_of_the_file_and_finds_no_fault_in_a_right_one() -> None:
-    result = CliRunner().invoke(commands, ["schema", "--law"])
+    result = CliRunner().invoke(commands, ["schema", "law"])
     schema = json.loads(result.stdout)
 
     assert set(schema["properties"]) == set(OfficeLaw.model_fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from packet_builder.assembly.questions import LATER, NONE, Answers
+from packet_builder.assembly.schemas import write_schemas
 from packet_builder.errors import UsageError
 from packet_builder.facts import read_file
 from packet_builder.facts.adding import item_lines
@@ -23,7 +23,6 @@ from packet_builder.law.law import Law
 from packet_builder.law.parole_fee_exceptions import ParoleFeeException, parole_fee_exceptions
 from packet_builder.law.required_evidence import Need, Recommendation, recommendations
 from packet_builder.model.request import Basis, GroundKind
-from packet_builder.model.schema import case_schema
 from packet_builder.template_files import program_templates, template_file
 from packet_builder.workspace import Folders, make_folder, write_whole
 
@@ -91,7 +90,7 @@ def start_case(
     folder = folders.cases / case
     text = case_text(folders, case, people, answers, law)
     make_folder(folders.cases)
-    write_whole(folders.cases / "case.schema.json", _schema())
+    write_schemas(folders.cases)
     if not (folders.cases / "firm.yaml").exists():
         starter = template_file(folders.templates, "new", "firm.yaml")
         write_whole(folders.cases / "firm.yaml", starter.read_bytes())
@@ -211,7 +210,3 @@ def _text(folders: Folders, name: str, values: Mapping[str, object]) -> str:
     environment.globals.clear()  # no `range`: a loop goes over what is given, and no longer
     text = environment.get_template(name).render(values)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
-
-
-def _schema() -> bytes:
-    return (json.dumps(case_schema(), ensure_ascii=False, indent=1) + "\n").encode()

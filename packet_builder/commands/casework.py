@@ -149,14 +149,18 @@ def matrix(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 @command(
     examples={
-        "schema > case.schema.json": "Write the schema to a file that an editor reads.",
+        "schema > case.schema.json": "Write that of case.yaml to a file that an editor reads.",
+        "schema law > law.schema.json": "That of law.yaml, the office's own rows of law.",
     }
 )
-@click.option("--law", is_flag=True, help="That of law.yaml, the office's own rows of law.")
-def schema(*, law: bool) -> None:
-    """Print the JSON Schema of case.yaml, for editors."""
-    from packet_builder.law.office import OfficeLaw  # noqa: PLC0415 - start-up time
-    from packet_builder.model.case import Case  # noqa: PLC0415 - start-up time
-    from packet_builder.model.schema import schema_of  # noqa: PLC0415 - start-up time
+@click.argument(
+    "what", type=click.Choice(["case", "part", "firm", "law", "outline"]), default="case"
+)
+def schema(what: str) -> None:
+    """Print the JSON Schema of a file, for editors.
 
-    speech.print_json(schema_of(OfficeLaw if law else Case))
+    `part` is that of a file that says a part of a case: events.yaml, or one of filings/.
+    """
+    from packet_builder.assembly.schemas import schemas  # noqa: PLC0415 - start-up time
+
+    speech.print_json(schemas()[what])

@@ -1,7 +1,11 @@
-"""The JSON Schema of files of facts, for editors."""
+"""The JSON Schema of files of facts, for editors: each field with a description and an example."""
 
 from __future__ import annotations
 
+import functools
+import json
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,14 +14,24 @@ from packet_builder.model.case import Case
 from packet_builder.model.fields import models_within
 from packet_builder.model.help import field_help
 
+_EXAMPLES = Path(__file__).parent / "examples.json"
+
 
 def case_schema() -> dict[str, Any]:
     """Give the schema of case.yaml."""
     return schema_of(Case)
 
 
+def part_schema() -> dict[str, Any]:
+    """Give the schema of a file that says a part of a case: events.yaml, filings/rfe-1.yaml."""
+    schema = case_schema()
+    for part in (schema, *schema["$defs"].values()):
+        part.pop("required", None)
+    return schema
+
+
 def schema_of(root: type[BaseModel]) -> dict[str, Any]:
-    """Give a schema: every field with its description, closed sets as enums."""
+    """Give a schema: every field with description and example, closed sets as enums."""
     schema = root.model_json_schema(mode="validation")
     models = {model.__name__: model for model in models_within(root)}
     for name, definition in (*schema["$defs"].items(), (root.__name__, schema)):
@@ -27,5 +41,22 @@ def schema_of(root: type[BaseModel]) -> dict[str, Any]:
 
 
 def _describe(properties: dict[str, dict[str, Any]], model: type[BaseModel]) -> None:
-    for name, text in field_help(model).items():
-        properties[model.model_fields[name].alias or name]["description"] = text
+    told = field_help(model)
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        properties[key]["description"] = told.get(name) or _said(key, model)
+        example = _examples().get(f"{model.__name__}.{key}")
+        if example is not None and "enum" not in properties[key]:
+            properties[key]["examples"] = [example]
+
+
+def _said(key: str, model: type[BaseModel]) -> str:
+    """Say of a field whose name says it all what the name says, and whose it is."""
+    whole = " ".join((model.__doc__ or "").split("\n\n")[0].split())
+    return f"{key.replace('_', ' ').capitalize()}. {whole}"
+
+
+@functools.cache
+def _examples() -> Mapping[str, str]:
+    examples: Mapping[str, str] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return examples
