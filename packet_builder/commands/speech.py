@@ -224,6 +224,8 @@ def passwords(*, may_ask: bool = True) -> Passwords:
 def _asked(name: str, again: bool) -> str | None:  # noqa: FBT001 - as those who ask call it
     import getpass  # noqa: PLC0415 - only for what is locked
 
+    wipe, _ = _bar()
+    wipe()
     said = "That is not it. " if again else ""
     prompt = f"{said}Password of {name} (not shown, not kept; Enter leaves it locked): "
     return getpass.getpass(prompt, sys.stderr) or None
@@ -252,11 +254,18 @@ def below(wipe: Callable[[], None], draw: Callable[[], None]) -> Iterator[None]:
 
 
 def _say(line: str) -> None:
-    context = click.get_current_context(silent=True)
-    wipe, draw = context.meta.get(_BAR, _NO_BAR) if context else _NO_BAR
+    wipe, draw = _bar()
     wipe()
     click.echo(line, err=True)
     draw()
+
+
+def _bar() -> tuple[Callable[[], None], Callable[[], None]]:
+    """Give what wipes the bar that is shown, and what draws it again."""
+    context = click.get_current_context(silent=True)
+    found: tuple[Callable[[], None], Callable[[], None]]
+    found = context.meta.get(_BAR, _NO_BAR) if context else _NO_BAR
+    return found
 
 
 def _nothing() -> None:
