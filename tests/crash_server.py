@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 import packet_builder
-from packet_builder import hands
 from packet_builder.__main__ import main as packet_builder_main
 
 _LIBRARIES = (
@@ -44,7 +43,6 @@ def main() -> None:
             importlib.import_module(module.name)
     for name in _LIBRARIES:
         importlib.import_module(name)
-    hands._MOST = 0  # every change is made by the process that is struck
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_ran(json.loads(line))) + "\n")
         sys.stdout.flush()
