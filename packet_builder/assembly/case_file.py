@@ -20,6 +20,7 @@ from packet_builder.model.firm import Firm
 from packet_builder.model.references import reference_faults
 from packet_builder.outline import Outline, Subject, outlines_in, read_outline
 from packet_builder.plan.form_places import FIRM
+from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Finding
 from packet_builder.workspace import Folders, case_folder
 
@@ -54,6 +55,8 @@ def read_case_file(named: str, folders: Folders, filing: str | None = None) -> C
     law, law_faults = _office_law(folder.parent / LAW_FILE)
     faults = (*case_faults, *reference_faults(facts), *firm_faults, *law_faults)
     if case is None or firm is None or faults:
+        raise FactsError(faults)
+    if faults := tuple(_stricter_faults(firm, firm_facts)):
         raise FactsError(faults)
     outlines = outlines_in(folders.templates)
     if faults := (*_counsel_faults(case, firm, facts), *_kind_faults(case, outlines, facts)):
@@ -107,6 +110,14 @@ def _delivery_faults(case: Case, outline: Outline, facts: Facts) -> Iterator[Fau
     if case.filing.delivery is None and Subject.DELIVERY in outline.about:
         note = f"add one of: {', '.join(Delivery)}"
         yield facts.fault_at(("filing",), 'missing field "delivery"', note, at_key=True)
+
+
+def _stricter_faults(firm: Firm, facts: Facts) -> Iterator[Fault]:
+    for position, one in enumerate(firm.stricter):
+        if one.rule not in RULE_IDS:
+            message = f'there is no rule "{one.rule}"'
+            note = "use an id that check --json gives"
+            yield facts.fault_at(("stricter", position, "rule"), message, note)
 
 
 def _counsel_faults(case: Case, firm: Firm, facts: Facts) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -63,6 +63,17 @@ class Approval(Part):
     out."""
 
 
+class Stricter(Part):
+    """A rule that weighs more in this office than in the program."""
+
+    rule: Line
+    """Its id, as `check --json` and the list of rules give it."""
+    weight: Literal["warning", "error"]
+    """What it weighs here; where the program holds it heavier, that stays."""
+    reason: Prose
+    """Why; it is said with each finding."""
+
+
 class Firm(Part):
     """The office."""
 
@@ -78,3 +89,5 @@ class Firm(Part):
     """A PNG or JPEG beside firm.yaml."""
     attorneys: tuple[Attorney, ...] = Field(min_length=1)
     approval: Approval = Approval()
+    stricter: tuple[Stricter, ...] = ()
+    """Rules that weigh more in this office. What weighs less is accepted case by case."""

@@ -50,6 +50,7 @@ from packet_builder.rules import (
 from packet_builder.rules.accepted import accept, check_acceptances
 from packet_builder.rules.catalogue import RULE_IDS
 from packet_builder.rules.finding import Dossier, Finding, Weight
+from packet_builder.rules.stricter import made_stricter
 
 Rule = Callable[[Dossier], Iterable[Finding]]
 
@@ -272,7 +273,9 @@ def examine(dossier: Dossier, facts: Facts, others: Iterable[Finding] = ()) -> t
     accepted = dossier.case.accepted_findings
     check_acceptances(facts, accepted, RULE_IDS)
     ours = (finding for rule in _rules_for(dossier.outline) for finding in rule(dossier))
-    found = accept(chain(ours, others), accepted)
+    firm = dossier.office.firm
+    weighed = made_stricter(chain(ours, others), firm.stricter if firm else ())
+    found = accept(weighed, accepted)
     placed = [
         replace(finding, source=finding.source or facts.source_of(finding.path))
         for finding in found
