@@ -161,7 +161,8 @@ def test_a_case_without_a_packet_has_a_story_too(
 
     assert "initial_parole  filed 2026-12-02, receipt IOE0123456789" in out
     assert "What comes next:" in out
-    assert "There is no packet yet: packet-builder build boateng" in err
+    assert "There is no packet yet." in err
+    assert "Next: packet-builder --cases cases build boateng" in err
 
 
 def test_facts_that_cannot_be_read_do_not_hide_the_documents(

@@ -100,7 +100,6 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     from packet_builder.assembly.order import STEPS  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
-    from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
     from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
 
     tools = "packet_builder.assembly.at_hand"
@@ -113,7 +112,7 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
         speech.then(f"check {speech.typed(order.case)}")
         return ExitCode.FINDINGS
     for finding in findings:
-        say = speech.talk if finding["weight"] == Weight.NOTE else speech.warn
+        say = speech.talk if finding["weight"] == "note" else speech.warn
         say("\n".join(finding_lines(finding)))
     for remark in form_remarks(result.manifest["forms"]):
         if remark not in said:
