@@ -19,8 +19,15 @@ from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import FINAL, FINAL_PACKET
 from packet_builder.packet.manifest import MANIFEST, read_manifest
-from packet_builder.unfinished import is_unfinished
-from packet_builder.workspace import PACKAGE, case_folder, digest_of, shipped, write_whole
+from packet_builder.unfinished import is_unfinished, sweep
+from packet_builder.workspace import (
+    PACKAGE,
+    case_folder,
+    digest_of,
+    shipped,
+    temporary_folders,
+    write_whole,
+)
 
 
 def built_again(
@@ -38,6 +45,7 @@ def built_again(
     inputs = _inputs(order, folder)  # before anything is read: what changes meanwhile is seen next
     last = _last(_place(order, output), inputs) if inputs else None
     if last is not None:
+        sweep(temporary_folders(), deep=False)  # as the lock of a case does, which is not needed
         return last
     hands.start()
     from packet_builder.assembly.build import built  # noqa: PLC0415 - only when something changed
