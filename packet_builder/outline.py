@@ -114,18 +114,26 @@ class Entry(Part):
     """One line of an outline: exactly one of the first six."""
 
     form: Identifier | None = None
+    """An official form, by the name of its folder of maps: `i-131`."""
     letter: Line | None = None
+    """A letter, by the name of its Word template without its ending: `cover_letter`."""
     notice: Literal["expedite"] | None = None
+    """The page headed EXPEDITE."""
     enclosure: Literal["notice"] | None = None
     """The notice that the filing answers, every page of it."""
     index: Literal["exhibits"] | None = None
+    """The list of all exhibits."""
     exhibits: Literal["all"] | None = None
+    """All exhibits, each behind its separator."""
     title: Line | None = None
     """A letter's title, where its file name does not say it."""
     language: Identifier | None = None
     """Of a letter: only where the filing is in that language; `fa` takes `letter.fa.docx`."""
     each: Each | None = None
+    """One for each person, each promise of support, or each exception; left out, there is one in
+    all."""
     when: Condition | None = None
+    """Only where this holds of the case; left out, always."""
     agency: Agency = Agency.USCIS
     """For whom Form G-28 is filled; `cbp` for the folder that is carried to a port of entry."""
     pays: Line | None = None
@@ -172,6 +180,7 @@ class DueFee(Part):
     separate: Flag = False
     """Paid by a payment of its own, and never waived (Form G-1055, p. 1)."""
     when: Condition | None = None
+    """Only for people of whom this holds; left out, for everybody."""
 
     @property
     def name(self) -> str:
@@ -183,29 +192,38 @@ class Group(Part):
     """A group of exhibits under one heading."""
 
     id: Identifier
+    """A short name of your own, by which `group:` of a piece of evidence chooses it."""
     heading: Line
+    """As the index prints it over its exhibits."""
     kinds: tuple[EvidenceKind, ...]
+    """Which kinds of evidence belong here; the first group that has a kind takes it."""
 
 
 class Outline(Part):
     """The order of a filing."""
 
     title: Line
+    """What is filed, as covers and index print it: `Request for Humanitarian Parole`."""
     caption: Line | None = None
     """What stands over the exhibit index, where that is not the title."""
     audience: Audience = Audience.AGENCY
+    """For whom it is: the agency, an officer at the port of entry, the client, or the office
+    alone."""
     about: tuple[Subject, ...] = ()
     """What it is about, besides what holds for every filing."""
     parole: Parole | None = None
     """Which parole Form I-131 asks for, in a filing that has one."""
     filed_by: FiledBy = FiledBy.FILER
+    """Who signs as the one who files: the petitioner for all, or each beneficiary."""
     fees: tuple[DueFee, ...] = ()
     """What is due with it, the filing fee first."""
     address: Line | None = None
     """Where it goes on paper: the row of the table of filing addresses, without `_usps` or
     `_courier`."""
     documents: Annotated[tuple[Entry, ...], Field(min_length=1)]
+    """What is in the packet, one line a document, in its order."""
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    """Headings of the exhibit index, in the order in which exhibits are lettered."""
 
     @model_validator(mode="after")
     def _names_its_fees(self) -> Outline:

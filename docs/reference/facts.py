@@ -76,7 +76,7 @@ def _section(model: type[BaseModel]) -> Iterator[str]:
     yield (model.__doc__ or "").strip()
     yield ""
     told = field_help(model)
-    rows = [_row(name, field, told.get(name, "")) for name, field in model.model_fields.items()]
+    rows = [_row(name, field, told[name]) for name, field in model.model_fields.items()]
     yield from table(("Field", "Value", "Needed", "Meaning"), rows)
     yield ""
 

@@ -13,17 +13,22 @@ class ResponseLimit(Row):
     """One limit for a Request for Evidence or a Notice of Intent to Deny."""
 
     text: Line
+    """What it means, in one sentence."""
     days: Count | None = None
+    """How many it gives, adds or takes; left out where the row is a rule in words."""
 
 
 class DeadlineRule(Row):
     """One date that follows from an event of a case."""
 
     text: Line
+    """What it means, in one sentence."""
     from_event: Line
     """From which event it counts."""
     years: WholeNumber = 0
+    """Whole years from that event on, counted before months and days."""
     months: WholeNumber = 0
+    """Whole months from that event on; a day that a month lacks becomes its last."""
     days: WholeNumber = 0
     """Below 0, as of years and months: before the event."""
 

@@ -21,7 +21,9 @@ class DeliveryLimit(Row):
     """One limit of paper or of the online account."""
 
     text: Line
+    """What it means, in one sentence; the checklist of a filing prints it."""
     mode: Way
+    """For which way of sending it holds."""
     limit: Count | None = None
     """In bytes."""
     types: tuple[Line, ...] = ()

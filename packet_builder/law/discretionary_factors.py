@@ -21,7 +21,9 @@ class DiscretionaryFactor(Row):
     """One factor, or one rule of weighing."""
 
     sign: Sign
+    """`positive` speaks for parole, `negative` against it; `rule` says how they are weighed."""
     text: Line
+    """What counts, in one sentence."""
 
 
 DISCRETIONARY_FACTORS = Table("discretionary_factors", DiscretionaryFactor)

@@ -29,6 +29,7 @@ class Explanation(Row):
     """One thing that a client has to know."""
 
     topic: Topic
+    """In which section of the letter it stands."""
     text: Line
     """In plain words."""
     words: Line | None = None
@@ -49,9 +50,13 @@ class RoutePoint(Row):
     """What holds for one route in one respect."""
 
     route: Route
+    """Which way to be in the United States it is about."""
     aspect: Aspect
+    """In which row of the comparison it stands: how, how long, work, travel, afterwards."""
     text: Line
+    """What holds, in plain words; client letter and memorandum print it."""
     words: Line | None = None
+    """The words of the official text that it rests on."""
 
 
 EXPLANATIONS = Table("explanations", Explanation)

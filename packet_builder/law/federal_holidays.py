@@ -19,7 +19,9 @@ class FederalHoliday(Row):
     """
 
     title: Line
+    """What the day is called: `Labor Day`."""
     month: Annotated[Count, Field(ge=1, le=12)]
+    """As a number, 1 to 12."""
     day: Annotated[Count, Field(ge=1, le=31)] | None = None
     """Where this is left out, `weekday` and `nth` say the day."""
     weekday: Annotated[Count, Field(le=6)] | None = None

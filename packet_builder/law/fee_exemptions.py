@@ -13,6 +13,7 @@ class FeeExemption(Row):
     """One category. Exempt means free; it says nothing of eligibility."""
 
     title: Line
+    """Who belongs to it, as the statement of exemption prints it."""
 
 
 FEE_EXEMPTIONS = Table("fee_exemptions", FeeExemption)

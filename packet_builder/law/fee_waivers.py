@@ -14,13 +14,17 @@ class FeeWaiverBasis(Row):
     """One basis; only one must be proved."""
 
     title: Line
+    """What it is called, as findings say it."""
     text: Line
+    """What has to be so, in one sentence."""
     parts: Line
     """The parts of the form that are completed."""
     evidence: tuple[Line, ...]
+    """What proves it, a line each, for the reader; `kinds` is what is checked."""
     kinds: tuple[EvidenceKind, ...]
     """Kinds of evidence that can prove it."""
     percent_of_guideline: Count | None = None
+    """Of the basis `income`: up to how many percent of the poverty guideline qualify, `150`."""
 
     def limit_of(self, guideline: int) -> int:
         """Give the highest income that qualifies beside a guideline, in whole dollars."""

@@ -31,10 +31,13 @@ class Fee(Row):
     """One amount of money."""
 
     title: Line
+    """For what it is paid, as the tables print it."""
     usd: Count
     """Whole US dollars."""
     mode: Mode
+    """On paper, online, either, or not with the filing (`after_filing`)."""
     governed_by: GovernedBy
+    """Whether the day of filing or that of the grant decides how much is due."""
     waivable: Line
     """`yes`, `no`, `never`, or the condition in words."""
     separate: Flag = False

@@ -13,6 +13,7 @@ class FilingAddress(Row):
     """An address block, line by line."""
 
     lines: tuple[Line, ...]
+    """From top to bottom, as the envelope has them."""
 
 
 FILING_ADDRESSES = Table("filing_addresses", FilingAddress)

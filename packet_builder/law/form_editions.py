@@ -15,9 +15,11 @@ class FormEdition(Row):
     form: Line
     """As printed: I-131."""
     title: Line
+    """What the form is called on its face."""
     edition: Line
     """As printed in the footer: 01/20/25."""
     pages: Count
+    """How many the blank has; a blank with more or fewer is refused."""
     sha256: Line | None = None
     """Digest of the official blank."""
     address: Line
@@ -27,6 +29,7 @@ class FormEdition(Row):
     expiry_is_ignored: Flag = False
     """Whether the agency accepts the form beyond the printed day."""
     what_to_do: Line
+    """What somebody has to do before it is filed; findings say it."""
     conflict: tuple[Line, ...] = ()
     """Reports that contradict each other, oldest first."""
     confirm_within_days: Count | None = None
@@ -41,13 +44,19 @@ class OtherForm(Row):
     """A form that no packet holds, or whose edition was not seen."""
 
     form: Line
+    """As printed: AR-11."""
     title: Line
+    """What it is called, in a few words."""
     edition: Line | None = None
+    """As printed in the footer; left out where it was not seen."""
     pages: Count | None = None
+    """How many it has, where that is known."""
     expires_on_face: Day | None = None
+    """The day that the form itself prints, where it prints one."""
     newer_editions: tuple[Line, ...] = ()
     """Reported, oldest first."""
     what_to_do: Line
+    """What to know of it: where it goes, or that it goes in no packet."""
 
 
 FORM_EDITIONS = Table("form_editions", FormEdition)

@@ -70,10 +70,13 @@ class Check(Part):
     table: Line
     """The table that the row stands in: `fees`."""
     id: Line
+    """The row's own short name in that table: `i131_item7_paper`."""
     checked_on: Day
+    """The day on which somebody compared the two; the row was in force on it."""
     source: Line
     """Where it was read: `uscis.gov/g-1055, edition 10/01/26, p. 41`."""
     status: SourceStatus
+    """How sure it is now. With `primary`, nothing of the row is left to be confirmed."""
     by: Line
     """Who compared it."""
     reported_in: Line | None = None
@@ -86,24 +89,44 @@ class OfficeLaw(Part):
     checked: tuple[Check, ...] = ()
     """Rows of the program that hold as they are, and were compared with their source again."""
     fees: tuple[Fee, ...] = ()
+    """Amounts that have changed, or that the program has not: a row each."""
     fee_exemptions: tuple[FeeExemption, ...] = ()
+    """Categories of people who pay no filing fee."""
     fee_waiver_bases: tuple[FeeWaiverBasis, ...] = ()
+    """On what a request to waive the filing fee can rest, by `benefit`, `income` and `hardship`."""
     parole_fee_exceptions: tuple[ParoleFeeException, ...] = ()
+    """Exceptions from the parole fee, in the words of 8 U.S.C. 1804(b)."""
     form_editions: tuple[FormEdition, ...] = ()
+    """Editions of the official forms that packets hold, by `i-131`, `g-28` and so on."""
     other_forms: tuple[OtherForm, ...] = ()
+    """Forms that no packet holds, and the fee schedule (`g-1055`) with its newest editions."""
     filing_addresses: tuple[FilingAddress, ...] = ()
+    """Where paper filings go, a row for each carrier: `i131_item11_usps`."""
     initial_evidence: tuple[Requirement, ...] = ()
+    """What a first request must contain (Form I-131, Part 1, Item 7)."""
     re_parole_evidence: tuple[Requirement, ...] = ()
+    """What a request for a new period must contain (Form I-131, Part 1, Item 11)."""
     work_permit_evidence: tuple[Requirement, ...] = ()
+    """What an application for a work permit must contain (Form I-765)."""
     recommended_evidence: tuple[Recommendation, ...] = ()
+    """What usually proves a ground; what is missing becomes a warning."""
     discretionary_factors: tuple[DiscretionaryFactor, ...] = ()
+    """What speaks for and against parole. For reference: nothing is computed from it."""
     poverty_guidelines: tuple[PovertyGuideline, ...] = ()
+    """The federal poverty guidelines, a row for each size of household: `household_4`."""
     response_limits: tuple[ResponseLimit, ...] = ()
+    """Days for an answer to a notice, days on the way (`carried_usps`), and the aim before the due
+    date (`target`)."""
     deadlines: tuple[DeadlineRule, ...] = ()
+    """How far from an event each deadline lies."""
     delivery_limits: tuple[DeliveryLimit, ...] = ()
+    """What a paper filing and an online filing may hold; the checklist lists them."""
     federal_holidays: tuple[FederalHoliday, ...] = ()
+    """Days on which federal offices are closed, each year or once."""
     explanations: tuple[Explanation, ...] = ()
+    """What the letter to the client says of parole."""
     route_points: tuple[RoutePoint, ...] = ()
+    """How that letter and the memorandum compare parole with other routes."""
 
 
 def read_office_law(path: Path) -> Law:

@@ -17,9 +17,11 @@ class Limb(Part):
     """One condition of an exception, in the words of the law."""
 
     id: Line
+    """By which `limbs:` of a case states its facts: `b_ii`."""
     mark: Line
     """As the statute prints it: (A), (B)(ii)."""
     text: Line
+    """The words of the law to the letter; the request quotes them."""
     asks: tuple[Line, ...]
     """Facts to ask for; this and what follows has no legal force."""
     evidence: tuple[Line, ...]
@@ -38,6 +40,7 @@ class ParoleFeeException(Row):
     lead: Line = ""
     """The words before the limbs."""
     limbs: tuple[Limb, ...]
+    """Its conditions, in the order of the law."""
     requires: tuple[tuple[Line, ...], ...]
     """Every group must be met by one of its limbs."""
     grounds: tuple[GroundKind, ...]
@@ -47,6 +50,7 @@ class ParoleFeeException(Row):
     drafted: Flag
     """Whether a letter fits an initial request from abroad."""
     not_drafted_because: Line | None = None
+    """Why not, where `drafted` is no; the finding says it."""
 
     def limb(self, identifier: str) -> Limb | None:
         """Give a limb by id."""

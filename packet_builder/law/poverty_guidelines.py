@@ -13,7 +13,9 @@ class PovertyGuideline(Row):
     """The amount at 100 percent for a household of one size."""
 
     household: Count
+    """For how many people it is; the row is called after them: `household_4`."""
     usd: Count
+    """Whole U.S. dollars a year, at 100 percent."""
 
 
 POVERTY_GUIDELINES = Table("poverty_guidelines", PovertyGuideline)

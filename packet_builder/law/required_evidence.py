@@ -25,7 +25,9 @@ class Requirement(Row):
     """One thing that a request must contain."""
 
     text: Line
+    """What it is, in one sentence, as matrix and checklist print it."""
     duty: Duty
+    """A paper in the packet, something to be said, how forms are completed, or how it is filed."""
     when: Line
     """`always`, or the condition."""
     kinds: tuple[EvidenceKind, ...] = ()
@@ -47,9 +49,14 @@ class Recommendation(Row):
     """One thing that usually proves a ground. No official list exists."""
 
     ground: GroundKind
+    """For which kind of ground it is."""
     text: Line
+    """What it is, so that it fits after "the ground lacks"."""
     needs: Need
+    """What is looked for: evidence of one of the `kinds`, or a field of the ground; `read` leaves
+    it to a reader."""
     kinds: tuple[EvidenceKind, ...] = ()
+    """Kinds of evidence of which the ground should cite one, with `needs: evidence`."""
 
 
 #: Of an initial request: Form I-131, Part 1 Item 7.

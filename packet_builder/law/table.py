@@ -50,12 +50,18 @@ class Row(Part):
     """What every row of every table says of itself."""
 
     id: Line
+    """Its short name in the table. A row of the office takes the place of that of the program with
+    the same one."""
     effective_from: Day | None = None
     """The first day; left out where the start was not established."""
     effective_to: Day | None = None
     """The last day; left out while the row is in force."""
     source: Line
+    """Where it was read, so that the next reader finds it: `Form G-1055, edition 10/01/26, p.
+    41`."""
     status: SourceStatus
+    """How sure it is: read in the official text, told by others, not established (never printed),
+    or a choice without legal force."""
     checked_on: Day
     """When somebody last compared the row with its source."""
     confirm: Line | None = None

@@ -46,14 +46,22 @@ class Expedite(Part):
     """A request to expedite."""
 
     requested: Flag
+    """Yes puts the page headed EXPEDITE near the front of the packet; with no, nothing is asked
+    for."""
     reason: Line | None = None
+    """Why it cannot wait, in one line for that page and the cover letter; needed with `requested:
+    yes`."""
 
 
 class KeyDate(Part):
     """The date that matters most: a surgery, a funeral, a hearing."""
 
     date: Day
+    """The day itself. It lies after the filing date, and is the day of a ground's `appointment:` or
+    of a relative's `prognosis:`."""
     event: Line
+    """What happens on it: `first operation at Lakeside University Hospital`. Letters print it with
+    the date."""
 
 
 class Filing(Part):
@@ -64,6 +72,8 @@ class Filing(Part):
     delivery: Delivery | None = None
     """How it is sent to USCIS; left out where a kind of filing is not sent there."""
     carrier: Carrier | None = None
+    """Who takes a paper filing to USCIS, the Postal Service or a courier: the address follows from
+    it. Needed on paper, left out online."""
     date: Day
     """The date that the letters carry and that fees and editions are looked up for."""
     counsel: Identifier | None = None
@@ -75,7 +85,10 @@ class Filing(Part):
     self_petitioner: Identifier | None = None
     """Where a beneficiary files alone: that beneficiary's id, and no `petitioner`."""
     expedite: Expedite | None = None
+    """A request to be decided ahead of others; left out where there is none."""
     key_date: KeyDate | None = None
+    """The day that everything turns on, for the cover letter and the EXPEDITE page; left out where
+    there is none."""
     email_notice: Flag = True
     """Whether Form G-1145 goes in front of a paper filing."""
     language: Identifier | None = None
@@ -92,9 +105,13 @@ class OtherPerson(Part):
     """Somebody whose particulars stand in the exhibits: a relative, a recipient, a witness."""
 
     name: Name
+    """Who it is: `family` and `given`, as the pages show them."""
     date_of_birth: Day | None = None
+    """Where a page shows it: that page is then not taken for one of another client's file."""
     a_number: ANumber | None = None
+    """Where a page shows it, as `A200-111-222`: an A-Number of nobody in the case is an error."""
     passport_number: Line | None = None
+    """Where a page shows it: a passport number of nobody in the case is an error."""
 
 
 class AcceptedFinding(Part):
@@ -105,6 +122,7 @@ class AcceptedFinding(Part):
     about: Line | None = None
     """Words of the message, where only some findings of the rule are accepted."""
     reason: Line
+    """Why it may stand as it is, in one sentence; it is printed with the finding and the name."""
     by: Line
     """The name of the person who accepts it."""
 
@@ -113,16 +131,28 @@ class Case(Part):
     """The typed facts of a case."""
 
     filing: Filing
+    """What is filed, on which day, how it is sent, and whose attorney signs."""
     petitioner: Petitioner | None = None
+    """The person in the United States who files; left out where a beneficiary files alone
+    (`self_petitioner:` below `filing:`)."""
     beneficiaries: tuple[Beneficiary, ...] = Field(min_length=1)
+    """The people for whom parole is asked, an entry each; each gets forms of their own."""
     supporters: tuple[Supporter, ...] = ()
+    """Who promises to pay for the stay; for each person whom a promise covers there is a Form
+    I-134."""
     request: Request
+    """What is asked for, for how long, and why: cover letter and justification are written from
+    it."""
     discretion: Discretion
+    """What speaks for the request, and what speaks against it, with the answer."""
     fees: Fees
+    """How the filing fee is met, and who asks for an exception from the parole fee."""
     evidence: tuple[Evidence, ...] = ()
+    """Every piece of evidence once, also one that exists and is not filed (`waived:`)."""
     others: tuple[OtherPerson, ...] = ()
     """Other people whose dates of birth, A-Numbers or passport numbers stand in the exhibits."""
     accepted_findings: tuple[AcceptedFinding, ...] = ()
+    """What `check` found and somebody lets stand by name. It holds for one filing only."""
     events: tuple[Event, ...] = ()
     """What happened since: deadlines follow from it."""
     strategy: Strategy | None = None

@@ -44,16 +44,20 @@ class PositiveFactor(Part):
     """One factor in favour."""
 
     factor: PositiveKind
+    """What it is about: it gives the section its usual heading."""
     heading: Line | None = None
     """A heading of your own, in place of the usual one."""
     claims: Claims
+    """What is so, each statement with its proof: `... [@brother-declaration p. 1].`"""
 
 
 class NegativeFactor(Part):
     """One factor against: stated, answered, cited."""
 
     factor: NegativeKind
+    """What kind of fact it is. It fits the events that it answers; `other` fits them all."""
     heading: Line | None = None
+    """A heading of your own, in place of the usual one; best with `other`."""
     events: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
     """The events of the immigration history that this factor answers, by id."""
     facts: Claims
@@ -66,4 +70,7 @@ class Discretion(Part):
     """The discretionary factors."""
 
     positive: tuple[PositiveFactor, ...]
+    """What speaks for parole, in the order in which the letter says it."""
     negative: tuple[NegativeFactor, ...] = ()
+    """What speaks against it. Each adverse event of an immigration history needs one that answers
+    it."""

@@ -112,6 +112,8 @@ class Filed(CaseEvent):
 
     event: Literal["filed"]
     what: FiledKind
+    """Which kind of paper it was. It settles the deadline that waits for it: `address_change` that
+    for Form AR-11."""
     answers: Identifier | None = None
     """Of a response: the id of the `rfe` or `noid` that it answers."""
     received: Day | None = None
@@ -135,6 +137,8 @@ class Receipt(CaseEvent):
 
     event: Literal["receipt"]
     receipt_number: ReceiptNumber
+    """As the notice prints it: three letters and ten digits. Each person's form has one of its
+    own."""
     received: Day | None = None
     """The received date that the notice prints."""
 
@@ -143,7 +147,9 @@ class AnyAppointment(CaseEvent):
     """A day on which somebody has to be somewhere. `date` is that day."""
 
     place: Line | None = None
+    """Where one has to be, as the notice says; it is shown with the deadline."""
     attended: Flag | None = None
+    """Yes once the person was there, which settles the deadline; no where the day was missed."""
 
 
 class Biometrics(AnyAppointment):
@@ -166,6 +172,7 @@ class Notice(CaseEvent):
     served_on: Day
     """The day of service: of mailing, of posting to the online account, or of handing over."""
     served_by: ServedBy
+    """How it reached you. For `mail` the days that the law adds are counted, too."""
     due_printed: Day
     """The last day for the answer, as the notice prints it."""
     days: Annotated[Count, Field(ge=1, le=366)] | None = None
@@ -195,6 +202,7 @@ class FeeNotice(CaseEvent):
     pay_by: Day
     """The last day for the payment, as the notice prints it."""
     paid: Day | None = None
+    """The day on which the fee was paid, once it was; that settles the deadline."""
 
 
 class ApprovalEvent(CaseEvent):
@@ -219,6 +227,7 @@ class AnyArrivalRecord(CaseEvent):
     class_of_admission: Line | None = None
     """For example `DT`."""
     i94_number: Line | None = None
+    """The eleven signs of its record number; Forms I-131 and I-765 print them."""
 
 
 class Entry(AnyArrivalRecord):
@@ -226,6 +235,8 @@ class Entry(AnyArrivalRecord):
 
     event: Literal["entry"]
     port: Line | None = None
+    """Where that was, as the stamp or Form I-94 says: `Newark`. Form I-765 prints it (Part 2, Item
+    23)."""
 
 
 class I94(AnyArrivalRecord):
@@ -239,7 +250,9 @@ class Ead(CaseEvent):
 
     event: Literal["ead"]
     valid_from: Day
+    """The first day that the card prints; how long the card may last is counted from it."""
     valid_until: Day
+    """The last day that the card prints; from it follows when a renewal can be filed."""
     category: Line | None = None
     """For example `C11`."""
 
@@ -257,6 +270,7 @@ class Move(CaseEvent):
 
     event: Literal["move"]
     address: Address
+    """Where the person lives now. Forms print the `address:` of the person: change that, too."""
 
 
 class Departure(CaseEvent):
@@ -281,6 +295,7 @@ class Settled(CaseEvent):
     deadlines: Annotated[tuple[DeadlineKind, ...], OneOrMany(), Field(min_length=1)]
     """Which, of the people concerned."""
     reason: Line
+    """Why, where no other event shows it: `The passport was renewed early.`"""
     by: Line
     """The name of the person who decided it."""
 
@@ -290,6 +305,7 @@ class OtherEvent(CaseEvent):
 
     event: Literal["other"]
     what: Line
+    """In a few words, as timeline and story print it: `The consulate called`."""
 
 
 Event: TypeAlias = Annotated[

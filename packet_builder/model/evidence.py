@@ -52,9 +52,11 @@ class Translation(Part):
     """The English translation of a document, with its certificate (8 CFR 103.2(b)(3))."""
 
     file: RelativePath
+    """The English text, as a file of the case folder; it stands in front of the document."""
     certificate: RelativePath | None = None
     """Where the certificate is a file of its own; otherwise it stands in the translation."""
     translator: Line
+    """Who translated it. The certificate must show this name."""
     certified: Day
     """The date on the certificate."""
 
@@ -65,12 +67,16 @@ class Evidence(Part):
     id: Identifier
     """A short name of your own, used in citations: `[@osei-letter p. 3]`."""
     title: Line
+    """What it is and whose, as the index prints it: `Letter of Dr. Kwame Osei, oncologist`."""
     kind: EvidenceKind
+    """What sort of paper it is. Its group in the index follows from it, and what it can prove."""
     group: Identifier | None = None
     """A group of the outline, where the kind alone does not decide it."""
     files: Annotated[tuple[RelativePath, ...], OneOrMany()] = Field(default=(), alias="file")
     """The file, or the files in order."""
     date: Day | None = None
+    """The day that the paper itself bears. Letters of physicians, hospitals and employers and bank
+    statements need one; after 90 days they count as old."""
     language: Line | None = None
     """Where it is not English: `Persian`."""
     native_title: Line | None = None
@@ -85,6 +91,7 @@ class Evidence(Part):
     purpose: Line | None = None
     """What it shows, for the index."""
     translation: Translation | None = None
+    """Needed where `language:` is another than English."""
     waived: Line | None = None
     """Why it is not in the packet, in words that the index prints."""
 

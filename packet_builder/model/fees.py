@@ -32,23 +32,28 @@ class Exemption(Part):
     category: Identifier
     """The category, as the table of fee exemptions lists them."""
     claims: Claims
+    """Why the person belongs to that category, each statement with its proof."""
 
 
 class FilingFee(Part):
     """The filing fee of a form, for each beneficiary's form."""
 
     pay: Payment
+    """By card, by bank account, waived (on paper only), or exempt by a listed category."""
     separate: Payment | None = None
     """How a fee of Pub. L. 119-21 that is due with the form is paid, where the filing fee is not
     paid, or is paid in another way: it is a payment of its own, and is never waived."""
     waiver: Waiver | None = None
+    """What Form I-912 asks; needed with `pay: waiver`, and only then."""
     exemption: Exemption | None = None
+    """Which category it is, and the proof; needed with `pay: exemption`, and only then."""
 
 
 class ParoleFeeException(Part):
     """One person's request for an exception from the parole fee (8 U.S.C. 1804(b))."""
 
     beneficiary: Identifier
+    """Who asks, by id; each person who asks has an entry and a letter."""
     exception: Line
     """One of the ten, as the table of exceptions names them."""
     limbs: dict[str, Claims] = Field(min_length=1)
@@ -63,6 +68,8 @@ class Fees(Part):
     i765: FilingFee | None = None
     """The filing fee of Form I-765, for a filing of the kind `employment_authorization`."""
     parole_fee: Annotated[tuple[ParoleFeeException, ...], OneOrMany()] = ()
+    """Requests for an exception from the fee that is due when parole is granted; left out where
+    nobody asks for one."""
 
     def of(self, form: str) -> FilingFee | None:
         """Give how the fee of a form is met, by the form's id; None where nothing is said."""

@@ -26,7 +26,9 @@ class Attorney(Part):
     """An attorney or accredited representative of the office."""
 
     id: Identifier
+    """A short name of your own, by which a case says who signs: `counsel: thomas-sorley`."""
     name: Line
+    """As the signature block of letters has it: `Thomas Sorley`."""
     title: Line
     """For example `Attorney at Law`."""
     admission: Line
@@ -36,9 +38,11 @@ class Attorney(Part):
     accredited: Flag | None = None
     """Yes for an accredited representative, no for an attorney."""
     accredited_on: Day | None = None
+    """Of an accredited representative: the date of accreditation (Form G-28, Part 2, Item 2.c)."""
     licensing_authority: Line | None = None
     """For example `Supreme Court of Illinois`."""
     bar_number: Line | None = None
+    """As the bar gives it, without the state; Forms G-28 and I-765 print it."""
     restricted: Flag | None = None
     """Whether an order suspends or otherwise restricts the practice of law."""
     restriction: Prose | None = None
@@ -46,8 +50,11 @@ class Attorney(Part):
     uscis_account: Line | None = None
     """The USCIS online account number, twelve digits."""
     phone: Phone | None = None
+    """The direct line, which Form G-28 asks for; without it, letters give that of the office."""
     mobile: Phone | None = None
+    """Where there is one; Form G-28 prints it (Part 1, Item 5)."""
     email: Email
+    """The attorney's own, for signature blocks and Form G-28."""
 
 
 class Approval(Part):
@@ -78,16 +85,25 @@ class Firm(Part):
     """The office."""
 
     name: Line
+    """As the letterhead prints it; Form G-28 has it as the law firm or recognized organization."""
     tagline: Line | None = None
     """A line under the name: `Immigration Law`."""
     address: Address
+    """Where the office is. It stands in the letterhead, and on Form G-28 as that of the
+    attorney."""
     phone: Phone
+    """The main line, for the letterhead."""
     fax: Phone | None = None
+    """For the letterhead and Form G-28, where there is one."""
     email: Email
+    """The general one of the office, for the letterhead."""
     website: Line | None = None
+    """As the letterhead shall print it: `www.example.com`."""
     logo: RelativePath | None = None
     """A PNG or JPEG beside firm.yaml."""
     attorneys: tuple[Attorney, ...] = Field(min_length=1)
+    """Who can sign. A case names one of them by id; where it names none, the first signs."""
     approval: Approval = Approval()
+    """Whose approval counts; left out, that of any attorney or accredited representative."""
     stricter: tuple[Stricter, ...] = ()
     """Rules that weigh more in this office. What weighs less is accepted case by case."""

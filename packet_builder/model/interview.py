@@ -25,7 +25,10 @@ class InterviewAnswer(Part):
     """A question that an officer may ask, with the answer in the person's own words."""
 
     about: InterviewTopic = InterviewTopic.OTHER
+    """Which topic it belongs to; `check` misses `purpose`, `stay`, `support` and `return` where
+    nothing is about them."""
     question: Line
+    """As an officer may put it: `Why do you want to come to the United States?`"""
     answer: Claims
     """As the person would say it, with its proof: `My daughter needs ... [@osei-letter p. 3]`."""
     native_question: Line | None = None

@@ -41,6 +41,7 @@ class NoticeItem(Part):
     summary: Line | None = None
     """The same in a few words, for the table; without it the table has the notice's words."""
     answer: Annotated[tuple[Answer, ...], OneOrMany()] = ()
+    """What is said to it, each statement with its proof; without one, `not_answered:` says why."""
     exhibits: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
     """Evidence that answers it and that the answer does not cite."""
     not_answered: Prose | None = None
@@ -75,6 +76,7 @@ class AnsweredNotice(Part):
     receipt_number: ReceiptNumber
     """As the notice prints it."""
     items: Annotated[tuple[NoticeItem, ...], Field(min_length=1)]
+    """Each thing that it asks for, in its own order; each becomes a section of the response."""
     filed_elsewhere: FiledElsewhere | None = None
     """Only where there is no final packet of the request, because this program did not make it."""
 

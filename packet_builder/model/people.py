@@ -82,17 +82,22 @@ class MachineReadable(Part):
     """A name as the lines of letters and `<` in the passport spell it, in plain Latin letters."""
 
     family: LatinName
+    """What stands in front of `<<`, with a space for each `<`: `DAVILA NUNEZ`."""
     given: LatinName | None = None
+    """What stands behind `<<`, but for the part that `middle` has."""
     middle: LatinName | None = None
+    """The part behind `<<` that is the middle name, where the name has one."""
 
 
 class Name(Part):
     """A person's name as the passport spells it in Latin letters."""
 
     family: Line
+    """The surname (last name); of a person with a single name, that name."""
     given: Line | None = None
     """Leave out for a person with a single name."""
     middle: Line | None = None
+    """Where the passport has one; where there is none, forms say so with `without: middle_name`."""
     native: Line | None = None
     """The name in its own script."""
     machine_readable: MachineReadable | None = None
@@ -109,34 +114,48 @@ class Address(Part):
     """A postal address."""
 
     in_care_of: Line | None = None
+    """Whose name is on the mailbox, where it is another person's: `Efua Boateng`."""
     street: Line
+    """House number and street, without the apartment: `12 Harrow Street`."""
     unit: Line | None = None
     """For example `Apt. 4B`."""
     city: Line
+    """Town only; state and ZIP code have fields of their own."""
     state: Line | None = None
     """Two letters, in the United States."""
     zip: ZipCode | None = None
     """In the United States."""
     province: Line | None = None
+    """Outside the United States, where addresses have one; forms print it there only."""
     postal_code: Line | None = None
+    """Outside the United States, where there is one; in the United States it is `zip`."""
     country: Country
+    """The English name. With `United States` forms print state and ZIP code, else province and
+    postal code."""
 
 
 class Place(Part):
     """A town and its country."""
 
     city: Line | None = None
+    """Without the country: `Islamabad`."""
     province: Line | None = None
+    """State or province, where it is known: `Illinois`."""
     country: Country
+    """The English name, also of a country that was called otherwise then: `Pakistan`."""
 
 
 class Passport(Part):
     """A passport, or `unavailable` with the reason."""
 
     number: Line | None = None
+    """As its first page prints it, zeros kept. It is compared with the copy among the exhibits."""
     country: Country | None = None
+    """Which state issued it (Form I-765, Part 2, Item 20)."""
     issued: Day | None = None
+    """Its first day. No form prints it; it is only compared with other dates."""
     expires: Day | None = None
+    """Its last day. Whether it lasts for the stay, and when to renew it, follow from it."""
     earlier: Annotated[tuple[Line, ...], OneOrMany()] = ()
     """Numbers of earlier passports, where they stand in the evidence."""
     unavailable: Line | None = None
@@ -203,30 +222,43 @@ class Biographic(Part):
     """What Form I-131 asks of the looks of the person who comes; the person says it."""
 
     ethnicity: Ethnicity | None = None
+    """One of the two boxes of Part 3, Item 1."""
     race: Annotated[tuple[Race, ...], OneOrMany()] = ()
+    """One or more of the boxes of Part 3, Item 2."""
     height_feet: Annotated[Count, Field(ge=2, le=8)] | None = None
+    """The whole feet; 5 for a person of 5 feet 4 inches (Part 3, Item 3)."""
     height_inches: Annotated[Count, Field(le=11)] | None = None
+    """What is left beside whole feet, 0 to 11; 4 for a person of 5 feet 4 inches."""
     weight_pounds: Annotated[Count, Field(ge=1, le=999)] | None = None
+    """In U.S. pounds (Part 3, Item 4). Below 30 and above 699 the form takes 000, which is
+    printed."""
     eye_color: EyeColor | None = None
+    """The box of Part 3, Item 5 that comes nearest."""
     hair_color: HairColor | None = None
+    """The box of Part 3, Item 6 that comes nearest; `bald` where there is none."""
 
 
 class TravelDocument(Part):
     """What somebody travelled on who had no passport, or beside one."""
 
     number: Line
+    """As the document prints it (Form I-765, Part 2, Item 19)."""
     country: Country | None = None
     """That issued it."""
     expires: Day | None = None
+    """Its last day, for a person without a passport (Form I-765, Part 2, Item 21)."""
 
 
 class ArrivalRecord(Part):
     """The most recent Form I-94."""
 
     i94_number: Line | None = None
+    """Its eleven signs. An `entry` or `i94` among the events takes its place."""
     class_of_admission: Line | None = None
     """For example `B-2`."""
     admit_until: Day | None = None
+    """The last day that it permits. Who left later needs an `overstay` in the immigration
+    history."""
     arrived: Day | None = None
     """The day of the last arrival in the United States."""
     arrived_at: Line | None = None
@@ -239,7 +271,9 @@ class PriorDocument(Part):
     """A travel document of a kind that a form asks whether it was ever issued."""
 
     held: Flag
+    """Yes if one was ever issued to the person, no if none was."""
     issued: Day | None = None
+    """The day of its issue; needed with `held: yes`."""
     disposition: Line | None = None
     """What became of it: `still in my possession`."""
 
@@ -266,8 +300,11 @@ class Helper(Part):
     used: Flag
     """No for an interpreter: the person reads English, and has read every form."""
     name: Name | None = None
+    """Who it is; needed with `used: yes`."""
     organization: Line | None = None
+    """The business or organization that the helper works for, if there is one."""
     address: Address | None = None
+    """Where mail reaches the helper; Forms I-765 and I-912 ask for it."""
     language: Line | None = None
     """Of an interpreter, beside English."""
     attorney: Flag | None = None
@@ -275,26 +312,41 @@ class Helper(Part):
     represents: Flag | None = None
     """Whether that attorney represents the person beyond the preparation of the form."""
     phone: Phone | None = None
+    """By day; needed with `used: yes`."""
     mobile: Phone | None = None
+    """Where there is one."""
     email: Email | None = None
+    """Where there is one."""
 
 
 class Person(Part):
     """What is asked of everybody."""
 
     name: Name
+    """As the passport spells it, in its parts."""
     other_names: tuple[Name, ...] = ()
+    """Every other name ever used: maiden name, aliases, other spellings. None: `without:
+    other_names`."""
     date_of_birth: Day
+    """As the passport has it. Whether a child signs, and every age in a letter, follow from it."""
     pronoun: Pronoun
+    """By which letters speak of the person. Official forms take `sex:`."""
     sex: Sex | None = None
+    """For official forms, which know these two boxes (Form I-131, Part 2, Item 8)."""
     place_of_birth: Place | None = None
+    """Form I-131 prints the country; Forms I-134 and I-765 print the town, too."""
     citizenship: Country | None = None
+    """Of which country the person is a citizen or national; `stateless` where of none."""
     other_citizenships: tuple[Country, ...] = ()
     """Further countries of which the person is a citizen or national."""
     marital_status: MaritalStatus | None = None
+    """On the day of filing. Form I-134 asks it of who comes, Form I-912 of who files, Form I-765 of
+    who applies."""
     marital_explained: Line | None = None
     """Where the marital status is `other`."""
     a_number: ANumber | None = None
+    """The Alien Registration Number, from a green card or an earlier notice. None: `without:
+    a_number`."""
     address: Address | None = None
     """Where mail reaches the person."""
     physical_address: Address | None = None
@@ -302,7 +354,10 @@ class Person(Part):
     phone: Phone | None = None
     """By day."""
     mobile: Phone | None = None
+    """Where there is one; of the filer, Form G-1145 has the text message sent there. None:
+    `without: mobile`."""
     email: Email | None = None
+    """One address; of the filer, Form G-1145 has the e-mail sent there. None: `without: email`."""
     uscis_account: Line | None = None
     """The USCIS online account number, twelve digits."""
     ssn: Line | None = None
@@ -312,6 +367,7 @@ class Person(Part):
     refugee_status: Flag | None = None
     """Whether held, or was paroled or became a permanent resident through; Form I-131 asks."""
     arrival_record: ArrivalRecord | None = None
+    """What Form I-94 of the last arrival says. None: `without: arrival_record`."""
     uspid: Line | None = None
     """The eMedical U.S. Parolee ID."""
     travel_document: PriorDocument | None = None
@@ -347,7 +403,10 @@ class Petitioner(Person):
     """The person who files for others."""
 
     status: Status
+    """Citizen, permanent resident or what else the petitioner is in the United States; letters and
+    Form I-912 say it."""
     occupation: Line | None = None
+    """What the petitioner does for a living, for the justification: `pharmacist`."""
 
 
 class WorkPermitReason(StrEnum):
@@ -362,6 +421,8 @@ class WorkPermit(Part):
     """What Form I-765 asks of a parolee, once in the United States."""
 
     reason: WorkPermitReason
+    """`initial` for a first card, `replacement` for a lost or wrong one, `renewal` for the next
+    (Form I-765, Part 1)."""
     filed_before: Flag | None = None
     """Whether the person has ever filed Form I-765."""
     card_ends: Day | None = None
@@ -381,6 +442,8 @@ class Beneficiary(Person):
     relationship_to_petitioner: Line | None = None
     """What this person is to the petitioner: `sister`."""
     passport: Passport | None = None
+    """The one that the person will travel on; where there is none, `{unavailable: ...}` with the
+    reason."""
     location: Place
     """Where the person is now."""
     residence: Country
@@ -388,12 +451,16 @@ class Beneficiary(Person):
     guardian: Line | None = None
     """For a child: the parent or legal guardian who signs."""
     biographic: Biographic | None = None
+    """Ethnicity, race, height, weight, eyes and hair, for Form I-131, Part 3."""
     receipt_number: Line | None = None
     """Of this person's Form I-131, once it is filed."""
     work_permit: WorkPermit | None = None
+    """What Form I-765 asks beside the person; needed in a filing for a work permit."""
     in_proceedings: Flag | None = None
     """Whether ever in exclusion, deportation, removal or rescission proceedings."""
     immigration_history: tuple[ImmigrationEvent, ...] = ()
+    """Everything that happened with immigration authorities, the bad above all; left out where
+    nothing did."""
 
     @property
     def is_abroad(self) -> bool:
@@ -427,33 +494,48 @@ class Dependent(Part):
     """A person whom a supporter supports already; not the supporter, not a beneficiary."""
 
     name: Name
+    """As Form I-134 lists it (Part 2, Item 15)."""
     date_of_birth: Day
+    """The same as wherever else this person stands in the facts."""
     relationship: Line
+    """What the dependent is to the supporter: `daughter`."""
     a_number: ANumber | None = None
+    """Where the dependent has one."""
     receipt_number: Line | None = None
+    """Of a form filed for the dependent, where there is one."""
 
 
 class Employment(Part):
     """A supporter's work."""
 
     employer: Line
+    """The company or person; Form I-134 prints it where `work_status` is `employed`."""
     position: Line
+    """As what the supporter works: `pharmacist`. Form I-134 prints it, also of the
+    self-employed."""
     since: Day | None = None
+    """The first day of that work, as the employer's letter says; the justification prints it."""
 
 
 class Asset(Part):
     """Something of value that backs a supporter's promise."""
 
     description: Line
+    """As the justification names it: `Savings account ending 4410`."""
     value: Usd
+    """What it is worth in U.S. dollars, as a page cited under `support:` shows."""
     kind: AssetKind | None = None
+    """Its type in the table of Form I-134 (Part 2, Item 17)."""
 
 
 class Supporter(Person):
     """A person who promises financial support on Form I-134."""
 
     id: Identifier
+    """A short name of your own, by which `of:` of a piece of evidence names this person:
+    `kamran`."""
     status: Status
+    """What the supporter is in the United States (Form I-134, Part 2, Item 10)."""
     relationship: Line
     """What this person is to the beneficiaries: `brother-in-law`."""
     status_explained: Line | None = None
@@ -461,17 +543,25 @@ class Supporter(Person):
     beneficiaries: tuple[Identifier, ...] = ()
     """Whom the promise covers; none named means every beneficiary."""
     household_size: Count
+    """How many people: the supporter, who depends on the supporter, and who will be housed."""
     annual_income: Usd
+    """U.S. dollars a year, as a page cited under `support:` shows. It is compared with the poverty
+    guideline for the household."""
     work_status: WorkStatus | None = None
+    """How the supporter makes a living (Form I-134, Part 2, Item 12)."""
     work_explained: Line | None = None
     """Where the work status is `other`."""
     employment: Employment | None = None
+    """Where, as what and since when; needed with `work_status` `employed` or `self_employed`."""
     other_declarations: Count | None = None
     """How many other Forms I-134, I-134A, I-864, I-864EZ and I-864A still bind the supporter."""
     other_dependents: Count | None = None
     """How many others the supporter supports, the supporter included, no beneficiary."""
     dependents: tuple[Dependent, ...] = ()
+    """Each person whom the supporter supports already, by name (Form I-134, Part 2, Item 15)."""
     assets: tuple[Asset, ...] = ()
+    """What backs the promise beside income (Form I-134, Part 2, Item 17). None: `without:
+    assets`."""
     housing: Flag | None = None
     """Whether the supporter will house the beneficiaries."""
     contributes: Flag | None = None

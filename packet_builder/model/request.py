@@ -40,16 +40,22 @@ class Period(Part):
     """How long parole is asked for. The instructions require the explanation."""
 
     months: Annotated[Count, Field(ge=1, le=12)]
+    """How many, 1 to 12; Form I-131 prints it as the expected length of stay (Part 8, Item 2)."""
     reason: Claims
+    """Why that many and no fewer, with the proof: `Five months are planned [@hospital-letter p.
+    2].`"""
 
 
 class Relative(Part):
     """The ill or deceased relative, or the recipient of an organ."""
 
     name: Line
+    """Given and family name, as letters print them: `Ama Rahimi`."""
     relationship: Line
     """What the relative is to the beneficiary: `father`."""
     location: Place | None = None
+    """Where the relative is now. For the exception of a dying relative that is the United
+    States."""
     status: Line | None = None
     """Citizenship or immigration status in the United States: `a U.S. citizen`."""
     death_imminent: Flag | None = None
@@ -57,12 +63,14 @@ class Relative(Part):
     prognosis: Day | None = None
     """The last day within which a physician expects the death."""
     died: Day | None = None
+    """The day of death; an exception from the parole fee for a funeral needs it."""
 
 
 class Appointment(Part):
     """The date that a ground turns on: a surgery, a funeral, a hearing."""
 
     date: Day
+    """The day on which it takes place. The arrival must be in time for it, and a visa must not."""
     event: Line
     """For example `bone-marrow transplant`."""
     place: Line | None = None
@@ -73,12 +81,16 @@ class Ground(Part):
     """One reason why parole is asked: one section of the humanitarian justification."""
 
     ground: GroundKind
+    """Which kind of reason it is: the heading and the evidence that is usual follow from it."""
     beneficiaries: Annotated[tuple[Identifier, ...], OneOrMany()] = ()
     """Whom it concerns; none named means every beneficiary."""
     condition: Line | None = None
     """The illness, threat or matter in a few words: `acute myeloid leukemia`."""
     relative: Relative | None = None
+    """Who is ill, has died, is the donor's recipient, or whom it is about; left out where nobody
+    is."""
     appointment: Appointment | None = None
+    """The day that is fixed, such as that of a surgery; left out where there is none."""
     agency: Line | None = None
     """For a public benefit: the U.S. agency or court."""
     claims: Claims
@@ -95,6 +107,7 @@ class VisaAttempt(Part):
     """An attempt to obtain a visa."""
 
     date: Day
+    """The day on which a visa was asked for or looked for; after 60 days, look again."""
     post: Line
     """The embassy or consulate; or the office where another status was asked for."""
     visa: Line
@@ -102,22 +115,31 @@ class VisaAttempt(Part):
     earliest: Day | None = None
     """The earliest appointment that was offered; an exception may turn on it."""
     outcome: Line
+    """What came of it: `no earlier date`. What was refused or denied stands in the immigration
+    history, too."""
 
 
 class Request(Part):
     """The request for parole."""
 
     basis: Basis
+    """On which words of INA 212(d)(5)(A) it rests; at least one ground must belong to it."""
     period: Period
+    """How many months are asked for, and why that many."""
     arrival: Day | None = None
     """Intended date of arrival."""
     port_of_entry: Line | None = None
+    """Where the people mean to arrive, as letters print it: `Newark Liberty International
+    Airport`."""
     post_to_notify: Place | None = None
     """The embassy, consulate or USCIS office that should be told of the decision."""
     summary: Prose
     """Two or three sentences that the cover letter opens with. No citations."""
     grounds: tuple[Ground, ...] = Field(min_length=1)
+    """The reasons, the strongest first; each becomes a section of the justification."""
     visa_attempts: tuple[VisaAttempt, ...] = ()
+    """Each time that a visa was asked for or looked for. Most exceptions from the parole fee need
+    one with `earliest:`."""
     pending_request: Flag | None = None
     """Whether another Form I-131 of this type is pending for one of the beneficiaries."""
     employment_document: Flag | None = None

@@ -31,7 +31,7 @@ def part_schema() -> dict[str, Any]:
 
 
 def schema_of(root: type[BaseModel]) -> dict[str, Any]:
-    """Give a schema: every field with description and example, closed sets as enums."""
+    """Give a schema: fields with their help and an example, closed sets as enums."""
     schema = root.model_json_schema(mode="validation")
     models = {model.__name__: model for model in models_within(root)}
     for name, definition in (*schema["$defs"].items(), (root.__name__, schema)):
@@ -44,16 +44,11 @@ def _describe(properties: dict[str, dict[str, Any]], model: type[BaseModel]) -> 
     told = field_help(model)
     for name, field in model.model_fields.items():
         key = field.alias or name
-        properties[key]["description"] = told.get(name) or _said(key, model)
+        if name in told:
+            properties[key]["description"] = told[name]
         example = _examples().get(f"{model.__name__}.{key}")
         if example is not None and "enum" not in properties[key]:
             properties[key]["examples"] = [example]
-
-
-def _said(key: str, model: type[BaseModel]) -> str:
-    """Say of a field whose name says it all what the name says, and whose it is."""
-    whole = " ".join((model.__doc__ or "").split("\n\n")[0].split())
-    return f"{key.replace('_', ' ').capitalize()}. {whole}"
 
 
 @functools.cache

@@ -33,6 +33,7 @@ class StrategyRoute(Part):
     assessment: Prose
     """What speaks for it and against it, in counsel's words."""
     next_step: Line | None = None
+    """What to do about it, in one line: `ask again before the summer`."""
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -46,8 +47,11 @@ class StrategyStep(Part):
     """One thing to do."""
 
     what: Line
+    """In one line: `compare Form I-94`."""
     by: Day | None = None
+    """The day by which it is to be done, where there is one."""
     who: Line | None = None
+    """Who in the office does it."""
 
 
 class Strategy(Part):
@@ -56,6 +60,8 @@ class Strategy(Part):
     summary: Prose | None = None
     """Where the case stands."""
     routes: tuple[StrategyRoute, ...] = ()
+    """Parole and other ways, each with what speaks for it and against it."""
     risks: Annotated[tuple[Prose, ...], OneOrMany()] = ()
+    """What can go wrong, a paragraph each."""
     steps: tuple[StrategyStep, ...] = ()
     """What has to be done next."""

@@ -32,6 +32,7 @@ class Benefit(Part):
     recipient: Identifier | None = None
     """The member of the household who receives it; left out for the person who files."""
     awarded: Day | None = None
+    """The day on which it was granted, as the agency's letter says (Form I-912, Part 4)."""
     expires: Day | None = None
     """When it ends or must be renewed."""
 
@@ -40,13 +41,17 @@ class HouseholdMember(Part):
     """Somebody who lives with the person who files, and whom the instructions count."""
 
     id: Identifier
+    """A short name of your own, by which `recipient:` of a benefit names this person."""
     name: Name
+    """Form I-912 prints it for who receives a benefit, and for the head of the household."""
     date_of_birth: Day
+    """A child counts until 21 only, a student until 24 (Instructions for Form I-912, p. 7)."""
     relationship: Line
     """What the member is to the person who files: `daughter`."""
     annual_income: Usd | None = None
     """Adjusted gross income of a year; `0` where there is none."""
     full_time_student: Flag | None = None
+    """Yes for one who studies full-time: such a child counts until 24."""
     head: Flag | None = None
     """Yes for the head of the household, where that is not the person who files."""
 
@@ -55,7 +60,9 @@ class OtherIncome(Part):
     """Help with money that no tax return shows: child support, unemployment benefits."""
 
     source: Line
+    """Where the money comes from: `child support`. Form I-912 prints the sums only."""
     annual: Usd
+    """U.S. dollars a year; counted into the income of the household."""
 
 
 class WorkSituation(StrEnum):
@@ -73,6 +80,7 @@ class LiquidAsset(Part):
     description: Line
     """For example `Checking account`."""
     value: Usd
+    """In U.S. dollars (Form I-912, Part 6, Item 2)."""
 
 
 class ExpenseKind(StrEnum):
@@ -95,7 +103,9 @@ class MonthlyExpense(Part):
     """What is paid every month, debts included."""
 
     kind: ExpenseKind
+    """Which box of Form I-912 it belongs to (Part 6, Item 3)."""
     monthly: Usd
+    """U.S. dollars a month; the form prints the total of all."""
     description: Line | None = None
     """What it is, where the kind is `other`."""
 
@@ -109,6 +119,7 @@ class Waiver(Part):
     """
 
     basis: Annotated[tuple[WaiverBasis, ...], OneOrMany(), Field(min_length=1)]
+    """One or more of the three boxes of Form I-912 (Part 1, Item 1). Each needs its own proof."""
     claims: Claims
     """Income, benefit or hardship, with its proof."""
     family: tuple[Identifier, ...] = ()
@@ -116,15 +127,19 @@ class Waiver(Part):
     household: tuple[HouseholdMember, ...] | None = None
     """Everybody in the household but the person who files; `[]` for somebody who lives alone."""
     benefits: tuple[Benefit, ...] = ()
+    """Each means-tested benefit that is received now; needed for the basis `benefit` (Part 4)."""
     employment: WorkSituation | None = None
+    """What work the person who files has (Form I-912, Part 5, Item 1)."""
     employment_explained: Line | None = None
     """Where it is `other`: `employed and a student`."""
     unemployment_benefits: Flag | None = None
     """Whether they are received now, where `employment` is `unemployed`."""
     unemployed_since: Day | None = None
+    """The day on which that began, where `employment` is `unemployed` (Part 5, Item 2.A)."""
     annual_income: Usd | None = None
     """Adjusted gross income of a year of the person who files, from the latest tax return."""
     other_income: tuple[OtherIncome, ...] = ()
+    """Money that no tax return shows; left out where there is none."""
     changed_since_tax_return: Flag | None = None
     """Whether marital status, income or dependents differ from the latest tax return."""
     circumstances: Prose | None = None
