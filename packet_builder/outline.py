@@ -114,7 +114,7 @@ class Entry(Part):
     """One line of an outline: exactly one of the first six."""
 
     form: Identifier | None = None
-    """An official form, by the name of its folder of maps: `i-131`."""
+    """An official form, by its number: `i-131`."""
     letter: Line | None = None
     """A letter, by the name of its Word template without its ending: `cover_letter`."""
     notice: Literal["expedite"] | None = None
@@ -203,7 +203,7 @@ class Outline(Part):
     """The order of a filing."""
 
     title: Line
-    """What is filed, as covers and index print it: `Request for Humanitarian Parole`."""
+    """What is filed: it heads the exhibit index, and is the title of the packet."""
     caption: Line | None = None
     """What stands over the exhibit index, where that is not the title."""
     audience: Audience = Audience.AGENCY

@@ -31,13 +31,14 @@ class Fee(Row):
     """One amount of money."""
 
     title: Line
-    """For what it is paid, as the tables print it."""
+    """For what it is paid, as reports print it."""
     usd: Count
     """Whole US dollars."""
     mode: Mode
-    """On paper, online, either, or not with the filing (`after_filing`)."""
+    """For the reader: on paper, online, either, or not with the filing. Which row is taken follows
+    from its `id`."""
     governed_by: GovernedBy
-    """Whether the day of filing or that of the grant decides how much is due."""
+    """For the reader: whether the day of filing or that of the grant decides how much is due."""
     waivable: Line
     """`yes`, `no`, `never`, or the condition in words."""
     separate: Flag = False

@@ -13,7 +13,7 @@ class FilingAddress(Row):
     """An address block, line by line."""
 
     lines: tuple[Line, ...]
-    """From top to bottom, as the envelope has them."""
+    """The address from top to bottom, a line each, as the envelope has it."""
 
 
 FILING_ADDRESSES = Table("filing_addresses", FilingAddress)

@@ -25,9 +25,10 @@ class Requirement(Row):
     """One thing that a request must contain."""
 
     text: Line
-    """What it is, in one sentence, as matrix and checklist print it."""
+    """What it is, in one sentence, as the evidence matrix prints it."""
     duty: Duty
-    """A paper in the packet, something to be said, how forms are completed, or how it is filed."""
+    """For the reader: a paper in the packet, something to be said, how forms are completed, or how
+    it is filed."""
     when: Line
     """`always`, or the condition."""
     kinds: tuple[EvidenceKind, ...] = ()

@@ -227,7 +227,7 @@ class AnyArrivalRecord(CaseEvent):
     class_of_admission: Line | None = None
     """For example `DT`."""
     i94_number: Line | None = None
-    """The eleven signs of its record number; Forms I-131 and I-765 print them."""
+    """The record number of Form I-94, eleven letters and digits; Forms I-131 and I-765 print it."""
 
 
 class Entry(AnyArrivalRecord):

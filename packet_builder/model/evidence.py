@@ -75,8 +75,8 @@ class Evidence(Part):
     files: Annotated[tuple[RelativePath, ...], OneOrMany()] = Field(default=(), alias="file")
     """The file, or the files in order."""
     date: Day | None = None
-    """The day that the paper itself bears. Letters of physicians, hospitals and employers and bank
-    statements need one; after 90 days they count as old."""
+    """The day that the paper itself bears. Letters of physicians, hospitals, transplant centres and
+    employers, and bank statements, need one; after 90 days they count as old."""
     language: Line | None = None
     """Where it is not English: `Persian`."""
     native_title: Line | None = None

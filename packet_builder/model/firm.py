@@ -42,7 +42,7 @@ class Attorney(Part):
     licensing_authority: Line | None = None
     """For example `Supreme Court of Illinois`."""
     bar_number: Line | None = None
-    """As the bar gives it, without the state; Forms G-28 and I-765 print it."""
+    """The number alone, where there is one: `6300000`. Forms G-28 and I-765 print it."""
     restricted: Flag | None = None
     """Whether an order suspends or otherwise restricts the practice of law."""
     restriction: Prose | None = None
@@ -102,7 +102,7 @@ class Firm(Part):
     logo: RelativePath | None = None
     """A PNG or JPEG beside firm.yaml."""
     attorneys: tuple[Attorney, ...] = Field(min_length=1)
-    """Who can sign. A case names one of them by id; where it names none, the first signs."""
+    """Who can sign. Where there are several, each case names one by id, with `counsel:`."""
     approval: Approval = Approval()
     """Whose approval counts; left out, that of any attorney or accredited representative."""
     stricter: tuple[Stricter, ...] = ()

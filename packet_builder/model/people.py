@@ -82,11 +82,11 @@ class MachineReadable(Part):
     """A name as the lines of letters and `<` in the passport spell it, in plain Latin letters."""
 
     family: LatinName
-    """What stands in front of `<<`, with a space for each `<`: `DAVILA NUNEZ`."""
+    """The family name, which stands in front of `<<`, with a space for each `<`: `DAVILA NUNEZ`."""
     given: LatinName | None = None
-    """What stands behind `<<`, but for the part that `middle` has."""
+    """The given names, which stand behind `<<`, without the part that `middle` has."""
     middle: LatinName | None = None
-    """The part behind `<<` that is the middle name, where the name has one."""
+    """The middle name, which stands behind the given names; left out where there is none."""
 
 
 class Name(Part):
@@ -120,11 +120,11 @@ class Address(Part):
     unit: Line | None = None
     """For example `Apt. 4B`."""
     city: Line
-    """Town only; state and ZIP code have fields of their own."""
+    """The town alone; state and ZIP code have fields of their own."""
     state: Line | None = None
     """Two letters, in the United States."""
     zip: ZipCode | None = None
-    """In the United States."""
+    """In the United States: five digits, or five and four, `07030`."""
     province: Line | None = None
     """Outside the United States, where addresses have one; forms print it there only."""
     postal_code: Line | None = None
@@ -138,24 +138,25 @@ class Place(Part):
     """A town and its country."""
 
     city: Line | None = None
-    """Without the country: `Islamabad`."""
+    """The town, without the country: `Islamabad`."""
     province: Line | None = None
     """State or province, where it is known: `Illinois`."""
     country: Country
-    """The English name, also of a country that was called otherwise then: `Pakistan`."""
+    """The English name: `Pakistan`."""
 
 
 class Passport(Part):
     """A passport, or `unavailable` with the reason."""
 
     number: Line | None = None
-    """As its first page prints it, zeros kept. It is compared with the copy among the exhibits."""
+    """As the page with the picture prints it, zeros kept; it is compared with the copy among the
+    exhibits."""
     country: Country | None = None
-    """Which state issued it (Form I-765, Part 2, Item 20)."""
+    """The country that issued it (Form I-765, Part 2, Item 20)."""
     issued: Day | None = None
-    """Its first day. No form prints it; it is only compared with other dates."""
+    """The day of issue. No form prints it; `check` compares it with the other dates."""
     expires: Day | None = None
-    """Its last day. Whether it lasts for the stay, and when to renew it, follow from it."""
+    """The last day. Whether it lasts for the stay, and when to renew it, follow from it."""
     earlier: Annotated[tuple[Line, ...], OneOrMany()] = ()
     """Numbers of earlier passports, where they stand in the evidence."""
     unavailable: Line | None = None
@@ -222,20 +223,20 @@ class Biographic(Part):
     """What Form I-131 asks of the looks of the person who comes; the person says it."""
 
     ethnicity: Ethnicity | None = None
-    """One of the two boxes of Part 3, Item 1."""
+    """One of the two boxes of Form I-131, Part 3, Item 1; the person says which."""
     race: Annotated[tuple[Race, ...], OneOrMany()] = ()
-    """One or more of the boxes of Part 3, Item 2."""
+    """One or more of the boxes of Form I-131, Part 3, Item 2; the person says which."""
     height_feet: Annotated[Count, Field(ge=2, le=8)] | None = None
-    """The whole feet; 5 for a person of 5 feet 4 inches (Part 3, Item 3)."""
+    """The whole feet: 5 for a person of 5 feet 4 inches (Form I-131, Part 3, Item 3)."""
     height_inches: Annotated[Count, Field(le=11)] | None = None
-    """What is left beside whole feet, 0 to 11; 4 for a person of 5 feet 4 inches."""
+    """The inches beside the whole feet, 0 to 11: 4 for a person of 5 feet 4 inches."""
     weight_pounds: Annotated[Count, Field(ge=1, le=999)] | None = None
-    """In U.S. pounds (Part 3, Item 4). Below 30 and above 699 the form takes 000, which is
-    printed."""
+    """U.S. pounds (Form I-131, Part 3, Item 4); for less than 30 or more than 699 the form wants
+    000, and gets it."""
     eye_color: EyeColor | None = None
-    """The box of Part 3, Item 5 that comes nearest."""
+    """The nearest of the boxes of Form I-131, Part 3, Item 5."""
     hair_color: HairColor | None = None
-    """The box of Part 3, Item 6 that comes nearest; `bald` where there is none."""
+    """The nearest of the boxes of Form I-131, Part 3, Item 6; `bald` where there is none."""
 
 
 class TravelDocument(Part):
@@ -244,7 +245,7 @@ class TravelDocument(Part):
     number: Line
     """As the document prints it (Form I-765, Part 2, Item 19)."""
     country: Country | None = None
-    """That issued it."""
+    """The country or organization that issued it (Form I-765, Part 2, Item 20)."""
     expires: Day | None = None
     """Its last day, for a person without a passport (Form I-765, Part 2, Item 21)."""
 
@@ -253,11 +254,12 @@ class ArrivalRecord(Part):
     """The most recent Form I-94."""
 
     i94_number: Line | None = None
-    """Its eleven signs. An `entry` or `i94` among the events takes its place."""
+    """The record number of Form I-94, eleven letters and digits. That of an `entry` or `i94` among
+    the events takes its place."""
     class_of_admission: Line | None = None
     """For example `B-2`."""
     admit_until: Day | None = None
-    """The last day that it permits. Who left later needs an `overstay` in the immigration
+    """The last day of the stay. Who left after it needs an `overstay` in the immigration
     history."""
     arrived: Day | None = None
     """The day of the last arrival in the United States."""
@@ -330,18 +332,18 @@ class Person(Part):
     date_of_birth: Day
     """As the passport has it. Whether a child signs, and every age in a letter, follow from it."""
     pronoun: Pronoun
-    """By which letters speak of the person. Official forms take `sex:`."""
+    """How letters speak of the person; official forms take `sex:`."""
     sex: Sex | None = None
-    """For official forms, which know these two boxes (Form I-131, Part 2, Item 8)."""
+    """The box of official forms, which have these two (Form I-131, Part 2, Item 8)."""
     place_of_birth: Place | None = None
     """Form I-131 prints the country; Forms I-134 and I-765 print the town, too."""
     citizenship: Country | None = None
-    """Of which country the person is a citizen or national; `stateless` where of none."""
+    """The country of which the person is a citizen or national; `stateless` where there is none."""
     other_citizenships: tuple[Country, ...] = ()
     """Further countries of which the person is a citizen or national."""
     marital_status: MaritalStatus | None = None
-    """On the day of filing. Form I-134 asks it of who comes, Form I-912 of who files, Form I-765 of
-    who applies."""
+    """As of the day of filing. Form I-134 asks it of the beneficiary, Form I-912 of the person who
+    files, Form I-765 of the applicant."""
     marital_explained: Line | None = None
     """Where the marital status is `other`."""
     a_number: ANumber | None = None
@@ -352,7 +354,7 @@ class Person(Part):
     physical_address: Address | None = None
     """Where the person lives, if that is elsewhere."""
     phone: Phone | None = None
-    """By day."""
+    """By day, as it is dialled; Forms I-131, I-134 and I-765 ask for it. None: `without: phone`."""
     mobile: Phone | None = None
     """Where there is one; of the filer, Form G-1145 has the text message sent there. None:
     `without: mobile`."""
@@ -365,11 +367,13 @@ class Person(Part):
     notices: Notices | None = None
     """For the person who files with an attorney."""
     refugee_status: Flag | None = None
-    """Whether held, or was paroled or became a permanent resident through; Form I-131 asks."""
+    """Whether the person is a refugee, was paroled as one, or became a permanent resident by being
+    one (Form I-131, Part 1, Item 13)."""
     arrival_record: ArrivalRecord | None = None
     """What Form I-94 of the last arrival says. None: `without: arrival_record`."""
     uspid: Line | None = None
-    """The eMedical U.S. Parolee ID."""
+    """The eMedical U.S. Parolee ID, if there is one; asked for with a new period (Form I-131, Part
+    2, Item 15)."""
     travel_document: PriorDocument | None = None
     """A reentry permit or refugee travel document; Form I-131 asks the person who files."""
     advance_parole: PriorDocument | None = None
@@ -496,7 +500,7 @@ class Dependent(Part):
     name: Name
     """As Form I-134 lists it (Part 2, Item 15)."""
     date_of_birth: Day
-    """The same as wherever else this person stands in the facts."""
+    """As Form I-134 lists it; wherever else the person stands in the facts, it is the same."""
     relationship: Line
     """What the dependent is to the supporter: `daughter`."""
     a_number: ANumber | None = None

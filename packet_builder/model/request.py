@@ -70,7 +70,7 @@ class Appointment(Part):
     """The date that a ground turns on: a surgery, a funeral, a hearing."""
 
     date: Day
-    """The day on which it takes place. The arrival must be in time for it, and a visa must not."""
+    """The day on which it takes place; the arrival and the earliest visa are compared with it."""
     event: Line
     """For example `bone-marrow transplant`."""
     place: Line | None = None
@@ -87,8 +87,8 @@ class Ground(Part):
     condition: Line | None = None
     """The illness, threat or matter in a few words: `acute myeloid leukemia`."""
     relative: Relative | None = None
-    """Who is ill, has died, is the donor's recipient, or whom it is about; left out where nobody
-    is."""
+    """Who is ill or has died, receives the organ, or is to be joined; left out where there is
+    nobody."""
     appointment: Appointment | None = None
     """The day that is fixed, such as that of a surgery; left out where there is none."""
     agency: Line | None = None
@@ -136,7 +136,7 @@ class Request(Part):
     summary: Prose
     """Two or three sentences that the cover letter opens with. No citations."""
     grounds: tuple[Ground, ...] = Field(min_length=1)
-    """The reasons, the strongest first; each becomes a section of the justification."""
+    """The reasons, in the order in which the justification argues them: a section each."""
     visa_attempts: tuple[VisaAttempt, ...] = ()
     """Each time that a visa was asked for or looked for. Most exceptions from the parole fee need
     one with `earliest:`."""

@@ -45,7 +45,7 @@ class HouseholdMember(Part):
     name: Name
     """Form I-912 prints it for who receives a benefit, and for the head of the household."""
     date_of_birth: Day
-    """A child counts until 21 only, a student until 24 (Instructions for Form I-912, p. 7)."""
+    """By it a child counts until 21, or a student until 24 (Instructions for Form I-912, p. 7)."""
     relationship: Line
     """What the member is to the person who files: `daughter`."""
     annual_income: Usd | None = None
@@ -129,7 +129,8 @@ class Waiver(Part):
     benefits: tuple[Benefit, ...] = ()
     """Each means-tested benefit that is received now; needed for the basis `benefit` (Part 4)."""
     employment: WorkSituation | None = None
-    """What work the person who files has (Form I-912, Part 5, Item 1)."""
+    """What work the person who files has; asked for with the basis `income` (Form I-912, Part 5,
+    Item 1)."""
     employment_explained: Line | None = None
     """Where it is `other`: `employed and a student`."""
     unemployment_benefits: Flag | None = None
