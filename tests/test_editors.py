@@ -45,6 +45,13 @@ def test_no_field_lacks_a_description_or_an_example(kind: str) -> None:
     assert [name for name, said in fields.items() if not has_example(said)] == []
 
 
+@pytest.mark.parametrize("kind", ["case", "firm", "law", "outline"])
+def test_a_description_is_one_line_which_an_editor_does_not_break(kind: str) -> None:
+    fields = dict(fields_of(schemas()[kind]))
+
+    assert [name for name, said in fields.items() if "\n" in said["description"]] == []
+
+
 def test_a_field_without_an_example_is_found() -> None:
     assert not has_example({"anyOf": [{"type": "string"}, {"type": "null"}], "title": "Number"})
 

@@ -82,9 +82,8 @@ def _section(model: type[BaseModel]) -> Iterator[str]:
 
 
 def _row(name: str, field: FieldInfo, told: str) -> Sequence[str]:
-    words = " ".join(told.split())
     needed = "yes" if field.is_required() else ""
-    return f"`{field.alias or name}`", _said(field.annotation, field.metadata), needed, words
+    return f"`{field.alias or name}`", _said(field.annotation, field.metadata), needed, told
 
 
 def _said(annotation: Any, metadata: Sequence[object] = ()) -> str:  # noqa: ANN401

@@ -73,7 +73,7 @@ def _needed(model: type[BaseModel], before: str = "") -> Iterator[tuple[str, str
             yield from _needed(field.annotation, f"{before}{name}.")
             continue
         choices = ", ".join(choices_at(model, (name,)))
-        words = " ".join(helped.get(name, "").split()) or name.replace("_", " ")
+        words = helped[name]
         yield f"{before}{name}", f"{words} ({choices})" if choices else words
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 
 def field_help(model: type[BaseModel]) -> Mapping[str, str]:
-    """Give the text under each field that has one, by the field's name."""
+    """Give the text under each field that has one, on one line, by the field's name."""
     bases = [base for base in reversed(model.__mro__) if issubclass(base, BaseModel)]
     own = [base for base in bases if base is not BaseModel]
     return {name: text for base in own for name, text in _written_in(base)}
@@ -27,7 +27,7 @@ def _written_in(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
     for field, below in pairwise(tree.body):
         text = _text(below)
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and text:
-            yield field.target.id, inspect.cleandoc(text)
+            yield field.target.id, " ".join(text.split())
 
 
 def _text(statement: ast.stmt) -> str | None:
