@@ -24,13 +24,13 @@ class DeadlineRule(Row):
     text: Line
     """What it means, in one sentence."""
     from_event: Line
-    """From which event it counts."""
+    """For the reader: from which event it counts, `last day of parole`."""
     years: WholeNumber = 0
     """Whole years from that event on, counted before months and days."""
     months: WholeNumber = 0
     """Whole months from that event on; a day that a month lacks becomes its last."""
     days: WholeNumber = 0
-    """Below 0, as of years and months: before the event."""
+    """Whole days from that event on; below 0, as of years and months, before it."""
 
 
 RESPONSE_LIMITS = Table("response_limits", ResponseLimit)

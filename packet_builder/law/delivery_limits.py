@@ -25,9 +25,9 @@ class DeliveryLimit(Row):
     mode: Way
     """For which way of sending it holds."""
     limit: Count | None = None
-    """In bytes."""
+    """The most bytes that a file may have, in the row `upload_bytes`."""
     types: tuple[Line, ...] = ()
-    """File name endings, in lower case."""
+    """For the reader: endings of file names that may be sent, in lower case."""
 
 
 DELIVERY_LIMITS = Table("delivery_limits", DeliveryLimit)

@@ -31,7 +31,7 @@ class Explanation(Row):
     topic: Topic
     """In which section of the letter it stands."""
     text: Line
-    """In plain words."""
+    """What the client is told, in plain words."""
     words: Line | None = None
     """The words of the official text that it rests on."""
 

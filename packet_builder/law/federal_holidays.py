@@ -23,11 +23,11 @@ class FederalHoliday(Row):
     month: Annotated[Count, Field(ge=1, le=12)]
     """As a number, 1 to 12."""
     day: Annotated[Count, Field(ge=1, le=31)] | None = None
-    """Where this is left out, `weekday` and `nth` say the day."""
+    """The day of the month, 1 to 31; where it is left out, `weekday` and `nth` say the day."""
     weekday: Annotated[Count, Field(le=6)] | None = None
-    """0 is Monday."""
+    """The day of the week as a number: 0 is Monday, 6 is Sunday."""
     nth: WholeNumber | None = None
-    """The third is 3; the last is -1."""
+    """Which of those weekdays in the month: the third is 3; the last is -1."""
 
     @model_validator(mode="after")
     def _says_its_day(self) -> Self:

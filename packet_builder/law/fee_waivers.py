@@ -16,11 +16,11 @@ class FeeWaiverBasis(Row):
     title: Line
     """What it is called, as findings say it."""
     text: Line
-    """What has to be so, in one sentence."""
+    """For the reader: what has to be so, in one sentence."""
     parts: Line
-    """The parts of the form that are completed."""
+    """For the reader: the parts of Form I-912 that are completed."""
     evidence: tuple[Line, ...]
-    """What proves it, a line each, for the reader; `kinds` is what is checked."""
+    """For the reader: what proves it, a line each; `kinds` is what is checked."""
     kinds: tuple[EvidenceKind, ...]
     """Kinds of evidence that can prove it."""
     percent_of_guideline: Count | None = None

@@ -13,7 +13,7 @@ class FormEdition(Row):
     """One edition of an official form."""
 
     form: Line
-    """As printed: I-131."""
+    """The number of the form, as printed: I-131."""
     title: Line
     """What the form is called on its face."""
     edition: Line
@@ -21,11 +21,11 @@ class FormEdition(Row):
     pages: Count
     """How many the blank has; a blank with more or fewer is refused."""
     sha256: Line | None = None
-    """Digest of the official blank."""
+    """The SHA-256 of the official blank, which tells it from any other file."""
     address: Line
     """Where the blank is published."""
     expires_on_face: Day | None = None
-    """As printed."""
+    """The day on which it expires, as printed on the form."""
     expiry_is_ignored: Flag = False
     """Whether the agency accepts the form beyond the printed day."""
     what_to_do: Line
@@ -33,7 +33,7 @@ class FormEdition(Row):
     conflict: tuple[Line, ...] = ()
     """Reports that contradict each other, oldest first."""
     confirm_within_days: Count | None = None
-    """How short before signing it must be confirmed."""
+    """Within how many days before signing it must be confirmed."""
     newer_edition: Line | None = None
     """An edition that is known to replace this one; then nothing is filed on it."""
     filed_from_within: Flag = False
@@ -44,7 +44,7 @@ class OtherForm(Row):
     """A form that no packet holds, or whose edition was not seen."""
 
     form: Line
-    """As printed: AR-11."""
+    """The number of the form, as printed: AR-11."""
     title: Line
     """What it is called, in a few words."""
     edition: Line | None = None
@@ -54,7 +54,7 @@ class OtherForm(Row):
     expires_on_face: Day | None = None
     """The day that the form itself prints, where it prints one."""
     newer_editions: tuple[Line, ...] = ()
-    """Reported, oldest first."""
+    """Later editions that are reported, oldest first."""
     what_to_do: Line
     """What to know of it: where it goes, or that it goes in no packet."""
 

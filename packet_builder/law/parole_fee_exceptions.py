@@ -19,13 +19,13 @@ class Limb(Part):
     id: Line
     """By which `limbs:` of a case states its facts: `b_ii`."""
     mark: Line
-    """As the statute prints it: (A), (B)(ii)."""
+    """Its mark, as the statute prints it: (A), (B)(ii)."""
     text: Line
     """The words of the law to the letter; the request quotes them."""
     asks: tuple[Line, ...]
-    """Facts to ask for; this and what follows has no legal force."""
+    """For the reader: facts to ask for; this and what follows has no legal force."""
     evidence: tuple[Line, ...]
-    """What usually proves it."""
+    """What usually proves it, as findings say."""
     kinds: tuple[EvidenceKind, ...]
     """Kinds of evidence of which one should be cited."""
 
@@ -36,7 +36,7 @@ class ParoleFeeException(Row):
     number: Count
     """Its paragraph in 8 U.S.C. 1804(b)."""
     name: Line
-    """In a few words."""
+    """What it is called, in a few words; its letter prints that."""
     lead: Line = ""
     """The words before the limbs."""
     limbs: tuple[Limb, ...]
@@ -46,7 +46,7 @@ class ParoleFeeException(Row):
     grounds: tuple[GroundKind, ...]
     """The request needs one of these; none: any."""
     argue: tuple[Line, ...]
-    """What the letter must argue."""
+    """For the reader: what the letter must argue."""
     drafted: Flag
     """Whether a letter fits an initial request from abroad."""
     not_drafted_because: Line | None = None

@@ -30,7 +30,7 @@ class Requirement(Row):
     """For the reader: a paper in the packet, something to be said, how forms are completed, or how
     it is filed."""
     when: Line
-    """`always`, or the condition."""
+    """For the reader: `always`, or the condition."""
     kinds: tuple[EvidenceKind, ...] = ()
     """Kinds of evidence that meet it."""
 

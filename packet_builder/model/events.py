@@ -225,7 +225,7 @@ class AnyArrivalRecord(CaseEvent):
     paroled_until: Day
     """The last day of parole, as Form I-94 or the stamp says."""
     class_of_admission: Line | None = None
-    """For example `DT`."""
+    """The class that Form I-94 gives, for example `DT`; Forms I-131 and I-765 print it."""
     i94_number: Line | None = None
     """The record number of Form I-94, eleven letters and digits; Forms I-131 and I-765 print it."""
 
@@ -254,7 +254,7 @@ class Ead(CaseEvent):
     valid_until: Day
     """The last day that the card prints; from it follows when a renewal can be filed."""
     category: Line | None = None
-    """For example `C11`."""
+    """The category that the card prints, for example `C11`."""
 
 
 class ReParole(CaseEvent):
@@ -293,9 +293,10 @@ class Settled(CaseEvent):
 
     event: Literal["settled"]
     deadlines: Annotated[tuple[DeadlineKind, ...], OneOrMany(), Field(min_length=1)]
-    """Which, of the people concerned."""
+    """Which kinds of deadline, of the people concerned."""
     reason: Line
-    """Why, where no other event shows it: `The passport was renewed early.`"""
+    """Why nothing more is needed, where no other event shows it: `The passport was renewed
+    early.`"""
     by: Line
     """The name of the person who decided it."""
 

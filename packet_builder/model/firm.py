@@ -30,9 +30,10 @@ class Attorney(Part):
     name: Line
     """As the signature block of letters has it: `Thomas Sorley`."""
     title: Line
-    """For example `Attorney at Law`."""
+    """What the attorney is called in signature blocks, for example `Attorney at Law`."""
     admission: Line
-    """For example `Illinois Bar No. 6300000`."""
+    """Where the attorney is admitted, for signature blocks, for example `Illinois Bar No.
+    6300000`."""
     legal_name: Name | None = None
     """The name in its parts, as Form G-28 asks."""
     accredited: Flag | None = None
@@ -40,13 +41,13 @@ class Attorney(Part):
     accredited_on: Day | None = None
     """Of an accredited representative: the date of accreditation (Form G-28, Part 2, Item 2.c)."""
     licensing_authority: Line | None = None
-    """For example `Supreme Court of Illinois`."""
+    """Who licenses, as Form G-28 asks: `Supreme Court of Illinois`."""
     bar_number: Line | None = None
     """The number alone, where there is one: `6300000`. Forms G-28 and I-765 print it."""
     restricted: Flag | None = None
     """Whether an order suspends or otherwise restricts the practice of law."""
     restriction: Prose | None = None
-    """Where one does: the explanation that Form G-28 wants."""
+    """The explanation that Form G-28 wants, where an order restricts the practice of law."""
     uscis_account: Line | None = None
     """The USCIS online account number, twelve digits."""
     phone: Phone | None = None
@@ -74,11 +75,11 @@ class Stricter(Part):
     """A rule that weighs more in this office than in the program."""
 
     rule: Line
-    """Its id, as `check --json` and the list of rules give it."""
+    """The id of the rule, as `check --json` and the list of rules give it."""
     weight: Literal["warning", "error"]
     """What it weighs here; where the program holds it heavier, that stays."""
     reason: Prose
-    """Why; it is said with each finding."""
+    """Why it weighs more here; it is said with each finding."""
 
 
 class Firm(Part):

@@ -59,7 +59,7 @@ class FiledElsewhere(Part):
     """A request that was filed without this program."""
 
     date: Day
-    """The date that it carried."""
+    """The date that the request carried."""
     last_exhibit: ExhibitLetter | None = None
     """The letter of its last exhibit: new ones continue it. What is cited of it goes again."""
 
@@ -74,7 +74,7 @@ class AnsweredNotice(Part):
     )
     """The notice as it came, every page: it goes on top of the answer."""
     receipt_number: ReceiptNumber
-    """As the notice prints it."""
+    """The receipt number of the request, as the notice prints it."""
     items: Annotated[tuple[NoticeItem, ...], Field(min_length=1)]
     """Each thing that it asks for, in its own order; each becomes a section of the response."""
     filed_elsewhere: FiledElsewhere | None = None

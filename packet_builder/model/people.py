@@ -118,11 +118,11 @@ class Address(Part):
     street: Line
     """House number and street, without the apartment: `12 Harrow Street`."""
     unit: Line | None = None
-    """For example `Apt. 4B`."""
+    """Apartment, suite or floor, for example `Apt. 4B`."""
     city: Line
     """The town alone; state and ZIP code have fields of their own."""
     state: Line | None = None
-    """Two letters, in the United States."""
+    """In the United States: the two letters, for example `IL`."""
     zip: ZipCode | None = None
     """In the United States: five digits, or five and four, `07030`."""
     province: Line | None = None
@@ -169,9 +169,10 @@ class Notices(Part):
     to_counsel: Flag
     """Whether original notices go to the attorney's business address."""
     documents_to_counsel: Flag
-    """Whether secure identity documents go there."""
+    """Whether secure identity documents go to the attorney's address."""
     i94_to_client: Flag | None = None
-    """Whether a notice with Form I-94 then goes to the client's own U.S. address."""
+    """Whether a notice with Form I-94 then goes to the client's own address in the United
+    States."""
 
 
 class Ethnicity(StrEnum):
@@ -257,16 +258,16 @@ class ArrivalRecord(Part):
     """The record number of Form I-94, eleven letters and digits. That of an `entry` or `i94` among
     the events takes its place."""
     class_of_admission: Line | None = None
-    """For example `B-2`."""
+    """The class that Form I-94 gives, for example `B-2`."""
     admit_until: Day | None = None
     """The last day of the stay. Who left after it needs an `overstay` in the immigration
     history."""
     arrived: Day | None = None
     """The day of the last arrival in the United States."""
     arrived_at: Line | None = None
-    """Where that was: `Newark`."""
+    """Where the last arrival was: `Newark`."""
     travel_document: TravelDocument | None = None
-    """Other than a passport, where one was used to come."""
+    """A travel document other than a passport, where one was used to come."""
 
 
 class PriorDocument(Part):
@@ -277,7 +278,7 @@ class PriorDocument(Part):
     issued: Day | None = None
     """The day of its issue; needed with `held: yes`."""
     disposition: Line | None = None
-    """What became of it: `still in my possession`."""
+    """What became of the document: `still in my possession`."""
 
 
 class Lack(StrEnum):
@@ -308,7 +309,7 @@ class Helper(Part):
     address: Address | None = None
     """Where mail reaches the helper; Forms I-765 and I-912 ask for it."""
     language: Line | None = None
-    """Of an interpreter, beside English."""
+    """Of an interpreter: the language beside English, `Twi`."""
     attorney: Flag | None = None
     """Whether a preparer is an attorney or accredited representative."""
     represents: Flag | None = None
@@ -345,7 +346,7 @@ class Person(Part):
     """As of the day of filing. Form I-134 asks it of the beneficiary, Form I-912 of the person who
     files, Form I-765 of the applicant."""
     marital_explained: Line | None = None
-    """Where the marital status is `other`."""
+    """What it is, where the marital status is `other`."""
     a_number: ANumber | None = None
     """The Alien Registration Number, from a green card or an earlier notice. None: `without:
     a_number`."""
@@ -365,7 +366,8 @@ class Person(Part):
     ssn: Line | None = None
     """The U.S. Social Security number, nine digits."""
     notices: Notices | None = None
-    """For the person who files with an attorney."""
+    """Where notices and documents are to be sent, for the person who files with an attorney (Form
+    G-28, Part 4)."""
     refugee_status: Flag | None = None
     """Whether the person is a refugee, was paroled as one, or became a permanent resident by being
     one (Form I-131, Part 1, Item 13)."""
@@ -375,9 +377,10 @@ class Person(Part):
     """The eMedical U.S. Parolee ID, if there is one; asked for with a new period (Form I-131, Part
     2, Item 15)."""
     travel_document: PriorDocument | None = None
-    """A reentry permit or refugee travel document; Form I-131 asks the person who files."""
+    """A reentry permit or refugee travel document; Form I-131 asks the person who files (Part 4,
+    Item 2)."""
     advance_parole: PriorDocument | None = None
-    """An advance parole document; Form I-131 asks the person who files."""
+    """An advance parole document; Form I-131 asks the person who files (Part 4, Item 3)."""
     interpreter: Helper | None = None
     """Who interpreted the forms to this person."""
     preparer: Helper | None = None
@@ -435,7 +438,7 @@ class WorkPermit(Part):
     """Whether in expedited removal, or in it with a credible fear determination pending: then
     there is no first card in category (c)(11)."""
     sevis_number: Line | None = None
-    """Of a former student or exchange visitor, without the `N`."""
+    """Of a former student or exchange visitor: the digits of the SEVIS number, without the `N`."""
 
 
 class Beneficiary(Person):
@@ -457,11 +460,12 @@ class Beneficiary(Person):
     biographic: Biographic | None = None
     """Ethnicity, race, height, weight, eyes and hair, for Form I-131, Part 3."""
     receipt_number: Line | None = None
-    """Of this person's Form I-131, once it is filed."""
+    """The receipt number of this person's Form I-131, once it is filed."""
     work_permit: WorkPermit | None = None
     """What Form I-765 asks beside the person; needed in a filing for a work permit."""
     in_proceedings: Flag | None = None
-    """Whether ever in exclusion, deportation, removal or rescission proceedings."""
+    """Whether the person was ever in exclusion, deportation, removal or rescission proceedings
+    (Form I-131, Part 4, Item 1)."""
     immigration_history: tuple[ImmigrationEvent, ...] = ()
     """Everything that happened with immigration authorities, the bad above all; left out where
     nothing did."""
@@ -554,7 +558,7 @@ class Supporter(Person):
     work_status: WorkStatus | None = None
     """How the supporter makes a living (Form I-134, Part 2, Item 12)."""
     work_explained: Line | None = None
-    """Where the work status is `other`."""
+    """What it is, where the work status is `other`."""
     employment: Employment | None = None
     """Where, as what and since when; needed with `work_status` `employed` or `self_employed`."""
     other_declarations: Count | None = None
@@ -571,6 +575,7 @@ class Supporter(Person):
     contributes: Flag | None = None
     """Whether the supporter means to cover basic living needs beside giving money."""
     contributions: Prose | None = None
-    """What that is, and the address where the beneficiaries will live if it is room and board."""
+    """What the supporter will cover, and the address where the beneficiaries will live if it is
+    room and board (Form I-134, Part 2, Item 19)."""
     support: Claims = ()
     """What the supporter will give, with its proof."""

@@ -127,7 +127,7 @@ class Request(Part):
     period: Period
     """How many months are asked for, and why that many."""
     arrival: Day | None = None
-    """Intended date of arrival."""
+    """The day on which the people mean to arrive; Forms I-131 and I-134 print it."""
     port_of_entry: Line | None = None
     """Where the people mean to arrive, as letters print it: `Newark Liberty International
     Airport`."""

@@ -132,7 +132,7 @@ class Waiver(Part):
     """What work the person who files has; asked for with the basis `income` (Form I-912, Part 5,
     Item 1)."""
     employment_explained: Line | None = None
-    """Where it is `other`: `employed and a student`."""
+    """What it is, where `employment` is `other`: `employed and a student`."""
     unemployment_benefits: Flag | None = None
     """Whether they are received now, where `employment` is `unemployed`."""
     unemployed_since: Day | None = None
@@ -148,9 +148,10 @@ class Waiver(Part):
     hardship: Prose | None = None
     """What caused the expenses, debts or loss of income, with the amounts."""
     assets: tuple[LiquidAsset, ...] | None = None
-    """`[]` where there are none."""
+    """Cash and what can quickly be turned into it, for the basis `hardship`; `[]` where there are
+    none."""
     monthly_expenses: tuple[MonthlyExpense, ...] | None = None
-    """`[]` where there are none."""
+    """What is paid every month, for the basis `hardship`; `[]` where nothing is."""
 
     def member(self, identifier: str | None) -> HouseholdMember | None:
         """Give a member of the household by id; None for the person who files."""
