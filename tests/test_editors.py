@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,23 @@ def test_a_description_is_one_line_which_an_editor_does_not_break(kind: str) -> 
     fields = dict(fields_of(schemas()[kind]))
 
     assert [name for name, said in fields.items() if "\n" in said["description"]] == []
+
+
+def repeats_its_name(field: str, description: str) -> bool:
+    """Tell whether a description has no word that the name of the field does not have."""
+    words = set(re.findall(r"[a-z]+", description.lower()))
+    return words <= {*re.findall(r"[a-z]+", field.lower()), "a", "of", "the"}
+
+
+@pytest.mark.parametrize("kind", ["case", "firm", "law", "outline"])
+def test_no_description_repeats_the_name_of_its_field(kind: str) -> None:
+    for name, said in fields_of(schemas()[kind]):
+        assert not repeats_its_name(name, said["description"]), name
+
+
+def test_a_description_that_says_nothing_is_found() -> None:
+    assert repeats_its_name("OtherPerson.passport_number", "The passport number.")
+    assert not repeats_its_name("OtherPerson.passport_number", "The number in the passport.")
 
 
 def test_a_field_without_an_example_is_found() -> None:

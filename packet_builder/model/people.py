@@ -380,7 +380,7 @@ class Person(Part):
     """A reentry permit or refugee travel document; Form I-131 asks the person who files (Part 4,
     Item 2)."""
     advance_parole: PriorDocument | None = None
-    """An advance parole document; Form I-131 asks the person who files (Part 4, Item 3)."""
+    """An advance parole document; Form I-131 asks the person who files (Part 4, Items 3.a to 3.c)."""
     interpreter: Helper | None = None
     """Who interpreted the forms to this person."""
     preparer: Helper | None = None
