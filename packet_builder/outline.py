@@ -194,7 +194,7 @@ class Group(Part):
     id: Identifier
     """A short name of your own, by which `group:` of a piece of evidence chooses it."""
     heading: Line
-    """As the index prints it over its exhibits."""
+    """The heading as the index prints it over the exhibits."""
     kinds: tuple[EvidenceKind, ...]
     """Which kinds of evidence belong here; the first group that has a kind takes it."""
 

@@ -13,16 +13,16 @@ class ResponseLimit(Row):
     """One limit for a Request for Evidence or a Notice of Intent to Deny."""
 
     text: Line
-    """What it means, in one sentence."""
+    """What the limit is, in one sentence."""
     days: Count | None = None
-    """How many it gives, adds or takes; left out where the row is a rule in words."""
+    """How many days it gives, adds or takes; left out where the row is a rule in words."""
 
 
 class DeadlineRule(Row):
     """One date that follows from an event of a case."""
 
     text: Line
-    """What it means, in one sentence."""
+    """What the rule says, in one sentence."""
     from_event: Line
     """For the reader: from which event it counts, `last day of parole`."""
     years: WholeNumber = 0

@@ -21,9 +21,9 @@ class DeliveryLimit(Row):
     """One limit of paper or of the online account."""
 
     text: Line
-    """What it means, in one sentence; the checklist of a filing prints it."""
+    """What the limit says, in one sentence; the checklist of a filing prints it."""
     mode: Way
-    """For which way of sending it holds."""
+    """Whether it holds for filings on paper or online."""
     limit: Count | None = None
     """The most bytes that a file may have, in the row `upload_bytes`."""
     types: tuple[Line, ...] = ()

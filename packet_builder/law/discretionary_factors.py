@@ -23,7 +23,7 @@ class DiscretionaryFactor(Row):
     sign: Sign
     """`positive` speaks for parole, `negative` against it; `rule` says how they are weighed."""
     text: Line
-    """What counts, in one sentence."""
+    """The factor, in one sentence."""
 
 
 DISCRETIONARY_FACTORS = Table("discretionary_factors", DiscretionaryFactor)

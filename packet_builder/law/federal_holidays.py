@@ -21,7 +21,7 @@ class FederalHoliday(Row):
     title: Line
     """What the day is called: `Labor Day`."""
     month: Annotated[Count, Field(ge=1, le=12)]
-    """As a number, 1 to 12."""
+    """The month as a number, 1 to 12."""
     day: Annotated[Count, Field(ge=1, le=31)] | None = None
     """The day of the month, 1 to 31; where it is left out, `weekday` and `nth` say the day."""
     weekday: Annotated[Count, Field(le=6)] | None = None

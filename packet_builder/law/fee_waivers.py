@@ -14,7 +14,7 @@ class FeeWaiverBasis(Row):
     """One basis; only one must be proved."""
 
     title: Line
-    """What it is called, as findings say it."""
+    """What the basis is called, as findings say it."""
     text: Line
     """For the reader: what has to be so, in one sentence."""
     parts: Line

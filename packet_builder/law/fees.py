@@ -31,7 +31,7 @@ class Fee(Row):
     """One amount of money."""
 
     title: Line
-    """For what it is paid, as reports print it."""
+    """What the fee is for, as reports print it."""
     usd: Count
     """Whole US dollars."""
     mode: Mode

@@ -19,7 +19,7 @@ class FormEdition(Row):
     edition: Line
     """As printed in the footer: 01/20/25."""
     pages: Count
-    """How many the blank has; a blank with more or fewer is refused."""
+    """How many pages the blank has; a blank with more or fewer is refused."""
     sha256: Line | None = None
     """The SHA-256 of the official blank, which tells it from any other file."""
     address: Line
@@ -46,11 +46,11 @@ class OtherForm(Row):
     form: Line
     """The number of the form, as printed: AR-11."""
     title: Line
-    """What it is called, in a few words."""
+    """What the form is called, in a few words."""
     edition: Line | None = None
-    """As printed in the footer; left out where it was not seen."""
+    """The edition as printed in the footer; left out where it was not seen."""
     pages: Count | None = None
-    """How many it has, where that is known."""
+    """How many pages it has, where that is known."""
     expires_on_face: Day | None = None
     """The day that the form itself prints, where it prints one."""
     newer_editions: tuple[Line, ...] = ()

@@ -17,7 +17,7 @@ class Limb(Part):
     """One condition of an exception, in the words of the law."""
 
     id: Line
-    """By which `limbs:` of a case states its facts: `b_ii`."""
+    """The name under which `limbs:` of a case states its facts: `b_ii`."""
     mark: Line
     """Its mark, as the statute prints it: (A), (B)(ii)."""
     text: Line
@@ -40,7 +40,7 @@ class ParoleFeeException(Row):
     lead: Line = ""
     """The words before the limbs."""
     limbs: tuple[Limb, ...]
-    """Its conditions, in the order of the law."""
+    """The conditions of the exception, in the order of the law."""
     requires: tuple[tuple[Line, ...], ...]
     """Every group must be met by one of its limbs."""
     grounds: tuple[GroundKind, ...]
@@ -50,7 +50,7 @@ class ParoleFeeException(Row):
     drafted: Flag
     """Whether a letter fits an initial request from abroad."""
     not_drafted_because: Line | None = None
-    """Why not, where `drafted` is no; the finding says it."""
+    """Why this program writes no letter for it, where `drafted` is no; the finding says it."""
 
     def limb(self, identifier: str) -> Limb | None:
         """Give a limb by id."""

@@ -13,7 +13,7 @@ class PovertyGuideline(Row):
     """The amount at 100 percent for a household of one size."""
 
     household: Count
-    """For how many people it is; the row is called after them: `household_4`."""
+    """How many people the household has; the row is called after it: `household_4`."""
     usd: Count
     """Whole U.S. dollars a year, at 100 percent."""
 

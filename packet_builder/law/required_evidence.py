@@ -25,7 +25,7 @@ class Requirement(Row):
     """One thing that a request must contain."""
 
     text: Line
-    """What it is, in one sentence, as the evidence matrix prints it."""
+    """What is required, in one sentence, as the evidence matrix prints it."""
     duty: Duty
     """For the reader: a paper in the packet, something to be said, how forms are completed, or how
     it is filed."""
@@ -52,7 +52,7 @@ class Recommendation(Row):
     ground: GroundKind
     """For which kind of ground it is."""
     text: Line
-    """What it is, so that it fits after "the ground lacks"."""
+    """What should be there, worded so that it fits after "the ground lacks"."""
     needs: Need
     """What is looked for: evidence of one of the `kinds`, or a field of the ground; `read` leaves
     it to a reader."""

@@ -50,8 +50,8 @@ class Row(Part):
     """What every row of every table says of itself."""
 
     id: Line
-    """Its short name in the table. A row of the office takes the place of that of the program with
-    the same one."""
+    """The short name of the row. A row of the office takes the place of the program's row of the
+    same name."""
     effective_from: Day | None = None
     """The first day; left out where the start was not established."""
     effective_to: Day | None = None

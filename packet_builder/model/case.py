@@ -49,8 +49,8 @@ class Expedite(Part):
     """Yes puts the page headed EXPEDITE near the front of the packet; with no, nothing is asked
     for."""
     reason: Line | None = None
-    """Why it cannot wait, in one line for that page and the cover letter; needed with `requested:
-    yes`."""
+    """Why it cannot wait, in one line for the EXPEDITE page and the cover letter; needed with
+    `requested: yes`."""
 
 
 class KeyDate(Part):
@@ -60,8 +60,8 @@ class KeyDate(Part):
     """The day itself. It lies after the filing date, and is the day of a ground's `appointment:` or
     of a relative's `prognosis:`."""
     event: Line
-    """What happens on it: `first operation at Lakeside University Hospital`. Letters print it with
-    the date."""
+    """What happens on that day: `first operation at Lakeside University Hospital`. Letters print it
+    with the date."""
 
 
 class Filing(Part):

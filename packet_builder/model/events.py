@@ -112,8 +112,8 @@ class Filed(CaseEvent):
 
     event: Literal["filed"]
     what: FiledKind
-    """Which kind of paper it was. It settles the deadline that waits for it: `address_change` that
-    for Form AR-11."""
+    """What was sent. It settles the deadline that waits for it: `address_change` that for Form
+    AR-11."""
     answers: Identifier | None = None
     """Of a response: the id of the `rfe` or `noid` that it answers."""
     received: Day | None = None
@@ -137,8 +137,8 @@ class Receipt(CaseEvent):
 
     event: Literal["receipt"]
     receipt_number: ReceiptNumber
-    """As the notice prints it: three letters and ten digits. Each person's form has one of its
-    own."""
+    """The number as the notice prints it: three letters and ten digits. Each person's form has one
+    of its own."""
     received: Day | None = None
     """The received date that the notice prints."""
 
@@ -235,8 +235,8 @@ class Entry(AnyArrivalRecord):
 
     event: Literal["entry"]
     port: Line | None = None
-    """Where that was, as the stamp or Form I-94 says: `Newark`. Form I-765 prints it (Part 2, Item
-    23)."""
+    """The port of entry, as the stamp or Form I-94 says: `Newark`. Form I-765 prints it (Part 2,
+    Item 23)."""
 
 
 class I94(AnyArrivalRecord):
@@ -306,7 +306,7 @@ class OtherEvent(CaseEvent):
 
     event: Literal["other"]
     what: Line
-    """In a few words, as timeline and story print it: `The consulate called`."""
+    """What happened, in a few words for the timeline and the story: `The consulate called`."""
 
 
 Event: TypeAlias = Annotated[

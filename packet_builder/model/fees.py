@@ -39,7 +39,8 @@ class FilingFee(Part):
     """The filing fee of a form, for each beneficiary's form."""
 
     pay: Payment
-    """By card, by bank account, waived (on paper only), or exempt by a listed category."""
+    """How the fee is met: by card, by bank account, waived (on paper only), or exempt by a listed
+    category."""
     separate: Payment | None = None
     """How a fee of Pub. L. 119-21 that is due with the form is paid, where the filing fee is not
     paid, or is paid in another way: it is a payment of its own, and is never waived."""

@@ -28,7 +28,7 @@ class Attorney(Part):
     id: Identifier
     """A short name of your own, by which a case says who signs: `counsel: thomas-sorley`."""
     name: Line
-    """As the signature block of letters has it: `Thomas Sorley`."""
+    """The name as the signature block of letters has it: `Thomas Sorley`."""
     title: Line
     """What the attorney is called in signature blocks, for example `Attorney at Law`."""
     admission: Line
@@ -86,20 +86,21 @@ class Firm(Part):
     """The office."""
 
     name: Line
-    """As the letterhead prints it; Form G-28 has it as the law firm or recognized organization."""
+    """The name of the office, as the letterhead prints it; on Form G-28 it is the law firm or
+    recognized organization."""
     tagline: Line | None = None
     """A line under the name: `Immigration Law`."""
     address: Address
     """Where the office is. It stands in the letterhead, and on Form G-28 as that of the
     attorney."""
     phone: Phone
-    """The main line, for the letterhead."""
+    """The main line of the office, for the letterhead."""
     fax: Phone | None = None
     """For the letterhead and Form G-28, where there is one."""
     email: Email
-    """The general one of the office, for the letterhead."""
+    """The general address of the office, for the letterhead."""
     website: Line | None = None
-    """As the letterhead shall print it: `www.example.com`."""
+    """The address as the letterhead shall print it: `www.example.com`."""
     logo: RelativePath | None = None
     """A PNG or JPEG beside firm.yaml."""
     attorneys: tuple[Attorney, ...] = Field(min_length=1)

@@ -71,13 +71,13 @@ class ImmigrationEvent(Part):
     id: Identifier
     """A short name, so that a negative factor can answer this event: `overstay-2019`."""
     event: EventKind
-    """What it was. A refusal, overstay, removal, arrest and the like needs a negative factor under
-    `discretion:`."""
+    """What happened. A refusal, overstay, removal, arrest and the like needs a negative factor
+    under `discretion:`."""
     date: Day
     """The day on which it happened, or began."""
     until: Day | None = None
     """The last day of what went on for longer, such as an overstay; left out for a single day."""
     place: Line | None = None
-    """Where, as the table of the letter prints it: `U.S. Embassy, Islamabad`."""
+    """Where it happened, as the table of the letter prints it: `U.S. Embassy, Islamabad`."""
     claims: Claims
     """What happened, with its proof."""

@@ -28,7 +28,7 @@ class InterviewAnswer(Part):
     """Which topic it belongs to; `check` misses `purpose`, `stay`, `support` and `return` where
     nothing is about them."""
     question: Line
-    """As an officer may put it: `Why do you want to come to the United States?`"""
+    """The question as an officer may put it: `Why do you want to come to the United States?`"""
     answer: Claims
     """As the person would say it, with its proof: `My daughter needs ... [@osei-letter p. 3]`."""
     native_question: Line | None = None

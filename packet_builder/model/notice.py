@@ -76,7 +76,8 @@ class AnsweredNotice(Part):
     receipt_number: ReceiptNumber
     """The receipt number of the request, as the notice prints it."""
     items: Annotated[tuple[NoticeItem, ...], Field(min_length=1)]
-    """Each thing that it asks for, in its own order; each becomes a section of the response."""
+    """Each thing that the notice asks for, in its own order; each becomes a section of the
+    response."""
     filed_elsewhere: FiledElsewhere | None = None
     """Only where there is no final packet of the request, because this program did not make it."""
 

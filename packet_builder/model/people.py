@@ -303,7 +303,7 @@ class Helper(Part):
     used: Flag
     """No for an interpreter: the person reads English, and has read every form."""
     name: Name | None = None
-    """Who it is; needed with `used: yes`."""
+    """Who the helper is; needed with `used: yes`."""
     organization: Line | None = None
     """The business or organization that the helper works for, if there is one."""
     address: Address | None = None
@@ -315,18 +315,18 @@ class Helper(Part):
     represents: Flag | None = None
     """Whether that attorney represents the person beyond the preparation of the form."""
     phone: Phone | None = None
-    """By day; needed with `used: yes`."""
+    """The helper's telephone by day; needed with `used: yes`."""
     mobile: Phone | None = None
-    """Where there is one."""
+    """The helper's mobile number, where there is one."""
     email: Email | None = None
-    """Where there is one."""
+    """The helper's e-mail address, where there is one."""
 
 
 class Person(Part):
     """What is asked of everybody."""
 
     name: Name
-    """As the passport spells it, in its parts."""
+    """The name as the passport spells it, in its parts."""
     other_names: tuple[Name, ...] = ()
     """Every other name ever used: maiden name, aliases, other spellings. None: `without:
     other_names`."""
@@ -380,7 +380,8 @@ class Person(Part):
     """A reentry permit or refugee travel document; Form I-131 asks the person who files (Part 4,
     Item 2)."""
     advance_parole: PriorDocument | None = None
-    """An advance parole document; Form I-131 asks the person who files (Part 4, Items 3.a to 3.c)."""
+    """An advance parole document; Form I-131 asks the person who files (Part 4, Items 3.a to
+    3.c)."""
     interpreter: Helper | None = None
     """Who interpreted the forms to this person."""
     preparer: Helper | None = None
@@ -502,13 +503,13 @@ class Dependent(Part):
     """A person whom a supporter supports already; not the supporter, not a beneficiary."""
 
     name: Name
-    """As Form I-134 lists it (Part 2, Item 15)."""
+    """The full name, as Form I-134 lists it (Part 2, Item 15)."""
     date_of_birth: Day
     """As Form I-134 lists it; wherever else the person stands in the facts, it is the same."""
     relationship: Line
     """What the dependent is to the supporter: `daughter`."""
     a_number: ANumber | None = None
-    """Where the dependent has one."""
+    """Given where the dependent has one: `A200-111-222`."""
     receipt_number: Line | None = None
     """Of a form filed for the dependent, where there is one."""
 
@@ -529,7 +530,7 @@ class Asset(Part):
     """Something of value that backs a supporter's promise."""
 
     description: Line
-    """As the justification names it: `Savings account ending 4410`."""
+    """The asset as the justification names it: `Savings account ending 4410`."""
     value: Usd
     """What it is worth in U.S. dollars, as a page cited under `support:` shows."""
     kind: AssetKind | None = None
@@ -560,7 +561,8 @@ class Supporter(Person):
     work_explained: Line | None = None
     """What it is, where the work status is `other`."""
     employment: Employment | None = None
-    """Where, as what and since when; needed with `work_status` `employed` or `self_employed`."""
+    """Where, as what and since when the supporter works; needed with `work_status` `employed` or
+    `self_employed`."""
     other_declarations: Count | None = None
     """How many other Forms I-134, I-134A, I-864, I-864EZ and I-864A still bind the supporter."""
     other_dependents: Count | None = None

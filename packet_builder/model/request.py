@@ -40,10 +40,11 @@ class Period(Part):
     """How long parole is asked for. The instructions require the explanation."""
 
     months: Annotated[Count, Field(ge=1, le=12)]
-    """How many, 1 to 12; Form I-131 prints it as the expected length of stay (Part 8, Item 2)."""
+    """How many months, 1 to 12; Form I-131 prints them as the expected length of stay (Part 8, Item
+    2)."""
     reason: Claims
-    """Why that many and no fewer, with the proof: `Five months are planned [@hospital-letter p.
-    2].`"""
+    """Why that many months and no fewer, with the proof: `Five months are planned [@hospital-letter
+    p. 2].`"""
 
 
 class Relative(Part):
@@ -123,7 +124,8 @@ class Request(Part):
     """The request for parole."""
 
     basis: Basis
-    """On which words of INA 212(d)(5)(A) it rests; at least one ground must belong to it."""
+    """On which words of INA 212(d)(5)(A) the request rests; at least one ground must belong to
+    it."""
     period: Period
     """How many months are asked for, and why that many."""
     arrival: Day | None = None

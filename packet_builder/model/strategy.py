@@ -33,7 +33,7 @@ class StrategyRoute(Part):
     assessment: Prose
     """What speaks for it and against it, in counsel's words."""
     next_step: Line | None = None
-    """What to do about it, in one line: `ask again before the summer`."""
+    """What to do about the route, in one line: `ask again before the summer`."""
 
     @model_validator(mode="after")
     def _has_a_name(self) -> Self:
@@ -47,7 +47,7 @@ class StrategyStep(Part):
     """One thing to do."""
 
     what: Line
-    """In one line: `compare Form I-94`."""
+    """What is to be done, in one line: `compare Form I-94`."""
     by: Day | None = None
     """The day by which it is to be done, where there is one."""
     who: Line | None = None

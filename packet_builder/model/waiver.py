@@ -80,7 +80,7 @@ class LiquidAsset(Part):
     description: Line
     """For example `Checking account`."""
     value: Usd
-    """In U.S. dollars (Form I-912, Part 6, Item 2)."""
+    """What it is worth, in U.S. dollars (Form I-912, Part 6, Item 2)."""
 
 
 class ExpenseKind(StrEnum):
@@ -103,7 +103,7 @@ class MonthlyExpense(Part):
     """What is paid every month, debts included."""
 
     kind: ExpenseKind
-    """Which box of Form I-912 it belongs to (Part 6, Item 3)."""
+    """The box of Form I-912 to which the expense belongs (Part 6, Item 3)."""
     monthly: Usd
     """U.S. dollars a month; the form prints the total of all."""
     description: Line | None = None
@@ -127,7 +127,8 @@ class Waiver(Part):
     household: tuple[HouseholdMember, ...] | None = None
     """Everybody in the household but the person who files; `[]` for somebody who lives alone."""
     benefits: tuple[Benefit, ...] = ()
-    """Each means-tested benefit that is received now; needed for the basis `benefit` (Part 4)."""
+    """Each means-tested benefit that is received now; needed for the basis `benefit` (Form I-912,
+    Part 4)."""
     employment: WorkSituation | None = None
     """What work the person who files has; asked for with the basis `income` (Form I-912, Part 5,
     Item 1)."""
@@ -136,7 +137,8 @@ class Waiver(Part):
     unemployment_benefits: Flag | None = None
     """Whether they are received now, where `employment` is `unemployed`."""
     unemployed_since: Day | None = None
-    """The day on which that began, where `employment` is `unemployed` (Part 5, Item 2.A)."""
+    """The day on which unemployment began, where `employment` is `unemployed` (Form I-912, Part 5,
+    Item 2.A)."""
     annual_income: Usd | None = None
     """Adjusted gross income of a year of the person who files, from the latest tax return."""
     other_income: tuple[OtherIncome, ...] = ()
