@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from packet_builder import template_files
 from packet_builder.assembly.build import planned_forms
 from packet_builder.assembly.form_table import case_states, form_table
 from packet_builder.assembly.order import Order
@@ -272,7 +273,10 @@ def test_pictures_need_the_blank(
     assert not (office / "pictures").exists()
 
 
-def test_a_form_without_a_map_is_named(office: Path, fields: Ran) -> None:
+def test_a_form_without_a_map_is_named(
+    office: Path, fields: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template_files, "program_templates", lambda: office / "nowhere")
     (office / "templates" / "forms" / "g-1145" / "2014-09-26.yaml").unlink()
     code, _, err = fields("g-1145")
 

@@ -16,6 +16,7 @@ import yaml
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
+from packet_builder import template_files
 from packet_builder.errors import ExitCode
 from packet_builder.workspace import digest_of, shipped
 from tests.blank_forms import blank_folder, blank_form
@@ -464,8 +465,7 @@ def test_a_form_that_was_filled_is_refused_without_its_values(office: Path, form
 def test_without_blank_and_map_fields_are_not_compared(
     office: Path, forms: Ran, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (office / "templates").mkdir()
-    monkeypatch.setenv("PACKET_BUILDER_TEMPLATES", str(office / "templates"))
+    monkeypatch.setattr(template_files, "program_templates", lambda: office / "nowhere")
     resaved(blank_form("g-1145", "2014-09-26"), office / "mine.pdf")
     _, _, err = forms("add", "mine.pdf")
 

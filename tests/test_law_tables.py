@@ -47,7 +47,10 @@ ROWS: list[tuple[str, Row]] = [(table.name, row) for table in TABLES for row in 
 NAMES = [f"{name}:{row.id}:{row.effective_from}" for name, row in ROWS]
 ON = dt.date(2026, 12, 1)
 #: Modules that list the official forms for the office, and make no document of a packet.
-NO_DOCUMENT = {"blanks.py", "form_list.py", "form_report.py"}
+NO_DOCUMENT = {
+    *("blanks.py", "form_list.py", "form_report.py"),
+    *("doctor.py", "questions.py", "schemas.py", "starter.py"),
+}
 DAY = dt.timedelta(days=1)
 PACKAGE = Path(packet_builder.__file__).parent
 

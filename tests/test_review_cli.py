@@ -35,7 +35,7 @@ def test_an_approval_shows_what_is_bound_and_that_it_is_no_signature(
     assert f"pages {decision.seen.pages[0][:12]}, Word copy " in out
     assert "exhibit doctor " in out
     assert "1 decided by Jordan Lee; head of the log: " in err
-    assert "no signature" in err
+    assert "not a signature" in err
     assert (decision.role, decision.when) == ("attorney", "2026-12-01")
     assert decision.note == "Read twice."
 

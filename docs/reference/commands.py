@@ -27,8 +27,9 @@ def commands_page() -> str:
 
 def _sections(command: click.Command, words: tuple[str, ...]) -> Iterator[str]:
     """Give what a command says of itself, and then what each below it says."""
-    context = click.Context(command, info_name=" ".join(words), max_content_width=_WIDTH)
-    context.terminal_width = _WIDTH
+    names = {"help_option_names": commands.context_settings["help_option_names"]}
+    context = click.Context(command, info_name=" ".join(words), terminal_width=_WIDTH, **names)
+    context.max_content_width = _WIDTH
     yield from (f"## {' '.join(words)}", "", "```text", command.get_help(context), "```", "")
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
