@@ -72,7 +72,8 @@ def test_a_missing_glyph_is_named_with_its_place_and_advice() -> None:
     with pytest.raises(
         fonts.GlyphMissingError,
         match=r"^letter\.docx, paragraph 3: no font can print 𐐷 \(U\+10437, deseret small letter "
-        r"yee\)\. Write it in Latin letters, or put a picture of it in its place\.$",
+        r"yee\)\. Write it in Latin letters, put a picture of it in its place, or put a font that "
+        r'has it into the folder "fonts" of your templates\.$',
     ):
         fonts.check_printable("letter.docx, paragraph 3", "a 𐐷")
 

@@ -26,6 +26,7 @@ _PARTS = (
     ("paper", "packet_builder.documents.text_gate"),
     ("paper", "packet_builder.documents.engines"),
     ("paper", "packet_builder.documents.fonts"),
+    ("paper", "packet_builder.documents.office_fonts"),
     ("forms", "packet_builder.documents.forms"),
     ("forms", "packet_builder.assembly.blanks"),
     ("forms", "packet_builder.plan.form"),

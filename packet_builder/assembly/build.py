@@ -199,7 +199,7 @@ def _examined(order: Order, read: CaseFile, hands: Hands) -> Examined:
     case_file = dated(read, order.date)
     outline = case_file.outline
     cache, of_the_office = _caches(order, case_file)
-    press = word_press(order.engine, of_the_office)
+    press = word_press(order.engine, order.folders.templates, of_the_office)
     clients = clients_of(case_file.folder.parent, order.folders.output, order.clients)
     case, firm = case_file.case, case_file.firm
     continued = read_filed(case_file, order.folders.output / case_file.name)

@@ -82,6 +82,7 @@ def looks(folders: Folders, on: dt.date) -> Iterator[Look]:
     yield _python()
     yield _libreoffice()
     yield from _fonts()
+    yield from _fonts_of_office(folders.templates)
     yield _ocrmypdf()
     yield from _long_paths()
     yield _room(folders.output)
@@ -126,6 +127,22 @@ def _fonts() -> Iterator[Look]:
     else:
         said = "none; names in these scripts cannot be printed"
         yield Look("Chinese, Japanese, Korean fonts", Health.NOTE, said, _to("cjk"))
+
+
+def _fonts_of_office(templates: Path) -> Iterator[Look]:
+    from packet_builder.assembly.office_fonts import fonts_seen  # noqa: PLC0415 - start-up time
+    from packet_builder.documents.office_fonts import FontsRefusedError  # noqa: PLC0415 - start-up time
+
+    try:
+        seen = fonts_seen(templates)
+    except FontsRefusedError as error:
+        for fault in error.faults:
+            said = f"{fault.file} cannot be used: {fault.fault}"
+            yield Look("fonts of the office", Health.ERROR, said, fault.cure)
+        return
+    if seen:
+        families = ", ".join(dict.fromkeys(name for font in seen for name in font.families[:1]))
+        yield Look("fonts of the office", Health.GOOD, f"{len(seen)}: {families}")
 
 
 def _ocrmypdf() -> Look:

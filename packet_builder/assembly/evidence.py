@@ -132,7 +132,8 @@ class _Desk:
     def _take(self, source: Source, password: str | None, pool: Pool, place: Path) -> None:
         target = place / "intake.pdf"
         copy = self.copy_of(source)
-        errand = Errand(source.name, source.path, target, self.press.engine, password, copy)
+        engine, own_fonts = self.press.engine, self.press.own_fonts
+        errand = Errand(source.name, source.path, target, engine, own_fonts, password, copy)
         taken = intake_apart(errand, pool)
         facts = {
             "pages": taken.pages,

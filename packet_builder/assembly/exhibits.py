@@ -85,7 +85,7 @@ def add_exhibits(
     output = order.folders.output
     read_filing(folder, order.filing)
     with case_lock(folder, output / folder.name):
-        press = word_press(order.engine, office_cache(output))
+        press = word_press(order.engine, order.folders.templates, office_cache(output))
         cache = case_cache(output, folder.name)
         with reading_files(folder.name, cache, press, order.passwords) as taken:
             desk = _Desk(folder, order.filing, taken)

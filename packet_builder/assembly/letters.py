@@ -152,7 +152,7 @@ def _print(copies: Sequence[tuple[_Copy, Path]], press: WordPress) -> None:
     if hers := [(one.printed, pdf, one.name) for one, pdf in copies if one.is_hers]:
         from packet_builder.drafts.apart import print_apart  # noqa: PLC0415 - only when not kept
 
-        print_apart(hers, press.engine)
+        print_apart(hers, press.engine, press.own_fonts)
 
 
 def _keep(pdf: Path, folder: Path) -> None:

@@ -46,7 +46,7 @@ def read_by_machine(
         cache = case_cache(output, case_file.name)
         with scratch_folder(cache.folder) as scratch:
             reader = machine_reader(scratch)
-            press = word_press(order.engine, office_cache(output))
+            press = word_press(order.engine, order.folders.templates, office_cache(output))
             with taking_in(case_file, cache, press, order.passwords) as finished:
                 taken = finished()
             unread = [

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache, digest_of_parts
+from packet_builder.assembly.office_fonts import office_fonts
 from packet_builder.documents.document import PdfFile
 from packet_builder.pages import Numbering
 from packet_builder.plan.planned import DocumentKind, PlannedDocument
@@ -55,12 +56,16 @@ def printer_with(cache: Cache, templates: Path) -> Printer:
 
 
 def page_templates(templates: Path, office: Cache) -> Path:
-    """Give the folder of page templates: ours, or ours with the office's own in their places."""
+    """Give the folder of page templates: ours, or ours with the office's own in their places.
+
+    The office's fonts lie there, too. Raises FontsRefusedError.
+    """
     ours, own = program_templates() / PAGES, templates / PAGES
-    if own == ours or not own.is_dir():
+    fonts = office_fonts(templates, office)
+    if fonts is None and (own == ours or not own.is_dir()):
         return ours
-    made_from = ("page-templates", *_files(ours), *_files(own))
-    return office.kept(made_from, lambda folder: gather_pages(templates, folder))
+    made_from = ("page-templates", *_files(ours), *_files(own), fonts.name if fonts else "")
+    return office.kept(made_from, lambda folder: gather_pages(templates, folder, fonts))
 
 
 def _files(folder: Path) -> list[str]:

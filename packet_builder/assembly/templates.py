@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from packet_builder.assembly.cache import Cache
+from packet_builder.assembly.office_fonts import office_fonts
 from packet_builder.errors import UnusableError
 from packet_builder.facts.fault import FactsError
 from packet_builder.model.audience import Audience
@@ -25,15 +26,27 @@ def template_faults(templates: Path) -> tuple[str, ...]:
     from packet_builder.documents.sheets import templates as page_templates  # noqa: PLC0415 - only for a check
     from packet_builder.plan.letter_examples import example_contexts  # noqa: PLC0415 - only for a check
 
-    with tempfile.TemporaryDirectory() as pages:
-        gather_pages(templates, Path(pages))
-        page_faults = tuple(map(str, page_templates.template_faults(Path(pages))))
+    with tempfile.TemporaryDirectory() as scratch:
+        fonts, font_faults = _fonts_and_faults(templates, Cache(Path(scratch, "cache")))
+        pages = Path(scratch, "pages")
+        gather_pages(templates, pages, fonts)
+        page_faults = tuple(map(str, page_templates.template_faults(pages)))
     return (
+        *font_faults,
         *map(str, check_templates(templates, _letters_in(templates), example_contexts())),
         *page_faults,
         *_outline_faults(templates),
         *_privilege_faults(templates),
     )
+
+
+def _fonts_and_faults(templates: Path, cache: Cache) -> tuple[Path | None, tuple[str, ...]]:
+    from packet_builder.documents.office_fonts import FontsRefusedError  # noqa: PLC0415 - only for a check
+
+    try:
+        return office_fonts(templates, cache), ()
+    except FontsRefusedError as error:
+        return None, tuple(map(str, error.faults))
 
 
 def letter_names(outline: Outline, templates: Path, cache: Cache) -> Mapping[str, frozenset[str]]:

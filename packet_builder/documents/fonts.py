@@ -1,20 +1,29 @@
-"""Which characters the shipped fonts can print, and the fontconfig file that offers only them."""
+"""Which characters can be printed, and the fontconfig file that offers our fonts and no others.
+
+Ours are those that travel with the program, and those that an office brings: `own` is the folder in
+which those lie after they were looked at, with what they offer beside them.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 
 from packet_builder import system
 from packet_builder.errors import UnusableError
+from packet_builder.file_names import alike
+from packet_builder.template_files import FONT_SUFFIXES
 from packet_builder.workspace import shipped
 
 FONTS = shipped("fonts")
+OFFERED = "offered.json"  # the families and characters that the fonts of an office have
 
 # Latin, Greek and Cyrillic letters and the marks of letters that Liberation Serif is tested to
 # have: text of these alone never loads fontTools (0.12 s).
@@ -64,14 +73,35 @@ def font_files() -> tuple[Path, ...]:
     return tuple(sorted(FONTS.glob("*.ttf"), key=lambda path: (_rank(path.name), path.name)))
 
 
-def uncovered(text: str) -> str:
+@cache
+def shipped_families() -> frozenset[str]:
+    """Give the names of the families that travel with the program."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - 0.12 s, only where an office has fonts
+
+    def family(path: Path) -> str:
+        with TTFont(path, lazy=True) as font:
+            return str(font["name"].getBestFamilyName())
+
+    return frozenset(map(family, font_files()))
+
+
+def own_font_files(own: Path | None) -> tuple[Path, ...]:
+    """Give the fonts that an office brings, in an order that never changes."""
+    files = sorted(own.iterdir()) if own is not None else ()
+    return tuple(path for path in files if path.suffix in FONT_SUFFIXES)
+
+
+def uncovered(text: str, own: Path | None = None) -> str:
     """Give the characters of a text, each once and in order, that no font here can print."""
-    return _beyond(text, (*font_files(), *cjk_font_files()) if needs_cjk(text) else font_files())
+    left = _beyond(text, (*font_files(), *cjk_font_files()) if needs_cjk(text) else font_files())
+    if not left or own is None:
+        return left
+    return "".join(sign for sign in left if ord(sign) not in _offered(own).characters)
 
 
-def check_printable(named: str, text: str) -> None:
+def check_printable(named: str, text: str, own: Path | None = None) -> None:
     """Raise GlyphMissingError when a font is missing for any character; `named` is its place."""
-    if characters := uncovered(text):
+    if characters := uncovered(text, own):
         raise GlyphMissingError(named, characters)
 
 
@@ -106,20 +136,20 @@ def fonts_digest(more: tuple[Path, ...] = ()) -> str:
     return sha.hexdigest()
 
 
-def fontconfig_file(folder: Path, more: Sequence[Path] = ()) -> Path:
-    """Write a fonts.conf into `folder` that offers the shipped fonts and `more`, nothing else."""
+def fontconfig_file(folder: Path, more: Sequence[Path] = (), own: Path | None = None) -> Path:
+    """Write a fonts.conf into `folder` that offers ours and `more`, nothing else."""
     offered = folder / "fonts"
     offered.mkdir()
     # Copies, because fontconfig 2.13 (inside dxpdf 0.8.1) leaves a .uuid file beside the fonts,
     # LibreOffice 7.4 prints nothing with a collection behind a link, and Windows refuses links.
-    for font in (*font_files(), *more):
+    for font in (*font_files(), *own_font_files(own), *more):
         shutil.copyfile(font, offered / font.name)
     path = folder / "fonts.conf"
     path.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n'
         f"<dir>{escape(str(offered))}</dir>\n"
         f"<cachedir>{escape(str(folder / 'fontconfig'))}</cachedir>\n"
-        f"{''.join(_aliases())}"
+        f"{''.join(_aliases(own))}"
         '<match target="pattern"><edit name="family" mode="append_last" binding="weak">'
         "<string>Liberation Serif</string></edit></match>\n</fontconfig>\n",
         encoding="utf-8",
@@ -128,13 +158,19 @@ def fontconfig_file(folder: Path, more: Sequence[Path] = ()) -> Path:
     return path
 
 
-def _aliases() -> Iterator[str]:
+def _aliases(own: Path | None) -> Iterator[str]:
+    """Let ours stand in for fonts that offices name, but for one that the office itself brings.
+
+    Both would be equally good to dxpdf 0.8.1, which took the first file.
+    """
+    there = _offered(own).families if own is not None else frozenset()
     for ours, theirs in _FAMILIES.items():
         for family in theirs:
-            yield (
-                f'<alias binding="same"><family>{family}</family>'
-                f"<accept><family>{ours}</family></accept></alias>\n"
-            )
+            if alike(family) not in there:
+                yield (
+                    f'<alias binding="same"><family>{family}</family>'
+                    f"<accept><family>{ours}</family></accept></alias>\n"
+                )
 
 
 def _beyond(text: str, fonts: Sequence[Path]) -> str:
@@ -164,6 +200,18 @@ def _characters(font: Path) -> frozenset[int]:
         return frozenset(opened.getBestCmap())
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    families: frozenset[str]  # as `alike` gives them
+    characters: frozenset[int]
+
+
+@cache
+def _offered(own: Path) -> _Offered:
+    row = json.loads((own / OFFERED).read_bytes())
+    return _Offered(frozenset(map(alike, row["families"])), frozenset(row["characters"]))
+
+
 def _rank(name: str) -> int:
     return next(
         rank for rank, start in enumerate(("Liberation", "DejaVu", "")) if name.startswith(start)
@@ -180,4 +228,7 @@ def _cure(characters: str) -> str:
             "Chinese, Japanese and Korean fonts come from the system: on Debian or Ubuntu type "
             '"sudo apt-get install fonts-noto-cjk"; macOS and Windows have them.'
         )
-    return "Write it in Latin letters, or put a picture of it in its place."
+    return (
+        "Write it in Latin letters, put a picture of it in its place, or put a font that has it "
+        'into the folder "fonts" of your templates.'
+    )

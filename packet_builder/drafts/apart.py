@@ -59,11 +59,14 @@ def accept_apart(draft: Path, name: str, target: Path) -> None:
     _asked("accept", name, job, _READING)
 
 
-def print_apart(jobs: Sequence[tuple[Path, Path, str]], engine: str) -> None:
+def print_apart(
+    jobs: Sequence[tuple[Path, Path, str]], engine: str, own_fonts: Path | None
+) -> None:
     """Turn drafts into PDFs, all in one call: Word file, PDF to make, name for messages."""
     rows = [(str(docx), str(pdf), name) for docx, pdf, name in jobs]
     names = ", ".join(name for _, _, name in jobs)
-    _asked("print", names, {"jobs": rows, "engine": engine}, _PRINTING)
+    fonts = str(own_fonts) if own_fonts else None
+    _asked("print", names, {"jobs": rows, "engine": engine, "fonts": fonts}, _PRINTING)
 
 
 def fault_apart(docx: Path, pdf: Path, name: str) -> str:
@@ -129,7 +132,7 @@ def _print(job: Mapping[str, Any]) -> Mapping[str, Any]:
     from packet_builder.documents.engines.engine import Job  # noqa: PLC0415 - there only
 
     jobs = [Job(Path(docx), Path(pdf), name) for docx, pdf, name in job["jobs"]]
-    typeset(jobs, ENGINES[job["engine"]])
+    typeset(jobs, ENGINES[job["engine"]], Path(job["fonts"]) if job["fonts"] else None)
     return {}
 
 

@@ -68,31 +68,37 @@ def choose(name: str) -> Engine:
     return ENGINES[name]
 
 
-def toolchain(engine: Engine) -> Toolchain:
+def toolchain(engine: Engine, own_fonts: Path | None = None) -> Toolchain:
     """Give what a PDF of an engine depends on, beside its document."""
-    digest = fonts.fonts_digest()
+    digest = fonts.fonts_digest(fonts.own_font_files(own_fonts))
     return Toolchain(engine.name, engine.version(), engine.options, digest, PASSES)
 
 
-def typeset(jobs: Sequence[Job], engine: Engine) -> tuple[Typeset, ...]:
-    """Make the PDFs of all jobs, or none and raise everything that stands against them."""
+def typeset(
+    jobs: Sequence[Job], engine: Engine, own_fonts: Path | None = None
+) -> tuple[Typeset, ...]:
+    """Make the PDFs of all jobs, or none and raise everything that stands against them.
+
+    `own_fonts` are those of the office, as `office_fonts` keeps them.
+    """
     if not jobs:
         return ()
-    words = _checked(jobs, engine)
+    words = _checked(jobs, engine, own_fonts)
+    cjk = _cjk_fonts(words)
     with scratch_folder(jobs[0].pdf.parent) as scratch:
-        more = _cjk_fonts(words)
-        made = _converted(jobs, words, engine, scratch)
+        environ = closed.environment(scratch, fonts.fontconfig_file(scratch, cjk, own_fonts))
+        made = _converted(jobs, words, engine, environ)
     _compare(words, made)
     for job, (content, _) in zip(jobs, made, strict=True):
         write_whole(job.pdf, content)
-    digest = fonts.fonts_digest(more)
+    digest = fonts.fonts_digest((*fonts.own_font_files(own_fonts), *cjk))
     return tuple(
         Typeset(job.name, job.pdf, pages, engine.name, engine.version(), digest)
         for job, (_, pages) in zip(jobs, made, strict=True)
     )
 
 
-def _checked(jobs: Sequence[Job], engine: Engine) -> list[Word]:
+def _checked(jobs: Sequence[Job], engine: Engine, own_fonts: Path | None) -> list[Word]:
     words: list[Word] = []
     faults: list[UnusableError] = []
     for job in jobs:
@@ -102,15 +108,16 @@ def _checked(jobs: Sequence[Job], engine: Engine) -> list[Word]:
             faults.append(error)
             continue
         words.append(repaired(word))
-        faults += [*refusals_of(word, words[-1]), *engine.refusals(words[-1])]
+        faults += refusals_of(word, words[-1], own_fonts)
+        faults += engine.refusals(words[-1])
     raise_all(faults)
     return words
 
 
 def _converted(
-    jobs: Sequence[Job], words: Sequence[Word], engine: Engine, scratch: Path
+    jobs: Sequence[Job], words: Sequence[Word], engine: Engine, environ: Mapping[str, str]
 ) -> list[tuple[bytes, int]]:
-    environ = closed.environment(scratch, fonts.fontconfig_file(scratch, _cjk_fonts(words)))
+    scratch = Path(environ["TMPDIR"])
     inner = [
         Job(scratch / f"{number}.docx", scratch / f"{number}.pdf", job.name)
         for number, job in enumerate(jobs)

@@ -43,6 +43,7 @@ class Errand:
     source: Path
     target: Path  # where our own PDF goes, if one is needed
     engine: str  # that turns Word into PDF
+    own_fonts: Path | None = None  # of the office, for it
     password: str | None = field(default=None, repr=False)
     copy: Path | None = None  # of the file, with words that a machine read
 
@@ -54,6 +55,7 @@ def intake_apart(errand: Errand, pool: Pool) -> Intake:
         "source": str(errand.source),
         "target": str(errand.target),
         "engine": errand.engine,
+        "fonts": str(errand.own_fonts) if errand.own_fonts else None,
         "password": errand.password,
         "copy": str(errand.copy) if errand.copy else None,
     }
@@ -92,7 +94,8 @@ def take(job: Mapping[str, Any]) -> dict[str, Any]:
     name, engine = str(job["name"]), str(job["engine"])
     source, target = Path(job["source"]), Path(job["target"])
     password = job.get("password")
-    taken = intake(name, source, target, _word_printer(name, engine), password=password)
+    fonts = Path(job["fonts"]) if job.get("fonts") else None
+    taken = intake(name, source, target, _word_printer(name, engine, fonts), password=password)
     if job.get("copy") is not None:
         from packet_builder.documents.intake.machine_read import (  # noqa: PLC0415 - where there is one
             with_words_of,
@@ -102,7 +105,7 @@ def take(job: Mapping[str, Any]) -> dict[str, Any]:
     return taken.row()
 
 
-def _word_printer(name: str, engine: str) -> Callable[[Path, Path], None]:
+def _word_printer(name: str, engine: str, own_fonts: Path | None) -> Callable[[Path, Path], None]:
     def printed(docx: Path, pdf: Path) -> None:
         from packet_builder.documents.engines import ENGINES, typeset  # noqa: PLC0415 - Word only
         from packet_builder.documents.engines.engine import (  # noqa: PLC0415 - Word only
@@ -112,7 +115,7 @@ def _word_printer(name: str, engine: str) -> Callable[[Path, Path], None]:
         )
 
         try:
-            typeset([Job(docx, pdf, name)], ENGINES[engine])
+            typeset([Job(docx, pdf, name)], ENGINES[engine], own_fonts)
         except (EngineCrashedError, EngineTimeoutError) as error:
             raise ConversionFailedError(name, engine) from error
 

@@ -15,6 +15,7 @@ import typst
 
 from packet_builder.documents import fonts
 from packet_builder.documents.sheets.errors import PageTemplateError
+from packet_builder.template_files import GATHERED_FONTS
 
 _LAST_FAMILY = "DejaVu Sans"  # has plain letters of many scripts that Noto draws better
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -32,12 +33,14 @@ _NAMES_PACKAGE = "it names a typst package, which would have to be downloaded"
 class _Faces:
     fonts: typst.Fonts
     shipped: tuple[str, ...]  # those that follow the body's
+    own: tuple[str, ...]  # of the office
     cjk: tuple[str, ...]  # best first
 
     def in_order(self, text: str) -> tuple[str, ...]:
         """Give the families to try; Han characters look as the text's other script wants them."""
         wanted = "JP" if _KANA.search(text) else "KR" if _HANGUL.search(text) else "SC"
-        return (*self.shipped, *sorted(self.cjk, key=lambda family: wanted not in family))
+        cjk = sorted(self.cjk, key=lambda family: wanted not in family)
+        return (*self.shipped, *self.own, *cjk)
 
 
 def compiled(template: Path, title: str, values: Mapping[str, Any]) -> bytes:
@@ -46,7 +49,8 @@ def compiled(template: Path, title: str, values: Mapping[str, Any]) -> bytes:
         raise PageTemplateError(template.name, None, "the file does not exist")
     _refuse_packages(template.parent)
     text = text_of(values)
-    faces = _faces(fonts.cjk_font_files() if fonts.needs_cjk(text) else ())
+    cjk_files = fonts.cjk_font_files() if fonts.needs_cjk(text) else ()
+    faces = _faces(cjk_files, fonts_beside(template))
     compiler = typst.Compiler(root=template.parent, font_paths=faces.fonts)
     inputs = {
         "values": json.dumps(_isolated(values), ensure_ascii=False),
@@ -88,20 +92,29 @@ def _refuse_packages(folder: Path) -> None:
                 raise PageTemplateError(place, number, _NAMES_PACKAGE)
 
 
+def fonts_beside(template: Path) -> Path | None:
+    """Give the folder of the office's fonts that were put among its page templates, if any."""
+    folder = template.parent / GATHERED_FONTS
+    return folder if folder.is_dir() else None
+
+
 @functools.cache
-def _faces(cjk_files: tuple[Path, ...]) -> _Faces:
+def _faces(cjk_files: tuple[Path, ...], own: Path | None) -> _Faces:
     # typst 0.15 takes folders only; what else lies in them is never tried, and of two faces of
     # one name it takes that of the first folder.
-    folders = dict.fromkeys((fonts.FONTS, *(file.parent for file in cjk_files)))
+    own_files = fonts.own_font_files(own)
+    further = (file.parent for file in (*own_files, *cjk_files))
+    folders = dict.fromkeys((fonts.FONTS, *further))
     found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
     )
     shipped_noto = {file for file in fonts.font_files() if file.name.startswith("Noto")}
     families = {face.family: Path(str(face.path)) for face in reversed(found.fonts())}
     noto = sorted(family for family, path in families.items() if path in shipped_noto)
+    of_office = sorted(family for family, path in families.items() if path in own_files)
     cjk = [family for family, path in sorted(families.items()) if path in cjk_files]
     cjk.sort(key=lambda family: cjk_files.index(families[family]))
-    return _Faces(found, (*noto, _LAST_FAMILY), tuple(cjk))
+    return _Faces(found, (*noto, _LAST_FAMILY), tuple(of_office), tuple(cjk))
 
 
 def text_of(values: object) -> str:

@@ -15,7 +15,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from packet_builder.documents import fonts
 from packet_builder.documents.sheets.apart import compiled_apart, is_ours
-from packet_builder.documents.sheets.compiling import compiled, text_of
+from packet_builder.documents.sheets.compiling import compiled, fonts_beside, text_of
 from packet_builder.documents.sheets.errors import STAMP_STRIP_PT, TextOutsidePageError
 
 _LETTER_WIDTH_PT = 612
@@ -33,9 +33,9 @@ def typeset(template: Path, title: str, values: Mapping[str, Any]) -> TypesetPdf
     """Set one document. `values` reach the template as plain data and are never read as markup.
 
     Raises GlyphMissingError for a character that no face has, PageTemplateError for a template
-    that typst cannot compile, that names a package, or that names a face we do not ship.
+    that typst cannot compile, that names a package, or a face that neither we nor the office have.
     """
-    fonts.check_printable(title, text_of(values))
+    fonts.check_printable(title, text_of(values), fonts_beside(template))
     setting = compiled if is_ours(template.parent) else compiled_apart
     pdf = _plain(setting(template, title, values), title)
     if outside := _page_with_text_outside(pdf.content):

@@ -91,14 +91,16 @@ def refusals(docx: Path, name: str | None = None) -> tuple[UnusableError, ...]:
     return refusals_of(word, repaired(word))
 
 
-def refusals_of(word: Word, spelled: Word) -> tuple[UnusableError, ...]:
+def refusals_of(
+    word: Word, spelled: Word, own_fonts: Path | None = None
+) -> tuple[UnusableError, ...]:
     """Give the reasons for a document that was opened; `spelled` is the repaired one."""
     reading = read(word)
     return (
         *_marked(word, reading),
         *_fields(word, reading),
         *_dangling(word, reading),
-        *_unprintable(spelled),
+        *_unprintable(spelled, own_fonts),
     )
 
 
@@ -132,11 +134,11 @@ def _dangling(word: Word, reading: Reading) -> Iterator[UnusableError]:
         yield DanglingReferenceError(word.name, bookmark, places)
 
 
-def _unprintable(word: Word) -> Iterator[UnusableError]:
+def _unprintable(word: Word, own_fonts: Path | None) -> Iterator[UnusableError]:
     paragraphs = read(word).paragraphs
-    if uncovered("".join(paragraph.plain for paragraph in paragraphs)):
+    if uncovered("".join(paragraph.plain for paragraph in paragraphs), own_fonts):
         for paragraph in paragraphs:
-            if characters := uncovered(paragraph.plain):
+            if characters := uncovered(paragraph.plain, own_fonts):
                 yield GlyphMissingError(f"{word.name}, {paragraph.place}", characters)
 
 
