@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from packet_builder import system
 from packet_builder.workspace import digest_of, digest_of_text, make_folder, shipped
 
 PAGES = "pages"
@@ -51,7 +52,7 @@ def gather_pages(folder: Path, target: Path, fonts: Path | None) -> None:
     for place in (program_templates() / PAGES, folder / PAGES):
         _copy_below(place, target)
     gathered = target / GATHERED_FONTS
-    shutil.rmtree(gathered, ignore_errors=True)  # nobody looked at what an office may have there
+    system.remove_folder(gathered)  # nobody looked at what an office may have there
     if fonts is not None:
         _copy_below(fonts, gathered)
 
