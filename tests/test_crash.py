@@ -98,7 +98,8 @@ def test_a_command_is_killed_at_a_change(struck: Struck, name: str) -> None:
     noted(_PART, what, len(points), _NOTHING_LOST)
 
 
-@pytest.mark.parametrize("name", WORK)
+# A build that finds no room is tried by `make crash`, and on a full disk below.
+@pytest.mark.parametrize("name", [name for name in WORK if ALL or name != "build"])
 def test_a_command_finds_no_room_for_a_change(struck: Struck, name: str) -> None:
     struck.runner.restore(name)
     before = Held.of(struck.runner.office)
