@@ -33,7 +33,7 @@ from packet_builder.commands import (
 )
 from packet_builder.commands.guard import Guarded, ended, heed_ctrl_c
 from packet_builder.rubbish import collect_rarely
-from packet_builder.workspace import Folders
+from packet_builder.workspace import USUAL_FOLDERS, Folders
 
 
 def main() -> None:
@@ -95,10 +95,10 @@ def commands(  # noqa: PLR0913, PLR0917 - one parameter an option
     context.color = speech.colours()
     context.meta[speech.PASSWORDS] = passwords and passwords.absolute()
     context.obj = Folders(
-        cases=(cases or Path("case_data")).absolute(),
-        templates=(templates or Path("office")).absolute(),
-        forms=(forms or Path("forms")).absolute(),
-        output=(output or Path("output")).absolute(),
+        cases=(cases or USUAL_FOLDERS.cases).absolute(),
+        templates=(templates or USUAL_FOLDERS.templates).absolute(),
+        forms=(forms or USUAL_FOLDERS.forms).absolute(),
+        output=(output or USUAL_FOLDERS.output).absolute(),
     )
 
 

@@ -44,12 +44,17 @@ def program_templates() -> Path:
     return shipped("templates")
 
 
+def program_pages() -> Path:
+    """Give the folder of the page templates that came with the program."""
+    return program_templates() / PAGES
+
+
 def gather_pages(folder: Path, target: Path, fonts: Path | None) -> None:
     """Put all page templates side by side, the office's own over ours: they name each other.
 
     With them go the office's fonts, as `fonts` has them.
     """
-    for place in (program_templates() / PAGES, folder / PAGES):
+    for place in (program_pages(), folder / PAGES):
         _copy_below(place, target)
     gathered = target / GATHERED_FONTS
     system.remove_folder(gathered)  # nobody looked at what an office may have there

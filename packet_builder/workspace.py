@@ -57,6 +57,10 @@ class Folders:
     output: Path
 
 
+#: Where they are when a command is not told otherwise: in the folder where it was typed.
+USUAL_FOLDERS = Folders(Path("case_data"), Path("office"), Path("forms"), Path("output"))
+
+
 def case_folder(named: str, cases: Path) -> Path:
     """Give the folder of a case, by its name or as a path; raises CaseNotFoundError."""
     for folder in (cases / named, Path(named)):

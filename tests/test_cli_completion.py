@@ -47,6 +47,7 @@ def offered(monkeypatch: pytest.MonkeyPatch, office: Path, *typed: str) -> list[
         (("approve", "rahimi-2026", ""), ["cover_letter", "exhibit-a"]),
         (("comment", "boateng", ""), []),
         (("fields", "i-13"), ["i-131", "i-134"]),
+        (("--templates", "elsewhere", "fields", "i-13"), ["i-131", "i-134"]),
         (("add", "exhibit", "boateng", "--kind", "birth"), ["birth_certificate"]),
         (("add", "event", "boateng", "re"), ["re_parole", "receipt"]),
         (("new", "x", "--ground", "fun"), ["funeral"]),

@@ -11,9 +11,10 @@ import pytest
 from packet_builder.documents.sheets import apart, compiling
 from packet_builder.documents.sheets.content import Separator, Slip
 from packet_builder.documents.sheets.errors import PageTemplateError
-from packet_builder.documents.sheets.sheets import render_separators, render_slip, shipped_templates
+from packet_builder.documents.sheets.sheets import render_separators, render_slip
 from packet_builder.documents.sheets.templates import template_faults
 from packet_builder.sandbox.pool import Limits
+from packet_builder.template_files import program_pages
 from packet_builder.workspace import shipped
 
 LOOPS = "for i in range(99999) { for j in range(99999) { let n = i } }"
@@ -23,7 +24,7 @@ SLIP = Slip("Form I-131", "Application for Travel Documents", ("Fetch the blank.
 @pytest.fixture
 def templates(tmp_path: Path) -> Path:
     """Give an office's own copy of the templates."""
-    return Path(shutil.copytree(shipped_templates(), tmp_path / "pages"))
+    return Path(shutil.copytree(program_pages(), tmp_path / "pages"))
 
 
 def edit(template: Path, old: str, new: str) -> None:
@@ -42,7 +43,7 @@ def line_of(template: Path, words: str) -> int:
 
 
 def test_the_shipped_templates_have_no_faults() -> None:
-    assert faults(shipped_templates()) == []
+    assert faults(program_pages()) == []
 
 
 def test_a_restyled_template_is_used(templates: Path, tmp_path: Path) -> None:

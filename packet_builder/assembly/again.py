@@ -19,12 +19,12 @@ from packet_builder.hands import ALONE, Hands
 from packet_builder.kept import kept_in
 from packet_builder.packet.finals import FINAL, FINAL_PACKET
 from packet_builder.packet.manifest import MANIFEST, read_manifest
+from packet_builder.template_files import program_templates
 from packet_builder.unfinished import is_unfinished, sweep
 from packet_builder.workspace import (
     PACKAGE,
     case_folder,
     digest_of,
-    shipped,
     temporary_folders,
     write_whole,
 )
@@ -67,7 +67,7 @@ def input_files(order: Order, folder: Path) -> Iterator[Path]:
 def _own_files(order: Order, folder: Path) -> Iterator[Path]:
     """Give all of them but those of other clients."""
     yield from _files(PACKAGE)
-    yield from _files(shipped("templates"))  # an office's page templates are compared with ours
+    yield from _files(program_templates())  # an office's page templates are compared with ours
     yield from _files(folder)
     yield from _files(order.folders.templates)
     yield from _files(order.folders.forms)

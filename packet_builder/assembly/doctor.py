@@ -19,7 +19,7 @@ from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.system import System
-from packet_builder.workspace import Folders
+from packet_builder.workspace import USUAL_FOLDERS, Folders
 
 _PYTHON = (3, 11)
 _LOW_BYTES, _FULL_BYTES = 2 << 30, 200 << 20
@@ -87,8 +87,8 @@ def looks(folders: Folders, on: dt.date) -> Iterator[Look]:
     yield from _long_paths()
     yield _room(folders.output)
     yield _writable(folders.output)
-    yield _private("case folders", folders.cases, "case_data")
-    yield _private("output folder", folders.output, "output")
+    yield _private("case folders", folders.cases, USUAL_FOLDERS.cases)
+    yield _private("output folder", folders.output, USUAL_FOLDERS.output)
     yield from _templates(folders.templates)
     yield from _office(folders, on)
 
@@ -179,7 +179,7 @@ def _writable(output: Path) -> Look:
         return Look("output", Health.ERROR, said, "choose another with --output FOLDER")
 
 
-def _private(what: str, folder: Path, usual: str) -> Look:
+def _private(what: str, folder: Path, usual: Path) -> Look:
     if system.SYSTEM is System.WINDOWS:
         said = "as private as the folder that they lie in; keep them below your user folder"
         return Look(what, Health.NOTE, said)

@@ -95,9 +95,7 @@ def take(folder: Path, name: str) -> Path:
 
 def settle(folder: Path, name: str) -> None:
     """Note that what the program has now was looked at; raises TemplateUnknownError."""
-    known = own_templates(folder)
-    if name not in known or name not in own_templates(program_templates()):
-        raise TemplateUnknownError(name, tuple(known))
+    _of_both(folder, name)
     _note(folder, name)
 
 
@@ -115,14 +113,20 @@ def difference(folder: Path, name: str) -> tuple[str, ...]:
 
     Raises TemplateUnknownError, TemplateNotTakenError.
     """
-    known, ours = own_templates(folder), own_templates(program_templates())
-    if name not in known or name not in ours:
-        raise TemplateUnknownError(name, tuple(known))
+    ours = _of_both(folder, name)
     taken = _taken(folder, name)
     if not taken.is_file():
         raise TemplateNotTakenError(name)
-    pair = _lines(taken), _lines(ours[name])
+    pair = _lines(taken), _lines(ours)
     return tuple(difflib.unified_diff(*pair, "when it was taken", "now", n=1, lineterm=""))
+
+
+def _of_both(folder: Path, name: str) -> Path:
+    """Give the program's file of a template that the office has, too."""
+    known, ours = own_templates(folder), own_templates(program_templates())
+    if name not in known or name not in ours:
+        raise TemplateUnknownError(name, tuple(known))
+    return ours[name]
 
 
 def _state(folder: Path, name: str, ours: Path | None) -> State:

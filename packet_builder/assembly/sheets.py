@@ -15,7 +15,7 @@ from packet_builder.plan.planned import DocumentKind, PlannedDocument
 from packet_builder.template_files import (
     PAGES,
     gather_pages,
-    program_templates,
+    program_pages,
     template_digest,
 )
 
@@ -60,7 +60,7 @@ def page_templates(templates: Path, office: Cache) -> Path:
 
     The office's fonts lie there, too. Raises FontsRefusedError.
     """
-    ours, own = program_templates() / PAGES, templates / PAGES
+    ours, own = program_pages(), templates / PAGES
     fonts = office_fonts(templates, office)
     if fonts is None and (own == ours or not own.is_dir()):
         return ours

@@ -10,6 +10,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from packet_builder.workspace import USUAL_FOLDERS
+
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 _YAML = (".yaml", ".yml")
 
@@ -20,12 +22,7 @@ def _offering(names: Callable[[click.Context], Iterable[tuple[str, str]]]) -> Co
     def offered(ctx: click.Context, _: click.Parameter, typed: str) -> list[CompletionItem]:
         try:
             found = dict(names(ctx))
-        except (
-            OSError,
-            ValueError,
-            LookupError,
-            TypeError,
-        ):  # half-made or damaged: nothing to offer
+        except (OSError, ValueError, LookupError, TypeError):  # half-made, or damaged
             return []
         items = sorted(found.items())
         return [CompletionItem(name, help=said) for name, said in items if name.startswith(typed)]
@@ -71,7 +68,11 @@ def _documents(ctx: click.Context) -> Iterator[tuple[str, str]]:
 
 
 def _forms(ctx: click.Context) -> Iterator[tuple[str, str]]:
-    yield from ((one.name, "") for one in (_folder(ctx, "templates") / "forms").iterdir())
+    from packet_builder.template_files import templates_of  # noqa: PLC0415 - for these names only
+
+    yield from (
+        (Path(one).parts[1], "") for one in templates_of(_folder(ctx, "templates"), "forms")
+    )
 
 
 def _manifests(ctx: click.Context) -> Iterator[Path]:
@@ -86,12 +87,7 @@ def _case(ctx: click.Context) -> str:
 
 def _folder(ctx: click.Context, name: str) -> Path:
     """Give a folder as the command line, or the environment, names it."""
-    given = ctx.find_root().params.get(name)
-    if given is None and name == "templates":
-        from packet_builder.workspace import shipped  # noqa: PLC0415 - for these names only
-
-        return shipped("templates")
-    return Path(given or {"cases": "case_data"}.get(name, name))
+    return Path(ctx.find_root().params.get(name) or getattr(USUAL_FOLDERS, name))
 
 
 cases = _offering(_cases)

@@ -13,7 +13,8 @@ from typing import Any
 from packet_builder.documents.letters.errors import TemplateBrokenError, TemplateFault
 from packet_builder.documents.letters.said import Said, said_by, said_of
 from packet_builder.sandbox.pool import JobError, JobTooLongError, Limits, pool_of_run
-from packet_builder.workspace import digest_of, shipped
+from packet_builder.template_files import program_templates
+from packet_builder.workspace import digest_of
 
 TASK = f"{__name__}:say"
 
@@ -40,5 +41,5 @@ def say(job: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _is_ours(template: Path) -> bool:
-    ours = shipped("templates") / "letters" / template.name
+    ours = program_templates() / "letters" / template.name
     return ours.is_file() and digest_of(ours) == digest_of(template)

@@ -20,7 +20,7 @@ from packet_builder.sandbox.pool import (
     Limits,
     pool_of_run,
 )
-from packet_builder.workspace import digest_of_text, shipped
+from packet_builder.template_files import program_pages, template_digest
 
 TASK = f"{__name__}:set_page"
 
@@ -29,12 +29,12 @@ _LIMITS = Limits(seconds=30, memory_bytes=2 << 30, file_bytes=1 << 20)  # 0.1 s 
 
 def is_ours(folder: Path) -> bool:
     """Tell whether page templates are, to the byte, those that came with the program."""
-    ours = shipped("templates") / "pages"
+    ours = program_pages()
     if folder == ours:
         return True
     files, known = _files(folder), _files(ours)
     return files.keys() == known.keys() and all(
-        digest_of_text(files[name]) == digest_of_text(path) for name, path in known.items()
+        template_digest(files[name]) == template_digest(path) for name, path in known.items()
     )
 
 

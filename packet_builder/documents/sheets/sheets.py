@@ -26,6 +26,7 @@ from packet_builder.documents.sheets.content import (
 from packet_builder.documents.sheets.packet_links import linked_to_packet
 from packet_builder.documents.sheets.typeset import TypesetPdf, typeset
 from packet_builder.errors import UnusableError
+from packet_builder.template_files import program_pages
 
 _MOST_CITATIONS = 40  # on a separator: more would crowd out what the page is for
 
@@ -90,11 +91,6 @@ def render_addendum(addendum: Addendum, target: Path, templates: Path | None = N
     )
 
 
-def shipped_templates() -> Path:
-    """Give the folder of the templates that travel with the program."""
-    return workspace.shipped("templates") / "pages"
-
-
 def _one_page_separator(separator: Separator, template: Path) -> TypesetPdf:
     def setting(shown: int) -> TypesetPdf:
         title = f"Exhibit {separator.letter}"
@@ -123,7 +119,7 @@ def _file_name(separator: Separator) -> str:
 
 
 def _template(kind: str, templates: Path | None) -> Path:
-    return (templates or shipped_templates()) / f"{kind}.typ"
+    return (templates or program_pages()) / f"{kind}.typ"
 
 
 def _single(pdf: TypesetPdf, what: str, cure: str) -> TypesetPdf:
