@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ from packet_builder.documents.intake.machine_reader import (
     machine_reader,
     read_apart,
 )
-from packet_builder.workspace import scratch_folder, write_whole
+from packet_builder.workspace import scratch_folder, whole_file, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,6 @@ def _read(
     found = ReadFile(source.name, pages, how.codes, how.by, copy)
     record = json.dumps({"file": found.file, "languages": how.codes, "by": how.by}, indent=1)
     write_whole(copy.with_suffix(".json"), f"{record}\n".encode())
-    write_whole(copy, made.read_bytes())
+    with whole_file(copy) as part:
+        shutil.copyfile(made, part)
     return found

@@ -22,7 +22,7 @@ from packet_builder.workspace import Folders
 )
 @click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=speech.DAY,
     help="Judge law and forms as on this day (default: today).",
 )
 @speech.as_json

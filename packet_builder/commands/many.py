@@ -76,8 +76,9 @@ def build_all(  # noqa: PLR0913, PLR0917 - one parameter an option
             for result in built:
                 results.append(result)
                 speech.talk(f"{len(results):>{len(str(count))}}/{count} {_line(result)}")
-    _print(results, many.summary_of(results), len(run.done), as_json=as_json)
-    if many.summary_of(results).all_done:
+    summary = many.summary_of(results)
+    _print(results, summary, len(run.done), as_json=as_json)
+    if summary.all_done:
         return ExitCode.DONE
     speech.talk("Look at each that has no packet with check, or with build.")
     speech.then("check CASE")

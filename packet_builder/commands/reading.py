@@ -7,12 +7,11 @@ from dataclasses import asdict
 import click
 
 from packet_builder.commands import speech
-from packet_builder.commands.command import Told
+from packet_builder.commands.command import command
 from packet_builder.workspace import Folders
 
 
-@click.command(
-    cls=Told,
+@command(
     examples={
         "ocr rahimi-2026": "Read all pages of the evidence that are only pictures.",
         "ocr rahimi-2026 --language eng+fas": "Read them in English and Persian.",

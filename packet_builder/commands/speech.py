@@ -147,7 +147,7 @@ def coloured(text: str) -> str:
 
 def may_ask(*, no_input: bool) -> bool:
     """Tell whether a person sits there and may be asked."""
-    return not no_input and sys.stdin.isatty() and sys.stderr.isatty()
+    return not no_input and _is_terminal()
 
 
 def typed(word: str) -> str:
@@ -217,8 +217,11 @@ def passwords(*, may_ask: bool = True) -> Passwords:
     from packet_builder.assembly.passwords import Passwords  # noqa: PLC0415 - start-up time
 
     file: Path | None = click.get_current_context().meta[PASSWORDS]
-    is_terminal = sys.stdin.isatty() and sys.stderr.isatty()
-    return Passwords(file, _asked if may_ask and is_terminal else None)
+    return Passwords(file, _asked if may_ask and _is_terminal() else None)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _asked(name: str, again: bool) -> str | None:  # noqa: FBT001 - as those who ask call it

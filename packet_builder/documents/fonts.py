@@ -119,8 +119,7 @@ def cjk_font_files(folders: tuple[Path, ...] | None = None) -> tuple[Path, ...]:
         for folder in folders or system.font_folders()
         for path in (sorted(folder.rglob("*")) if folder.is_dir() else ())
         for rank, name in enumerate(wanted)
-        if path.name.casefold().startswith(name)
-        and path.suffix.casefold() in {".ttc", ".otf", ".ttf"}
+        if path.name.casefold().startswith(name) and path.suffix.casefold() in FONT_SUFFIXES
     ]
     return tuple(path for _, _, path in sorted(found))
 

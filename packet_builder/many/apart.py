@@ -21,7 +21,6 @@ from packet_builder.tidying import tidy
 from packet_builder.unforeseen import ProgramFaultError, as_error
 from packet_builder.workspace import case_folder
 
-TASK = f"{__name__}:take"
 #: What built the case before may have been lost, and takes a moment to let go of it.
 _PATIENCE_SECONDS = 5
 

@@ -109,20 +109,24 @@ def exhibit_rows(
     `cited_by` names the citing documents by exhibit letter; `pictures` the pages of the exhibit
     that are only pictures, and those whose words a machine read, by the id of the evidence.
     """
+    exhibits = {
+        document.id.removeprefix("exhibit-"): document
+        for document in documents
+        if document.kind is DocumentKind.EXHIBIT
+    }
     return [
         {
-            "id": document.id.removeprefix("exhibit-"),
+            "id": evidence,
             "letter": document.exhibit,
             "title": document.title,
             "pages": document.pages,
-            "picture_pages": list(pictures[document.id.removeprefix("exhibit-")][0]),
-            "machine_read_pages": list(pictures[document.id.removeprefix("exhibit-")][1]),
+            "picture_pages": list(pictures[evidence][0]),
+            "machine_read_pages": list(pictures[evidence][1]),
             "files": file_rows(document),
             "waived": None,
             "cited_by": list(cited_by.get(document.exhibit or "", ())),
         }
-        for document in documents
-        if document.kind is DocumentKind.EXHIBIT
+        for evidence, document in exhibits.items()
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,7 @@ def _with_words(name: str, taken: Intake, copy: Path, target: Path) -> Intake:
         for number, is_alike in enumerate(_alike(taken.path, copy), 1):
             if not is_alike:
                 raise MachineReadCopyError(name, copy.name, number)
-        part.write_bytes(copy.read_bytes())
+        shutil.copyfile(copy, part)
     pages = tuple(
         number
         for number, (shown, text) in enumerate(zip(read.shown, taken.texts, strict=True), 1)
