@@ -9,7 +9,8 @@ from pathlib import Path
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.word_copies import Draft, Drafts, RenderedLetter
-from packet_builder.drafts.shelf import Looked, Shelf, Written, unknown_files
+from packet_builder.drafts.looked import Looked
+from packet_builder.drafts.shelf import Shelf, Written, unknown_files
 from packet_builder.rules.finding import DraftSeen
 from packet_builder.workspace import digest_of
 

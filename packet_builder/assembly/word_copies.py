@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packet_builder.plan.planned import PlannedDocument
 
 if TYPE_CHECKING:  # start-up time
-    from packet_builder.drafts.shelf import Outdated
+    from packet_builder.drafts.looked import Outdated
     from packet_builder.rules.finding import DraftSeen
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from packet_builder.drafts.errors import DraftBreaksReaderError
-from packet_builder.drafts.shelf import Looked
+from packet_builder.drafts.looked import Looked
 from packet_builder.sandbox.pool import (
     JobDiedError,
     JobOutputError,

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict
 
 from packet_builder.documents.word.word import Word, open_word, word_of
 from packet_builder.drafts.content import same_content
+from packet_builder.drafts.looked import Looked, Outdated
 from packet_builder.drafts.merge import Version, merge
 from packet_builder.drafts.open_marks import open_marks
 from packet_builder.drafts.outdated import outdated_between, still_there, text_of
-from packet_builder.drafts.shelf import Looked, Outdated
 from packet_builder.workspace import digest_of
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from packet_builder.documents.word.text import Paragraph, read
 from packet_builder.documents.word.word import Word
-from packet_builder.drafts.shelf import Outdated
+from packet_builder.drafts.looked import Outdated
 from packet_builder.drafts.three_way import differences
 
 _WORD = re.compile(r"\s+|[\w$][\w,.$/-]*\w|\w|[^\w\s]")

@@ -20,6 +20,7 @@ from packet_builder.drafts.errors import (
     DraftRecordBrokenError,
     DraftSupersededError,
 )
+from packet_builder.drafts.looked import Outdated
 from packet_builder.kept import keep, kept_file
 from packet_builder.workspace import digest_of, make_folder, put_in_place, write_whole
 
@@ -32,30 +33,6 @@ _SECOND_COPY = re.compile(
     r"_conf\(\d+\)|\([^()]*'s conflict|-(?:DESKTOP|LAPTOP|PC|MacBook)[-\w]*\.docx$",
     re.IGNORECASE,
 )
-
-
-class Outdated(BaseModel):
-    """Words of an earlier render that no fact gives any more."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    was: str
-    now: str
-
-
-class Looked(BaseModel):
-    """What a draft turned out to be."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    edited: bool  # else it says what was rendered
-    merged: str = ""  # what was merged into it: "2 updated, 1 conflict"
-    rebased: bool = False  # the facts give another render, yet nothing is to be changed in it
-    changes: tuple[str, ...] = ()  # open ones, each by its place
-    comments: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    outdated: tuple[Outdated, ...] = ()
-    standing: tuple[tuple[str, str, str], ...] = ()  # old words, new ones, where the old stand
 
 
 class Written(BaseModel):
