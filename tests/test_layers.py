@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,31 @@ def test_imports_run_only_upwards(path: Path) -> None:
 )
 def test_a_breach_of_the_order_is_found(stage: str, source: str) -> None:
     assert len(breaches(stage, source)) == 1
+
+
+def circle_in(sources: dict[str, str]) -> list[str]:
+    """Give modules of which each imports the next one, and the last the first; else none."""
+    imports = {name: {*imported_modules(source)} for name, source in sources.items()}
+    inside = {name: found & (imports.keys() - {name}) for name, found in imports.items()}
+    try:
+        TopologicalSorter(inside).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    sources = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path.read_text("utf-8")
+        for path in PACKAGE.rglob("*.py")
+    }
+
+    assert circle_in(sources) == []
+
+
+def test_a_circle_is_found_also_where_an_import_comes_late() -> None:
+    late = "def f():\n    from packet_builder.b import x"
+    sources = {"packet_builder.a": late, "packet_builder.b": "import packet_builder.a"}
+
+    assert set(circle_in(sources)) == {"packet_builder.a", "packet_builder.b"}
