@@ -72,7 +72,7 @@ def calendar(  # noqa: PLR0913 - one parameter an option
     """
     from packet_builder.agenda import rows  # noqa: PLC0415 - start-up time
 
-    day = speech.day(on) or _today()
+    day = speech.day_or_today(on)
     agendas = [_agenda(folders, case)] if case else list(_agendas(folders))
     if ics is not None:
         from packet_builder.agenda.calendar_file import calendar_file  # noqa: PLC0415 - here only
@@ -139,7 +139,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     if person is not None and person not in known:
         raise PersonUnknownError(case, person, known)
     target = target or folders.output / agenda.name / "timeline.pdf"
-    picture = timeline_of(agenda, speech.day(on) or _today(), person)
+    picture = timeline_of(agenda, speech.day_or_today(on), person)
     render_timeline(picture, target, speech.page_templates(folders))
     speech.answer({"file": str(target)}, str(target), as_json=as_json)
     _tell_remarks([agenda])
@@ -177,7 +177,3 @@ def _tell_remarks(agendas: Sequence[Agenda]) -> None:
     for agenda in agendas:
         for remark in agenda.remarks:
             speech.talk(f"{agenda.name}: {remark}")
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()

@@ -229,7 +229,7 @@ def status(
     """
     from packet_builder.review import overview  # noqa: PLC0415 - start-up time
 
-    on = date.date() if date else _today()
+    on = speech.day_or_today(date)
     if case is None:
         rows = overview.cases(folders.cases, folders.output, on)
         if not rows:
@@ -312,7 +312,3 @@ def _when(date: dt.datetime | None) -> str:
     if date is not None:
         return date.date().isoformat()
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()

@@ -35,8 +35,7 @@ def doctor(folders: Folders, date: dt.datetime | None, *, as_json: bool) -> int:
     """
     from packet_builder.assembly.doctor import Health, looks  # noqa: PLC0415 - start-up time
 
-    on = speech.day(date) or dt.date.today()  # noqa: DTZ011 - the day where the office is
-    found = tuple(looks(folders, on))
+    found = tuple(looks(folders, speech.day_or_today(date)))
     lines = (
         f"{look.health:<8} {look.what}: {look.said}"
         + (f"\n         {look.cure}" if look.cure else "")

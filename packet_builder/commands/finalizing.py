@@ -66,7 +66,9 @@ def finalize(
             _write_sheets(manifest, law, parts, folder=folder, templates=templates)
 
         tell("looking at what was approved, page by page")
-        done = made_final(place, folders.output / place.name, filing, _date(date), sheets)
+        done = made_final(
+            place, folders.output / place.name, filing, speech.day_or_today(date), sheets
+        )
     if as_json:
         speech.print_json(done.manifest)
     else:
@@ -112,7 +114,7 @@ def receipt(  # noqa: PLR0913 - one parameter an option
     from packet_builder.review.receipts import add_receipt  # noqa: PLC0415 - start-up time
 
     place = case_folder(case, folders.cases)
-    day = _date(date).isoformat()
+    day = speech.day_or_today(date).isoformat()
     folder = add_receipt(place, folders.output / place.name, filing, number, day)
     if as_json:
         speech.print_json({"folder": str(folder), "number": number})
@@ -165,7 +167,3 @@ def _write_sheets(
     on = dt.date.fromisoformat(manifest["final"]["date"])
     report = checklist(manifest, law, on, parts)
     render_report(report, folder / "checklist.pdf", templates)
-
-
-def _date(given: dt.datetime | None) -> dt.date:
-    return given.date() if given else dt.datetime.now().astimezone().date()

@@ -50,7 +50,7 @@ def list_the_forms(folders: Folders, date: dt.datetime | None, *, as_json: bool)
     from packet_builder.assembly.form_list import known_forms  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.form_report import form_row, list_lines  # noqa: PLC0415
 
-    known = known_forms(_office_law(folders), _on(date), folders)
+    known = known_forms(_office_law(folders), speech.day_or_today(date), folders)
     if as_json:
         speech.print_json([form_row(form) for form in known])
         return
@@ -84,7 +84,7 @@ def check_the_forms(
     from packet_builder.assembly.form_report import form_finding_lines  # noqa: PLC0415
     from packet_builder.rules.finding import Weight  # noqa: PLC0415 - start-up time
 
-    on = _on(date)
+    on = speech.day_or_today(date)
     known = form_list.known_forms(_office_law(folders), on, folders)
     wanted = form_list.only_forms(known, form)
     ids = tuple(dict.fromkeys(one.edition.id for one in wanted))
@@ -178,7 +178,7 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option
     if case and not pictures:
         message = "--case goes with --pictures"
         raise click.UsageError(message)
-    table = form_table.form_table(form, _office_law(folders), _on(date), folders)
+    table = form_table.form_table(form, _office_law(folders), speech.day_or_today(date), folders)
     if pictures:
         order = Order(case or "", folders, speech.day(date), "auto", filing)
         drawn = (
@@ -195,10 +195,6 @@ def fields(  # noqa: PLR0913, PLR0917 - one parameter an option
     for fault in table.faults:
         speech.talk(f"error: Form {table.edition.form}: {fault}")
     return ExitCode.FINDINGS if table.faults else ExitCode.DONE
-
-
-def _on(date: dt.datetime | None) -> dt.date:
-    return speech.day(date) or dt.datetime.now().astimezone().date()
 
 
 def _office_law(folders: Folders) -> Law:

@@ -204,6 +204,11 @@ def day(given: dt.datetime | None) -> dt.date | None:
     return given.date() if given else None
 
 
+def day_or_today(given: dt.datetime | None) -> dt.date:
+    """Give the day that an option names; else today, by this machine's clock."""
+    return day(given) or dt.datetime.now().astimezone().date()
+
+
 def page_templates(folders: Folders) -> Path:
     """Give the folder of page templates that hold for this office."""
     from packet_builder.assembly.cache import office_cache  # noqa: PLC0415 - start-up time
