@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen import canvas
 
+from packet_builder import system
 from packet_builder.assembly.build import built, examined
 from packet_builder.assembly.machine_reading import ReadFile, read_by_machine
 from packet_builder.assembly.order import Built, Order
@@ -28,6 +29,7 @@ from packet_builder.documents.intake.machine_reader import (
 )
 from packet_builder.errors import ExitCode
 from packet_builder.facts.fault import FactsError
+from packet_builder.system import System
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case
 from tests.needed import needs
@@ -224,18 +226,23 @@ def test_a_copy_that_says_something_else_of_a_page_with_words_is_refused(office:
         office.build()
 
 
-def test_a_missing_program_is_named_with_the_way_to_install_it(office: Office) -> None:
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        (System.LINUX, "sudo apt-get install ocrmypdf"),
+        (System.MACOS, "brew install ocrmypdf"),
+        (System.WINDOWS, "uv tool install ocrmypdf"),
+    ],
+)
+def test_a_missing_program_is_named_with_the_way_to_install_it(
+    office: Office, kind: System, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(MachineReaderMissingError) as caught:
         office.read()
+    monkeypatch.setattr(system, "SYSTEM", kind)
 
-    said = str(caught.value)
     assert caught.value.exit_code is ExitCode.PROGRAM
-    for command in (
-        "sudo apt-get install ocrmypdf",
-        "brew install ocrmypdf",
-        "uv tool install ocrmypdf",
-    ):
-        assert command in said
+    assert f"{typed}. Then start again." in str(MachineReaderMissingError())
     assert not (office.folder / "machine-read").exists()
 
 

@@ -26,7 +26,7 @@ from packet_builder.system import System
 from packet_builder.workspace import Folders, shipped
 
 ON = dt.date(2026, 11, 26)
-MISSING = ("LibreOffice", "x", "y")
+MISSING = ("LibreOffice", "x")
 SAMPLES = Path(__file__).parents[1] / "case_data"
 
 

@@ -16,6 +16,7 @@ FLOW = (
     {"errors"},
     {"rubbish"},
     {"system"},
+    {"installing"},
     {"file_names"},
     {"unfinished"},
     {"workspace"},

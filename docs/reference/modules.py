@@ -15,6 +15,7 @@ _FLOW = (
         "errors",
         "rubbish",
         "system",
+        "installing",
         "file_names",
         "unfinished",
         "workspace",

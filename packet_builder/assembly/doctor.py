@@ -9,7 +9,7 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,37 +17,13 @@ from pathlib import Path
 from packet_builder import system
 from packet_builder.errors import PacketError
 from packet_builder.facts.fault import FactsError
+from packet_builder.installing import Tool, typed_for
 from packet_builder.law.law import SHIPPED, Law
 from packet_builder.system import System
 from packet_builder.workspace import USUAL_FOLDERS, Folders
 
 _PYTHON = (3, 11)
 _LOW_BYTES, _FULL_BYTES = 2 << 30, 200 << 20
-_INSTALL: Mapping[str, Mapping[System, str]] = {
-    "python": {
-        System.LINUX: "sudo apt-get install python3",
-        System.MACOS: "brew install python",
-        System.WINDOWS: "winget install Python.Python.3.13",
-    },
-    "libreoffice": {
-        System.LINUX: "sudo apt-get install libreoffice-writer-nogui",
-        System.MACOS: "brew install --cask libreoffice",
-        System.WINDOWS: "winget install TheDocumentFoundation.LibreOffice",
-    },
-    "cjk": {
-        System.LINUX: "sudo apt-get install fonts-noto-cjk",
-        System.MACOS: "brew install --cask font-noto-sans-cjk",
-        System.WINDOWS: "Settings, Optional features: the fonts of the language",
-    },
-    "ocrmypdf": {
-        System.LINUX: "sudo apt-get install ocrmypdf",
-        System.MACOS: "brew install ocrmypdf",
-        System.WINDOWS: (
-            "winget install UB-Mannheim.TesseractOCR ArtifexSoftware.GhostScript, "
-            "then: uv tool install ocrmypdf"
-        ),
-    },
-}
 _LONG_PATHS = (
     "as administrator: reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\FileSystem "
     "/v LongPathsEnabled /t REG_DWORD /d 1 /f"
@@ -96,8 +72,9 @@ def looks(folders: Folders, on: dt.date) -> Iterator[Look]:
 def _python() -> Look:
     said = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < _PYTHON:
-        return Look("Python", Health.ERROR, f"{said} is too old; 3.11 is needed", _to("python"))
-    return Look("Python", Health.GOOD, said)
+        said = f"{said} is too old; 3.11 is needed"
+        return Look(Tool.PYTHON, Health.ERROR, said, typed_for(Tool.PYTHON))
+    return Look(Tool.PYTHON, Health.GOOD, said)
 
 
 def _libreoffice() -> Look:
@@ -105,12 +82,12 @@ def _libreoffice() -> Look:
 
     if system.libreoffice() is None:
         said = "not installed; the built-in engine makes the letters, but no joined scripts"
-        return Look("LibreOffice", Health.NOTE, said, _to("libreoffice"))
+        return Look(Tool.LIBREOFFICE, Health.NOTE, said, typed_for(Tool.LIBREOFFICE))
     try:
-        return Look("LibreOffice", Health.GOOD, libreoffice.version())
+        return Look(Tool.LIBREOFFICE, Health.GOOD, libreoffice.version())
     except PacketError:
         said = "too old, or does not start; the built-in engine is used"
-        return Look("LibreOffice", Health.WARNING, said, _to("libreoffice"))
+        return Look(Tool.LIBREOFFICE, Health.WARNING, said, typed_for(Tool.LIBREOFFICE))
 
 
 def _fonts() -> Iterator[Look]:
@@ -123,10 +100,10 @@ def _fonts() -> Iterator[Look]:
     else:
         yield Look("fonts", Health.GOOD, f"{count} that travel with the program")
     if fonts.cjk_font_files():
-        yield Look("Chinese, Japanese, Korean fonts", Health.GOOD, "there")
+        yield Look(Tool.CJK_FONTS, Health.GOOD, "there")
     else:
         said = "none; names in these scripts cannot be printed"
-        yield Look("Chinese, Japanese, Korean fonts", Health.NOTE, said, _to("cjk"))
+        yield Look(Tool.CJK_FONTS, Health.NOTE, said, typed_for(Tool.CJK_FONTS))
 
 
 def _fonts_of_office(templates: Path) -> Iterator[Look]:
@@ -147,9 +124,9 @@ def _fonts_of_office(templates: Path) -> Iterator[Look]:
 
 def _ocrmypdf() -> Look:
     if shutil.which("ocrmypdf"):
-        return Look("ocrmypdf", Health.GOOD, "there")
+        return Look(Tool.OCRMYPDF, Health.GOOD, "there")
     said = "not installed; packet-builder ocr cannot read scans"
-    return Look("ocrmypdf", Health.NOTE, said, _to("ocrmypdf"))
+    return Look(Tool.OCRMYPDF, Health.NOTE, said, typed_for(Tool.OCRMYPDF))
 
 
 def _long_paths() -> Iterator[Look]:
@@ -265,7 +242,3 @@ def _forms(law: Law, on: dt.date, folders: Folders) -> Iterator[Look]:
 def _nearest(folder: Path) -> Path:
     """Give the folder, or the nearest one above it that is there."""
     return next(place for place in (folder, *folder.parents) if place.is_dir())
-
-
-def _to(name: str) -> str:
-    return _INSTALL[name][system.SYSTEM]

@@ -39,8 +39,7 @@ def version() -> str:
     try:
         return importlib.metadata.version("dxpdf")
     except importlib.metadata.PackageNotFoundError as error:
-        again = "pip install dxpdf==0.8.1"
-        raise EngineMissingError("dxpdf", again, "on macOS and Windows the same") from error
+        raise EngineMissingError("dxpdf", "pip install dxpdf==0.8.1") from error
 
 
 def refusals(word: Word) -> tuple[UnusableError, ...]:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import PacketError, ProgramError, UnusableError, UsageError
+from packet_builder.installing import Tool, typed_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,9 @@ class Engine(Protocol):
 class EngineMissingError(ProgramError):
     """The engine that was asked for is not on this machine."""
 
-    def __init__(self, program: str, debian: str, elsewhere: str) -> None:
+    def __init__(self, program: str, typed: str) -> None:
         super().__init__(
-            f'{program} is not on this machine. On Debian or Ubuntu type "{debian}"; '
-            f"{elsewhere}. Or leave --engine out."
+            f"{program} is not on this machine. To install it: {typed}. Or leave --engine out."
         )
 
 
@@ -103,15 +103,14 @@ class FeatureError(UnusableError):
 
     def __init__(self, name: str, feature: str, place: str) -> None:
         super().__init__(
-            f"{name}: {feature} in {place} needs LibreOffice. Install it "
-            '("sudo apt-get install libreoffice-writer-nogui" on Debian; libreoffice.org for macOS '
-            "and Windows), or remove it from the document."
+            f"{name}: {feature} in {place} needs LibreOffice. To install that: "
+            f"{typed_for(Tool.LIBREOFFICE)}. Or remove it from the document."
         )
         self.feature = feature
 
 
 class SeveralFaultsError(UnusableError):
-    """Several things stand against the documents; each is named."""
+    """Several things stand against the documents."""
 
     def __init__(self, faults: Sequence[PacketError]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))

@@ -21,17 +21,14 @@ from packet_builder.documents.engines.engine import (
 )
 from packet_builder.documents.word.word import Word
 from packet_builder.errors import UnusableError
+from packet_builder.installing import Tool, typed_for
 from packet_builder.sandbox import closed
 from packet_builder.workspace import scratch_of_run
 
 name = "libreoffice"
 
 _OLDEST = (7, 4)
-_MISSING = (
-    "LibreOffice 7.4 or newer",
-    "sudo apt-get install libreoffice-writer-nogui",
-    "for macOS and Windows take it from libreoffice.org",
-)
+_PROGRAM = "LibreOffice 7.4 or newer"
 _FILTER = {
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
     # With any option given, comments would be written into the PDF unless this says no.
@@ -120,7 +117,7 @@ def _found() -> tuple[str, str]:
     program = system.libreoffice()
     version = None if program is None else _version(program)
     if program is None or version is None or _numbers(version) < _OLDEST:
-        raise EngineMissingError(*_MISSING)
+        raise EngineMissingError(_PROGRAM, typed_for(Tool.LIBREOFFICE))
     return program, version
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from packet_builder.documents.intake.errors import ExhibitNotReadError
 from packet_builder.errors import ProgramError
+from packet_builder.installing import Tool, typed_for, typed_for_language
 from packet_builder.sandbox import closed
 from packet_builder.sandbox.pool import JobError, JobTooLongError, Limits, Pool
 
@@ -68,9 +69,7 @@ class MachineReaderMissingError(ProgramError):
     def __init__(self) -> None:
         super().__init__(
             "ocrmypdf is not on this machine, so pictures cannot be read. Nothing else needs it. "
-            'On Debian or Ubuntu type "sudo apt-get install ocrmypdf"; on macOS "brew install '
-            'ocrmypdf"; on Windows "winget install UB-Mannheim.TesseractOCR '
-            'ArtifexSoftware.GhostScript" and "uv tool install ocrmypdf". Then start again.'
+            f"To install it: {typed_for(Tool.OCRMYPDF)}. Then start again."
         )
 
 
@@ -78,12 +77,9 @@ class LanguageMissingError(ProgramError):
     """The program that reads pictures cannot read a language."""
 
     def __init__(self, language: str, code: str) -> None:
-        package = f"tesseract-ocr-{code.replace('_', '-')}"
         super().__init__(
-            f"pictures in {language} cannot be read: tesseract has no language {code} here. On "
-            f'Debian or Ubuntu type "sudo apt-get install {package}"; on '
-            'macOS "brew install tesseract-lang"; on Windows start the installer of Tesseract '
-            "again and choose the language. Or leave it out: --language eng."
+            f"pictures in {language} cannot be read: tesseract has no language {code} here. To "
+            f"install it: {typed_for_language(code)}. Or leave it out: --language eng."
         )
 
 
