@@ -37,6 +37,11 @@ class PacketError(Exception):
 
     exit_code: ClassVar[ExitCode] = ExitCode.FAULT
 
+    @classmethod
+    def about(cls) -> str:
+        """Give what such an error is about, in a sentence that holds no value of a case."""
+        return (cls.__doc__ or cls.__name__).split("\n", 1)[0]
+
     def __reduce__(self) -> tuple[Callable[..., PacketError], tuple[object, ...]]:
         """Let an error reach another process as it is: its class composes the message only once."""
         return _as_it_was, (type(self), self.args, self.__dict__)

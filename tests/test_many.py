@@ -168,7 +168,7 @@ def test_a_case_with_errors_and_one_that_cannot_be_read_fail_alone(folders: Fold
     assert by_name["adjei"].errors == {"evidence-without-group": 1}
     assert by_name["boateng"].outcome is Outcome.BUILT
     assert by_name["mensah"].outcome is Outcome.REFUSED
-    assert by_name["mensah"].reason == "FactsError"
+    assert by_name["mensah"].reason == "The facts cannot be used as they are."
     summary = summary_of(results)
     assert summary == Summary(
         {Outcome.BUILT: 1, Outcome.FINDINGS: 1, Outcome.REFUSED: 1}, {"evidence-without-group": 1}
@@ -326,7 +326,8 @@ def test_a_case_for_which_no_process_can_be_started_fails_alone(
 
     result = alone(folders, "adjei")
 
-    assert result == FilingResult("adjei", None, Outcome.DIED, reason="BlockingIOError")
+    reason = "there was no room for another process"
+    assert result == FilingResult("adjei", None, Outcome.DIED, reason=reason)
 
 
 def test_a_worker_that_is_lost_takes_no_other_case_with_it(folders: Folders) -> None:
@@ -346,7 +347,8 @@ def test_a_worker_that_is_lost_takes_no_other_case_with_it(folders: Folders) -> 
     with this_machine(1):
         results = {one.case: one for one in build_all(orders, Losing(), LIMITS, run)}
 
-    assert results["adjei"] == FilingResult("adjei", None, Outcome.DIED, reason="RuntimeError")
+    reason = "what was to build it was lost (RuntimeError)"
+    assert results["adjei"] == FilingResult("adjei", None, Outcome.DIED, reason=reason)
     assert results["boateng"].outcome is Outcome.BUILT
 
 
@@ -355,7 +357,7 @@ def test_a_machine_with_another_program_builds_nothing(folders: Folders) -> None
 
     told = building.take(row)
 
-    assert (told["outcome"], told["reason"]) == ("refused", "OtherProgramError")
+    assert (told["outcome"], told["reason"]) == ("refused", building.OtherProgramError.about())
     assert not folders.output.exists()
 
 
@@ -402,7 +404,7 @@ def test_a_case_that_another_run_holds_is_waited_for_and_then_refused(
         monkeypatch.setattr("packet_builder.many.apart.time.sleep", lambda _: held.close())
         waited = building.take(row)
 
-    assert (refused["outcome"], refused["reason"]) == ("refused", "CaseBusyError")
+    assert (refused["outcome"], refused["reason"]) == ("refused", "Another run holds the case.")
     assert waited["outcome"] == "built"
 
 

@@ -53,7 +53,7 @@ class Fault:
 
 
 class FactsError(UnusableError):
-    """The facts cannot be used; every fault that was found is in the message."""
+    """The facts cannot be used as they are."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.source, fault.message)))
@@ -85,6 +85,8 @@ def _report(faults: tuple[Fault, ...]) -> Iterator[str]:
 
 def _count(faults: tuple[Fault, ...]) -> str:
     blanks = sum(fault.is_blank for fault in faults)
+    if blanks == len(faults):
+        return "1 blank to be filled in," if blanks == 1 else f"{blanks} blanks to be filled in,"
     problems = "1 problem" if len(faults) == 1 else f"{len(faults)} problems"
     return f"{problems}, {blanks} of them only to be filled in," if blanks else problems
 

@@ -103,7 +103,7 @@ def _results_of(
     try:
         return finished.result()
     except Exception as error:  # noqa: BLE001 - whatever befell one case, the others go on
-        died, reason = Outcome.DIED, type(error).__name__
+        died, reason = Outcome.DIED, f"what was to build it was lost ({type(error).__name__})"
         return tuple(FilingResult(case.name, each, died, reason=reason) for each in case.filings)
 
 

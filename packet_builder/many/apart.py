@@ -46,11 +46,11 @@ def take(row: Mapping[str, Any]) -> Mapping[str, Any]:
         return result_row(_result(order))
     except MemoryError:
         raise
-    except Exception as fault:  # noqa: BLE001 - said by its name: its message may hold values
+    except Exception as fault:  # noqa: BLE001 - its message may hold values, and is not said
         error = as_error(fault, order.folders.output)
-        is_ours = isinstance(error, ProgramFaultError)
-        outcome = Outcome.FAULT if is_ours else Outcome.REFUSED
-        return result_row(_of(order, outcome, reason=type(fault if is_ours else error).__name__))
+        if isinstance(error, ProgramFaultError):
+            return result_row(_of(order, Outcome.FAULT, reason=type(fault).__name__))
+        return result_row(_of(order, Outcome.REFUSED, reason=error.about()))
 
 
 def _compare_programs(wanted: str) -> None:

@@ -53,8 +53,11 @@ def _built(case: CaseOrder, filing: str | None, most: Limits) -> FilingResult:
         return FilingResult(case.name, filing, Outcome.DIED, reason=reason)
     except JobError:
         return FilingResult(case.name, filing, Outcome.DIED, reason="its process ended")
-    except (PacketError, OSError) as error:  # there is no room for another process
-        return FilingResult(case.name, filing, Outcome.DIED, reason=type(error).__name__)
+    except PacketError as error:
+        return FilingResult(case.name, filing, Outcome.DIED, reason=error.about())
+    except OSError:
+        reason = "there was no room for another process"
+        return FilingResult(case.name, filing, Outcome.DIED, reason=reason)
 
 
 @contextlib.contextmanager

@@ -56,7 +56,7 @@ class FilingResult:
     outcome: Outcome
     pages: int = 0
     errors: Mapping[str, int] = field(default_factory=dict)  # findings that are errors, by rule
-    reason: str = ""  # the name of the error
+    reason: str = ""  # what befell it, in a sentence without any value
 
     @property
     def key(self) -> tuple[str, str | None]:
