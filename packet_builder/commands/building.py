@@ -100,7 +100,7 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
     from packet_builder.assembly.order import STEPS  # noqa: PLC0415 - start-up time
     from packet_builder.assembly.remarks import form_remarks  # noqa: PLC0415 - start-up time
     from packet_builder.hands import Hands  # noqa: PLC0415 - start-up time
-    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.lines import told  # noqa: PLC0415 - start-up time
 
     tools = "packet_builder.assembly.at_hand"
     with Hands(tools=tools) as hands, steps(STEPS, f"building {order.case}") as tell:
@@ -111,9 +111,9 @@ def _build(order: Order, said: set[str], *, why: bool, as_json: bool) -> int:
         speech.talk(f"Nothing was built. {_UNTOUCHED} Mend what is marked as an error.")
         speech.then(f"check {speech.typed(order.case)}")
         return ExitCode.FINDINGS
-    for finding in findings:
-        say = speech.talk if finding["weight"] == "note" else speech.warn
-        say("\n".join(finding_lines(finding)))
+    for weight, said_of_it in told(findings):
+        say = speech.talk if weight == "note" else speech.warn
+        say(said_of_it)
     for remark in form_remarks(result.manifest["forms"]):
         if remark not in said:
             speech.talk(remark)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,15 +18,21 @@ from packet_builder.workspace import Folders, write_whole
 @command(
     examples={
         "check rahimi-2026": "Say all that is missing or does not fit, with file, line and cure.",
+        "check rahimi-2026 --questions": "Say of each question that forms leave open what fits.",
         "check rahimi-2026 --filing rfe-1 --json": "Of a further filing, for a program.",
     },
     then="build {case}",
-    gives="a list of findings: rule, weight, message, cure, file, line, column, law, accepted",
+    gives=(
+        "a list of findings: rule, weight, message, cure, file, line, column, fact, law, accepted"
+    ),
 )
 @speech.case
 @speech.filing
 @speech.date
 @speech.engine
+@click.option(
+    "--questions", is_flag=True, help="Say each question of the forms in full, and what answers it."
+)
 @speech.as_json
 @click.pass_obj
 def check(  # noqa: PLR0913 - one parameter an option
@@ -35,6 +42,7 @@ def check(  # noqa: PLR0913 - one parameter an option
     date: dt.datetime | None,
     engine: str,
     *,
+    questions: bool,
     as_json: bool,
 ) -> int:
     """Say what is missing or does not fit, and what to do.
@@ -47,18 +55,27 @@ def check(  # noqa: PLR0913 - one parameter an option
 
     order = Order(case, folders, speech.day(date), engine, filing, speech.passwords())
     prepared = examined(order)
-    speech.print_findings(tuple(map(finding_row, prepared.findings)), as_json=as_json)
-    speech.talk(_counted([finding.weight.value for finding in prepared.findings]))
+    rows = tuple(map(finding_row, prepared.findings))
+    speech.print_findings(rows, as_json=as_json, in_full=questions)
+    speech.talk(_counted(rows))
     if prepared.has_errors:
         speech.then(f"check {speech.typed(case)}")
         return ExitCode.FINDINGS
     return ExitCode.DONE
 
 
-def _counted(weights: Sequence[str]) -> str:
+def _counted(rows: Sequence[Mapping[str, Any]]) -> str:
     """Say how many findings there are of each weight, and what that means."""
+    from packet_builder.rules.lines import is_question  # noqa: PLC0415 - start-up time
+
+    questions = sum(map(is_question, rows))
+    weights = [row["weight"] for row in rows]
     counts = [(weights.count(weight), weight) for weight in ("error", "warning", "note")]
     said = ", ".join(f"{count} {weight}{'' if count == 1 else 's'}" for count, weight in counts)
+    if questions:
+        said += (
+            f"; {questions} of the warnings are questions of the forms (--questions: each in full)"
+        )
     if counts[0][0]:
         return f"{said}. Mend each error, listed first, then check again."
     return f"{said}. Nothing stops a build; read the warnings before you file."

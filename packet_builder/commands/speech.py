@@ -296,12 +296,14 @@ def answer(value: object, lines: str, *, as_json: bool) -> None:
         click.echo(lines)
 
 
-def print_findings(findings: Sequence[Mapping[str, Any]], *, as_json: bool) -> None:
+def print_findings(
+    findings: Sequence[Mapping[str, Any]], *, as_json: bool, in_full: bool = False
+) -> None:
     """Print findings for a person, or for another program."""
-    from packet_builder.rules.lines import finding_lines  # noqa: PLC0415 - start-up time
+    from packet_builder.rules.lines import told  # noqa: PLC0415 - start-up time
 
     if as_json:
         print_json(findings)
         return
-    for finding in findings:
-        click.echo(coloured("\n".join(finding_lines(finding))))
+    for _, said in told(findings, in_full=in_full):
+        click.echo(coloured(said))

@@ -61,17 +61,21 @@ class _Missing:
         return f"{first.place}{times}"
 
     @property
+    def named(self) -> str:
+        """Give the name of what to add, below the entry that it belongs to: `name.middle`."""
+        names = [str(step) for step in self.path if not isinstance(step, int)]
+        nested = self.path[0] == FIRM and len(names) > 2  # noqa: PLR2004 - firm.yaml, attorneys, …
+        return ".".join(names[2 if nested else 1 :]) or names[0]
+
+    @property
     def cure(self) -> str:
         """Give what to add, from what to choose, and how to say that there is none."""
         model, location = (Firm, self.path[1:]) if self.path[0] == FIRM else (Case, self.path)
-        names = [str(step) for step in self.path if not isinstance(step, int)]
-        nested = self.path[0] == FIRM and len(names) > 2  # noqa: PLR2004 - firm.yaml, attorneys, …
-        named = ".".join(names[2 if nested else 1 :]) or names[0]
         choices = choices_at(model, location)
         offered = f", one of: {', '.join(choices)}" if choices else ""
         lack = next((lack for one in self.asked if (lack := _lack(one))), None)
         nothing = f', or "without: [{lack}]" if there is none' if lack else ""
-        return f'Add "{named}" there{offered}{nothing}.'
+        return f'Add "{self.named}" there{offered}{nothing}.'
 
     @property
     def source(self) -> str | None:
@@ -112,6 +116,7 @@ def _open(asked: Iterable[_Asked]) -> Iterator[Finding]:
             missing.cure,
             path,
             missing.source,
+            fact=missing.named,
         )
 
 

@@ -20,6 +20,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "file": source.path.as_posix() if source else None,
         "line": (source.line or None) if source else None,
         "column": (source.column or None) if source else None,
+        "fact": finding.fact or None,
         "accepted": {"by": accepted.by, "reason": accepted.reason, "weight": accepted.weight.value}
         if accepted
         else None,
