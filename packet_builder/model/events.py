@@ -270,7 +270,8 @@ class Move(CaseEvent):
 
     event: Literal["move"]
     address: Address
-    """Where the person lives now. Forms print the `address:` of the person: change that, too."""
+    """Where the person lives now. Forms print the `address:` of the person: change that, too;
+    `check` says where it was forgotten."""
 
 
 class Departure(CaseEvent):

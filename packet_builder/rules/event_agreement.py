@@ -12,8 +12,8 @@ from packet_builder.facts.tree import FactPath
 from packet_builder.law.deadlines import deadline
 from packet_builder.law.table import LawGapError
 from packet_builder.model.arrivals import is_earlier
-from packet_builder.model.events import AnyArrivalRecord, Ead, Entry, Receipt
-from packet_builder.model.people import Beneficiary
+from packet_builder.model.events import AnyArrivalRecord, Ead, Entry, Move, Receipt
+from packet_builder.model.people import Address, Beneficiary
 from packet_builder.rules.finding import Dossier, Finding, Weight
 
 
@@ -30,6 +30,32 @@ def events_agree_with_people(dossier: Dossier) -> Iterator[Finding]:
                     "Correct one of the two.",
                     ("beneficiaries", position, *path),
                 )
+
+
+def addresses_follow_a_move(dossier: Dossier) -> Iterator[Finding]:
+    """Find people whose forms would print an address from before they moved."""
+    chronicle = chronicle_of(dossier.case, dossier.law)
+    for position, person in enumerate(dossier.case.beneficiaries):
+        moves = [
+            move
+            for _, move in chronicle.of_person(person.id, Move)
+            if move.date <= dossier.case.filing.date
+        ]
+        given = {
+            name: _spelt(address)
+            for name in ("physical_address", "address")
+            if (address := getattr(person, name)) is not None
+        }
+        if moves and given and _spelt(moves[-1].address) not in given.values():
+            yield Finding(
+                "address-before-move",
+                Weight.WARNING,
+                f'"{person.id}" moved on {moves[-1].date:%Y-%m-%d}, and forms print the address '
+                "from before",
+                'Give the new one under "address:", or under "physical_address:" where mail goes '
+                "elsewhere; or correct the event.",
+                ("beneficiaries", position, next(iter(given))),
+            )
 
 
 def receipts_are_of_one_person(dossier: Dossier) -> Iterator[Finding]:
@@ -65,6 +91,12 @@ def cards_end_with_parole(dossier: Dossier) -> Iterator[Finding]:
                 (*placed.path, "valid_until"),
                 rule.source,
             )
+
+
+def _spelt(address: Address) -> tuple[str, ...]:
+    """Give what tells one address from another, however it is written."""
+    parts = (address.street, address.unit, address.city, address.zip, address.country)
+    return tuple("".join(filter(str.isalnum, part or "")).casefold() for part in parts)
 
 
 def _last_days(chronicle: Chronicle, persons: tuple[str, ...]) -> Iterator[dt.date]:
