@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeAlias
 
 from lxml import etree
 
+from packet_builder.documents.word.families import Families, families_in
 from packet_builder.documents.word.labels import Labels, labels_of
-from packet_builder.documents.word.styles import is_on, named, paragraph_of
+from packet_builder.documents.word.styles import is_on, named
 from packet_builder.documents.word.word import R, W, Word
 from packet_builder.drafts.inline import Atom, Reader
 from packet_builder.drafts.marks import COME, GONE, paragraph_mark, within_paragraph
@@ -21,7 +22,6 @@ from packet_builder.drafts.rewriting import run_around
 _TOLERANCE = 3
 _EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
 _EMU_A_TWIP = 635
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 Value: TypeAlias = "str | int | tuple[Value, ...]"
 
@@ -60,15 +60,16 @@ def _differences(one: Value, other: Value) -> Iterator[tuple[Value, Value]]:
 
 def _content(word: Word) -> Value:
     labels = labels_of(word)
-    body = _View(Reader(word), labels)
+    families = families_in(word, labels.styles)
+    body = _View(Reader(word), labels, families)
     edges = (
-        _View(Reader(word, part), labels).of(word.trees[part])
+        _View(Reader(word, part), labels, families).of(word.trees[part])
         for kind in ("header", "footer")
         for part in _edges(word, kind)
     )
-    notes = (tuple(_notes(word, labels, kind)) for kind in ("footnote", "endnote"))
+    notes = (tuple(_notes(word, kind)) for kind in ("footnote", "endnote"))
     paper = (_paper(section) for section in word.body.iter(f"{W}sectPr"))
-    shown = (body.of(word.body), tuple(edges), tuple(notes), tuple(_comments(word, labels)))
+    shown = (body.of(word.body), tuple(edges), tuple(notes), tuple(_comments(word)))
     return (*shown, tuple(paper))
 
 
@@ -87,24 +88,30 @@ def _says_something(tree: etree._Element) -> bool:
     return next(tree.iter(f"{W}t", f"{W}drawing", f"{W}pict"), None) is not None
 
 
-def _notes(word: Word, labels: Labels, kind: str) -> Iterator[Value]:
+def _notes(word: Word, kind: str) -> Iterator[Value]:
     part = related_part(word, f"{kind}s")
     if part is None:
         return
-    view = _View(Reader(word, part), labels)
+    reader = Reader(word, part)
     notes = {note.get(f"{W}id"): note for note in word.trees[part]}
     for mark in word.body.iter(f"{W}{kind}Reference"):
         note = notes.get(mark.get(f"{W}id"))
         if note is not None:
-            yield view.words(note)
+            yield _words(reader, note)
 
 
-def _comments(word: Word, labels: Labels) -> Iterator[Value]:
+def _comments(word: Word) -> Iterator[Value]:
     part = related_part(word, "comments")
     if part is not None:
-        view = _View(Reader(word, part), labels)
+        reader = Reader(word, part)
         for comment in word.trees[part]:
-            yield (comment.get(f"{W}author", ""), view.words(comment))
+            yield (comment.get(f"{W}author", ""), _words(reader, comment))
+
+
+def _words(reader: Reader, root: etree._Element) -> str:
+    """Give the words below an element, without their formats."""
+    lines = (reader.text(each) for each in root.iter(f"{W}p"))
+    return " ".join(" ".join(lines).split())
 
 
 def _paper(section: etree._Element) -> Value:
@@ -123,15 +130,12 @@ def _paper(section: etree._Element) -> Value:
 class _View:
     reader: Reader
     labels: Labels
+    families: Families
+    formats: dict[etree._Element, tuple[Value, ...]] = field(default_factory=dict)
 
     def of(self, root: etree._Element) -> Value:
         """Give all paragraphs and rows below an element, in order."""
         return tuple(self._seen(root))
-
-    def words(self, root: etree._Element) -> Value:
-        """Give the words below an element, without their formats."""
-        lines = (self.reader.text(each) for each in root.iter(f"{W}p"))
-        return " ".join(" ".join(lines).split())
 
     def _seen(self, root: etree._Element) -> Iterator[Value]:
         for element in root.iter(f"{W}p", f"{W}tr"):
@@ -175,7 +179,13 @@ class _View:
         }
         return link.get(f"{W}anchor") or targets.get(link.get(f"{R}id", ""), "")
 
-    def _format(self, run: etree._Element) -> Iterator[Value]:
+    def _format(self, run: etree._Element) -> tuple[Value, ...]:
+        """Give how a run looks; it is asked for each piece of its words."""
+        if run not in self.formats:
+            self.formats[run] = tuple(self._formatted(run))
+        return self.formats[run]
+
+    def _formatted(self, run: etree._Element) -> Iterator[Value]:
         styles = self.labels.styles
         for switch in _SWITCHES:
             yield str(is_on(styles.run_property(run, switch)))
@@ -188,27 +198,7 @@ class _View:
             yield _length(_value(styles.run_property(run, tag)))
         size = styles.run_property(run, "sz")
         yield _length(None if size is None else size.get(f"{W}val")) * _TOLERANCE * 2
-        yield self._font(run)
-
-    def _font(self, run: etree._Element) -> str:
-        styles = self.labels.styles
-        kinds = [named(run, "rPr/rStyle"), styles.style_of(paragraph_of(run))]
-        chains = [style for kind in kinds for style in styles.chain(kind)]
-        defaults = [] if styles.defaults is None else styles.defaults.findall(f"{W}rPrDefault")
-        for each in (run, *chains, *defaults):
-            fonts = each.find(f"{W}rPr/{W}rFonts")
-            if fonts is not None and fonts.get(f"{W}asciiTheme"):
-                return self._theme_font(fonts.get(f"{W}asciiTheme", ""))
-            if fonts is not None and fonts.get(f"{W}ascii"):
-                return fonts.get(f"{W}ascii", "")
-        return ""
-
-    def _theme_font(self, name: str) -> str:
-        part = related_part(self.reader.word, "theme")
-        which = "majorFont" if name.startswith("major") else "minorFont"
-        trees = [] if part is None else [self.reader.word.trees[part]]
-        found = (tree.find(f".//{_DRAWING}{which}/{_DRAWING}latin") for tree in trees)
-        return next((font.get("typeface", "") for font in found if font is not None), name)
+        yield self.families.of(run)
 
     def _layout(self, paragraph: etree._Element) -> Value:
         aligned = self._attribute(paragraph, "jc", "val") or "left"
