@@ -20,7 +20,7 @@ from packet_builder.documents.letters import apart
 from packet_builder.documents.letters.errors import TemplateBrokenError
 from packet_builder.documents.letters.said import Said
 from packet_builder.rules.finding import Finding, Office
-from packet_builder.sandbox.pool import Limits
+from packet_builder.sandbox.pool import JobTooLongError
 from packet_builder.workspace import Folders, shipped
 from tests.cases import WHOLE, write_case
 from tests.word_samples import add, field, picture, xml
@@ -246,13 +246,48 @@ def test_a_template_of_the_office_s_own_is_first_read_by_another_process(
     write_case(tmp_path / "cases")
     folders = folders_in(tmp_path)
     edit(folders.templates / "letters" / "cover_letter.docx", text="Yours truly")
-    monkeypatch.setattr(apart, "said_by", lambda template: Said((template.name,), ""))
-    monkeypatch.setattr(apart, "_LIMITS", Limits(0.001, 2 << 30, 1 << 20))
+    monkeypatch.setattr(apart, "said_by", lambda template: Said((template.name,), "", ()))
 
-    with pytest.raises(TemplateBrokenError, match=r"cover_letter\.docx: reading it takes longer"):
-        office(folders)
+    class Slow:
+        def ask(self, *_: object) -> None:
+            raise JobTooLongError
 
-    monkeypatch.setattr(apart, "_LIMITS", Limits(60, 2 << 30, 1 << 20))
+    with monkeypatch.context() as hanging:
+        hanging.setattr(apart, "pool_of_run", lambda _: Slow())
+        with pytest.raises(
+            TemplateBrokenError, match=r"cover_letter\.docx: reading it takes longer"
+        ):
+            office(folders)
+
     templates = office(folders).templates
     assert "Yours truly" in templates["letters/cover_letter.docx"]
     assert templates["letters/client_letter.docx"] == ("client_letter.docx",)
+
+
+def test_a_template_that_is_printed_in_another_font_than_its_own_is_named(tmp_path: Path) -> None:
+    write_case(tmp_path / "cases")
+    folders = folders_in(tmp_path)
+    template = folders.templates / "letters" / "cover_letter.docx"
+    document = Document(str(template))
+    for family in ("Baskerville", "Arial", "Calibri"):
+        document.add_paragraph().add_run("Yours truly").font.name = family
+    document.add_paragraph().add_run(" ").font.name = "Papyrus"
+    document.save(str(template))
+
+    found = [one for one in findings(folders) if one.rule == "font-not-here"]
+
+    assert [one.message for one in found] == [
+        (
+            'letters/cover_letter.docx is set in "Baskerville", which is not here: Liberation '
+            "Serif is printed in its place"
+        ),
+        (
+            'letters/cover_letter.docx is set in "Calibri", which is not here: Liberation Sans '
+            "is printed in its place"
+        ),
+    ]
+    assert {str(one.source) for one in found} == {"letters/cover_letter.docx:1:1"}
+
+
+def test_the_letters_of_the_program_are_set_in_fonts_that_are_here(tmp_path: Path) -> None:
+    assert set().union(*office_in(tmp_path).stand_ins.values()) == set()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -88,7 +89,7 @@ def test_chinese_without_a_system_font_names_the_package(monkeypatch: pytest.Mon
 
     with pytest.raises(
         fonts.GlyphMissingError,
-        match=r"王 \(U\+738B, .*sudo apt-get install fonts-noto-cjk.*macOS and Windows have them",
+        match=r"王 \(U\+738B, .*sudo apt-get install fonts-noto-cjk",
     ):
         fonts.check_printable("Exhibit C", "王小明")
 
@@ -192,3 +193,29 @@ def test_fontconfig_replaces_the_fonts_that_offices_name(
     )
 
     assert Path(matched.stdout).name == given
+
+
+@pytest.mark.parametrize(
+    ("family", "printed"),
+    [
+        ("Times New Roman", None),  # the same shapes and measures
+        ("Arial", None),
+        ("Liberation Mono", None),
+        ("Noto Serif Devanagari", None),
+        ("Georgia", "Liberation Serif"),
+        ("Calibri", "Liberation Sans"),
+        ("Baskerville", "Liberation Serif"),
+    ],
+)
+def test_a_font_that_is_not_here_has_one_that_stands_in_for_it(
+    family: str, printed: str | None
+) -> None:
+    assert fonts.stand_in_for(family) == printed
+
+
+def test_nothing_stands_in_for_a_font_that_the_office_brings(tmp_path: Path) -> None:
+    offered = {"families": ["baskerville"], "characters": []}
+    (tmp_path / fonts.OFFERED).write_text(json.dumps(offered), encoding="utf-8")
+
+    assert fonts.stand_in_for("Baskerville", tmp_path) is None
+    assert fonts.stand_in_for("Georgia", tmp_path) == "Liberation Serif"

@@ -204,7 +204,9 @@ def _examined(order: Order, read: CaseFile, hands: Hands) -> Examined:
     case, firm = case_file.case, case_file.firm
     continued = read_filed(case_file, order.folders.output / case_file.name)
     with taking_in(case_file, cache, press, order.passwords) as finished:
-        office = office_of(case_file, order.folders.templates, clients, of_the_office)
+        office = office_of(
+            case_file, order.folders.templates, clients, of_the_office, press.own_fonts
+        )
         maps = _maps(order, case_file)
         planned = once(lambda: _planned(order, case_file, maps, continued.filed))
         letters = _letters_begun(case_file, planned, (cache, press), hands)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from packet_builder.assembly.cache import Cache
 from packet_builder.assembly.case_file import CaseFile
 from packet_builder.assembly.clients import Clients
+from packet_builder.documents.fonts import stand_in_for
 from packet_builder.rules.finding import Office
 from packet_builder.template_files import templates_of
 from packet_builder.workspace import digest_of
@@ -18,8 +19,12 @@ _FILE = "words.json"
 _PLAIN = frozenset({".typ", ".yaml", ".yml", ".json", ".txt"})
 
 
-def office_of(case_file: CaseFile, templates: Path, clients: Clients, cache: Cache) -> Office:
+def office_of(
+    case_file: CaseFile, templates: Path, clients: Clients, cache: Cache, fonts: Path | None = None
+) -> Office:
     """Give the office's firm, what its templates say, and the other cases' clients.
+
+    `fonts` is where its own fonts are kept.
 
     Raises a WordError for a template that cannot be read, TemplateBrokenError.
     """
@@ -28,11 +33,19 @@ def office_of(case_file: CaseFile, templates: Path, clients: Clients, cache: Cac
     words = {file: tuple(row["own"]) for file, row in kept.items()}
     hidden = {file: row["hidden"] for file, row in kept.items()}
     hidden |= dict(_plain_templates(templates))
-    return Office(case_file.firm, words, clients.beside(case_file.folder.name), hidden)
+    stand_ins = {file: dict(_stand_ins(row["families"], fonts)) for file, row in kept.items()}
+    others = clients.beside(case_file.folder.name)
+    return Office(case_file.firm, words, others, hidden, stand_ins)
+
+
+def _stand_ins(families: Iterable[str], fonts: Path | None) -> Iterator[tuple[str, str]]:
+    for family in families:
+        if ours := stand_in_for(family, fonts):
+            yield family, ours
 
 
 def _kept_words(template: Path, cache: Cache) -> dict[str, Any]:
-    made_from = ("template-words", template.name, digest_of(template))
+    made_from = ("template-said", template.name, digest_of(template))
     place = cache.kept(made_from, lambda folder: _keep_words(template, folder))
     row: dict[str, Any] = json.loads((place / _FILE).read_text(encoding="utf-8"))
     return row

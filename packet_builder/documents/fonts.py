@@ -19,6 +19,7 @@ from pathlib import Path
 from packet_builder import system
 from packet_builder.errors import UnusableError
 from packet_builder.file_names import alike
+from packet_builder.installing import Tool, typed_for
 from packet_builder.template_files import FONT_SUFFIXES
 from packet_builder.workspace import shipped
 
@@ -54,6 +55,9 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = {
     "Liberation Mono": ("Courier New", "Courier", "Consolas"),
     "DejaVu Sans": ("MS Gothic", "Segoe UI Symbol"),
 }
+_LAST_RESORT = "Liberation Serif"
+#: Liberation was made to have the shapes and the measures of these.
+_SAME = frozenset({"Times New Roman", "Times", "Arial", "Helvetica", "Courier New", "Courier"})
 
 
 class GlyphMissingError(UnusableError):
@@ -97,6 +101,17 @@ def uncovered(text: str, own: Path | None = None) -> str:
     if not left or own is None:
         return left
     return "".join(sign for sign in left if ord(sign) not in _offered(own).characters)
+
+
+def stand_in_for(family: str, own: Path | None = None) -> str | None:
+    """Give the family that is printed in the place of another, and whose letters look otherwise.
+
+    None where the family is there, or where ours has its shapes and its measures.
+    """
+    there = _offered(own).families if own is not None else frozenset()
+    if family in _SAME or alike(family) in there or _joined(family) in map(_family, font_files()):
+        return None
+    return next((ours for ours, theirs in _FAMILIES.items() if family in theirs), _LAST_RESORT)
 
 
 def check_printable(named: str, text: str, own: Path | None = None) -> None:
@@ -150,7 +165,7 @@ def fontconfig_file(folder: Path, more: Sequence[Path] = (), own: Path | None = 
         f"<cachedir>{escape(str(folder / 'fontconfig'))}</cachedir>\n"
         f"{''.join(_aliases(own))}"
         '<match target="pattern"><edit name="family" mode="append_last" binding="weak">'
-        "<string>Liberation Serif</string></edit></match>\n</fontconfig>\n",
+        f"<string>{_LAST_RESORT}</string></edit></match>\n</fontconfig>\n",
         encoding="utf-8",
         newline="\n",
     )
@@ -211,6 +226,14 @@ def _offered(own: Path) -> _Offered:
     return _Offered(frozenset(map(alike, row["families"])), frozenset(row["characters"]))
 
 
+def _family(path: Path) -> str:
+    return path.stem.partition("-")[0].casefold()
+
+
+def _joined(family: str) -> str:
+    return family.replace(" ", "").casefold()
+
+
 def _rank(name: str) -> int:
     return next(
         rank for rank, start in enumerate(("Liberation", "DejaVu", "")) if name.startswith(start)
@@ -224,8 +247,8 @@ def _name(sign: str) -> str:
 def _cure(characters: str) -> str:
     if needs_cjk(characters):
         return (
-            "Chinese, Japanese and Korean fonts come from the system: on Debian or Ubuntu type "
-            '"sudo apt-get install fonts-noto-cjk"; macOS and Windows have them.'
+            "Chinese, Japanese and Korean fonts come from the system. To install them: "
+            f"{typed_for(Tool.CJK_FONTS)}."
         )
     return (
         "Write it in Latin letters, put a picture of it in its place, or put a font that has it "

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 RuleId = Literal[
     "a-number-of-stranger",
     "acceptance-unused",
+    "address-before-move",
     "adverse-event-misnamed",
     "adverse-event-unanswered",
     "amount-not-shown",
@@ -78,6 +79,7 @@ RuleId = Literal[
     "file-names-collide",
     "file-twice",
     "filer-minor",
+    "font-not-here",
     "form-answer-unprintable",
     "form-answer-unusual",
     "form-edition",

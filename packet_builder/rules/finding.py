@@ -39,6 +39,7 @@ class Finding:
     law: str | None = None  # the source of the requirement
     source: Source | None = None  # file, line and column of `path`, or of a file beside the facts
     accepted: Acceptance | None = None
+    fact: str = ""  # that a form asks for and nobody gives, by its name at `path`: `name.middle`
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Office:
     templates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # words, by file
     clients: frozenset[tuple[str, str]] = frozenset()  # given, family: of the other cases
     hidden: Mapping[str, str] = field(default_factory=dict)  # all text of a file, seen or not
+    stand_ins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By file: each family of fonts that it names and that is not here, and what is printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,21 @@ def office_is_finished(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+def templates_name_fonts_that_are_here(dossier: Dossier) -> Iterator[Finding]:
+    """Find templates whose words are printed in another font than Word shows."""
+    for file, stand_ins in sorted(dossier.office.stand_ins.items()):
+        for family, ours in stand_ins.items():
+            yield Finding(
+                "font-not-here",
+                Weight.NOTE,
+                f'{file} is set in "{family}", which is not here: {ours} is printed in its place',
+                'Put the font\'s files into the folder "fonts" of the office, or choose Times New '
+                "Roman or Arial in Word.",
+                (),
+                source=Source(Path(file), 1, 1),
+            )
+
+
 def no_other_client_is_named(dossier: Dossier) -> Iterator[Finding]:
     """Find names of the people of other cases in the facts, the office's file and the exhibits."""
     others = names_of(dossier.office.clients - set(_people(dossier)))

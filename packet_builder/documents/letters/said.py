@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from packet_builder.documents.word.families import families_of
 from packet_builder.documents.word.hidden import hidden_texts
 from packet_builder.documents.word.text import read
 from packet_builder.documents.word.word import Word, open_word
@@ -23,21 +24,23 @@ class Said:
 
     own: tuple[str, ...]  # on its pages, and in its properties and comments
     hidden: str  # all that stands in it, also where nobody looks
+    families: tuple[str, ...]  # of the fonts in which its words are set
 
     def row(self) -> dict[str, Any]:
         """Give it as plain values."""
-        return {"own": list(self.own), "hidden": self.hidden}
+        return {"own": list(self.own), "hidden": self.hidden, "families": list(self.families)}
 
 
 def said_of(row: Mapping[str, Any]) -> Said:
     """Give what a row says."""
-    return Said(tuple(map(str, row["own"])), str(row["hidden"]))
+    own, families = (tuple(map(str, row[name])) for name in ("own", "families"))
+    return Said(own, str(row["hidden"]), families)
 
 
 def said_by(template: Path) -> Said:
     """Read a template; raises a WordError for one that cannot be read."""
     word = open_word(template, template.name)
-    return Said(_own_words(word), _BETWEEN.join(hidden_texts(word)))
+    return Said(_own_words(word), _BETWEEN.join(hidden_texts(word)), families_of(word))
 
 
 def _own_words(word: Word) -> tuple[str, ...]:
