@@ -221,6 +221,7 @@ def test_every_file_that_a_build_reads_is_looked_at(folders: Folders, tmp_path: 
 
     known = set(input_files(order, folders.cases / "boateng"))
     known.add(folders.cases / "pictures" / "logo.png")
+    known.update(PACKAGE.rglob("*"))  # which is the program that runs, as it was when it started
     of_the_machine = ("/proc", "/sys", "/dev", "/etc", "/usr", sys.prefix, sys.base_prefix)
     own = (str(folders.output), *of_the_machine)
     code = {path for path in read if path.suffix == ".pyc" or not path.is_absolute()}

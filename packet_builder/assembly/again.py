@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +60,16 @@ def built_again(
 
 
 def input_files(order: Order, folder: Path) -> Iterator[Path]:
-    """Give every file that a build may read, and more; but for a logo in a folder of its own."""
+    """Give every file that a build may read, and more; but for a logo in a folder of its own.
+
+    The program's own files are as they were when it started.
+    """
     yield from _own_files(order, folder)
     yield from sorted(folder.parent.glob("*/*.y*ml"))  # of other clients
 
 
 def _own_files(order: Order, folder: Path) -> Iterator[Path]:
     """Give all of them but those of other clients."""
-    yield from _files(PACKAGE)
     yield from _files(program_templates())  # an office's page templates are compared with ours
     yield from _files(folder)
     yield from _files(order.folders.templates)
@@ -74,6 +77,12 @@ def _own_files(order: Order, folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted(folder.parent.glob("*")) if path.is_file())
     if order.filing is not None:  # it may continue what was filed
         yield from _files_of_finals(order.folders.output / folder.name)
+
+
+@cache
+def program_files() -> str:
+    """Give the digest of the program's own files: of those that run, once in a process."""
+    return digest_of_parts(tuple(_states(_files(PACKAGE))))
 
 
 def _files_of_finals(output: Path) -> Iterator[Path]:
@@ -90,7 +99,7 @@ def _inputs(order: Order, folder: Path) -> str | None:
     asked = (str(order.date), order.engine, program_mark(), clients, *libraries())
     places = (folder, order.folders.templates, order.folders.forms)
     try:
-        return digest_of_parts((*asked, *map(str, places), *_states(files)))
+        return digest_of_parts((program_files(), *asked, *map(str, places), *_states(files)))
     except OSError:
         return None
 
