@@ -42,7 +42,7 @@ class Hands:
     def start(self) -> None:
         """Start a process before there is work for it, so that it does not begin with imports."""
         if self.others:
-            self._started().submit(_nothing)
+            self._handed(_nothing, (None,))
 
     @property
     def are_here(self) -> bool:
@@ -54,24 +54,33 @@ class Hands:
 
         What is not begun by then is done here, the last first. Raises what the first job raised.
         """
-        if not self.others or not (self.are_here or len(jobs) >= _WORTH):
+        is_worth_it = self.others and (self.are_here or len(jobs) >= _WORTH)
+        begun = self._handed(work, jobs) if is_worth_it else None
+        if begun is None:
             return lambda: tuple(map(work, jobs))
-        pool = self._started()
-        begun = [pool.submit(work, job) for job in jobs]
         return lambda: _collected(work, jobs, begun)
 
-    def _started(self) -> Executor:
+    def _handed(self, work: Callable[[J], R], jobs: Sequence[J]) -> Sequence[Future[R]] | None:
+        """Hand jobs to the other processes; None where the machine allows none."""
+        try:
+            pool = self._pool or self._new_pool()
+            begun = [pool.submit(work, job) for job in jobs]
+        except (OSError, ImportError):  # no room for a process, or no semaphores
+            self.others = 0
+            return None
+        self._pool = pool
+        return begun
+
+    def _new_pool(self) -> Executor:
         import multiprocessing  # noqa: PLC0415 - start-up time
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up time
 
-        if self._pool is None:
-            # pdfium is not made for threads; a process started anew shares nothing with this one
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self.others, context, _serve, (self._tools,))
-        return self._pool
+        # pdfium is not made for threads; a process started anew shares nothing with this one
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.others, context, _serve, (self._tools,))
 
 
-def _nothing() -> None: ...
+def _nothing(_: None) -> None: ...
 
 
 def _serve(tools: str) -> None:

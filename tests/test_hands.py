@@ -7,6 +7,7 @@ import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing import synchronize
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def kept(folder: Path, number: int) -> str:
 
     place = Cache(folder).kept(("same",), make)
     return f"{number} {(place / 'made.txt').read_text(encoding='utf-8')}"
+
+
+@pytest.mark.parametrize("refused", [PermissionError(13, "Permission denied"), ImportError()])
+def test_where_the_machine_allows_no_other_process_all_is_done_here(
+    refused: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise refused
+
+    monkeypatch.setattr(synchronize, "Lock", refuse)
+    with Hands(1) as hands:
+        hands.start()
+        results = hands.begin(worker_of, JOBS)()
+
+    assert results == tuple((number, os.getpid()) for number in JOBS)
+    assert not hands.are_here
 
 
 def test_results_come_in_the_order_of_the_jobs_from_this_process_and_another() -> None:
