@@ -47,6 +47,12 @@ WORK: Mapping[str, tuple[str, ...]] = {
     "finalize": FINALIZE,
     "receipt": RECEIPT,
 }
+#: What puts entries into the facts, which are an attorney's own.
+ADDING: Mapping[str, tuple[str, ...]] = {
+    "add exhibit": ("add", "exhibit", "boateng", "scan.pdf", "--id", "scan", "--kind", "other"),
+    "add beneficiary": ("add", "beneficiary", "boateng", "nika", "--no-input"),
+    "add event": ("add", "event", "boateng", "approval", "--date", "2026-12-04", "--no-input"),
+}
 HERS = "She wrote this by hand, after two calls with the family."
 
 
@@ -135,6 +141,13 @@ def _lost(before: Held, office: Path, new: Any) -> Iterator[str]:  # noqa: ANN40
     if len(packet) != manifest["packet"]["pages"]:
         yield "pages of the packet"
     packet.close()
+
+
+def facts_and_exhibits(office: Path) -> Mapping[str, str]:
+    """Give the digest of each file of the case that a person writes or adds, by its place."""
+    case = office / "cases" / "boateng"
+    files = [*case.glob("*.yaml"), *(case / "exhibits").rglob("*")]
+    return {path.relative_to(case).as_posix(): _digest(path) for path in files if path.is_file()}
 
 
 def unfinished(office: Path) -> list[str]:

@@ -22,6 +22,8 @@ from typing import Any
 
 import packet_builder
 from packet_builder.__main__ import main as packet_builder_main
+from packet_builder.assembly import again
+from packet_builder.assembly.cache import program_digest
 
 _LIBRARIES = (
     "docxtpl",
@@ -43,6 +45,8 @@ def main() -> None:
             importlib.import_module(module.name)
     for name in _LIBRARIES:
         importlib.import_module(name)
+    program_digest()
+    again.program_files()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_ran(json.loads(line))) + "\n")
         sys.stdout.flush()
@@ -89,6 +93,8 @@ def _be_the_command(order: dict[str, Any], begin: int, begun: int) -> None:
     """Never returns."""
     code = 99
     try:
+        # Whoever started the tests in the background made them deaf to Ctrl-C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.read(begin, 1)
         os.close(begin)
         os.chdir(order["folder"])

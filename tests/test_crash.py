@@ -11,7 +11,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,12 @@ import pytest
 
 from packet_builder.packet.manifest import read_manifest
 from tests.crash_office import (
+    ADDING,
     BUILD,
     WORK,
     Held,
     achieved,
+    facts_and_exhibits,
     lost,
     prepare,
     unfinished,
@@ -31,6 +33,7 @@ from tests.crash_office import (
 from tests.crash_points import leaving_another_disk, of_each_kind
 from tests.crashes import NEEDING_ROOM, ROOT, Change, Ended, Runner, runner
 from tests.disk_order import out_of_order
+from tests.packets import pages_of_text
 from tests.tried import noted
 
 ALL = os.environ.get("PACKET_BUILDER_CRASH") == "all"
@@ -75,6 +78,17 @@ def check(struck: Struck, name: str, before: Held, what: str) -> None:
     assert unfinished(office) == [], what
 
 
+def to_be_killed(changes: Sequence[Change]) -> Sequence[Change]:
+    """Give the changes at which a command is killed."""
+    return changes if ALL else leaving_another_disk(changes)
+
+
+def to_be_refused(changes: Sequence[Change]) -> Sequence[Change]:
+    """Give the changes for which there is no room."""
+    needing = [change for change in changes if change.call in NEEDING_ROOM]
+    return needing if ALL else of_each_kind(needing)
+
+
 def typed(name: str) -> str:
     return "draft --accept" if name == "accept" else name
 
@@ -88,7 +102,7 @@ def said(ended: Ended) -> str:
 def test_a_command_is_killed_at_a_change(struck: Struck, name: str) -> None:
     struck.runner.restore(name)
     before = Held.of(struck.runner.office)
-    points = struck.changes[name] if ALL else leaving_another_disk(struck.changes[name])
+    points = to_be_killed(struck.changes[name])
     for change in points:
         struck.runner.restore(name)
         ended = struck.runner.killed(change, *WORK[name])
@@ -98,13 +112,11 @@ def test_a_command_is_killed_at_a_change(struck: Struck, name: str) -> None:
     noted(_PART, what, len(points), _NOTHING_LOST)
 
 
-# A build that finds no room is tried by `make crash`, and on a full disk below.
-@pytest.mark.parametrize("name", [name for name in WORK if ALL or name != "build"])
+@pytest.mark.parametrize("name", WORK)
 def test_a_command_finds_no_room_for_a_change(struck: Struck, name: str) -> None:
     struck.runner.restore(name)
     before = Held.of(struck.runner.office)
-    needing = [change for change in struck.changes[name] if change.call in NEEDING_ROOM]
-    points = needing if ALL else of_each_kind(needing)
+    points = to_be_refused(struck.changes[name])
     for change in points:
         struck.runner.restore(name)
         ended = struck.runner.refused(change, *WORK[name])
@@ -133,6 +145,38 @@ def test_a_command_is_interrupted(struck: Struck, name: str) -> None:
     assert stopped > _INTERRUPTIONS // 5
     what = f"`{name}` interrupted by Ctrl-C at a random moment"
     noted(_PART, what, _INTERRUPTIONS // 2, _NOTHING_LOST)
+
+
+@pytest.mark.parametrize("fault", ["killed", "refused"])
+@pytest.mark.parametrize("name", ADDING)
+def test_an_entry_is_added_to_the_facts_whole_or_not_at_all(
+    struck: Struck, name: str, fault: str
+) -> None:
+    running, office = struck.runner, struck.runner.office
+    running.restore("build")
+    pages_of_text(office / "scan.pdf", ["A letter of the school."])
+    former = facts_and_exhibits(office)
+    running.keep(f"{name} {fault}")
+    changes = running.changes(*ADDING[name])
+    wanted = facts_and_exhibits(office)
+    assert wanted["case.yaml"] != former["case.yaml"]
+    points = to_be_killed(changes) if fault == "killed" else to_be_refused(changes)
+    for change in points:
+        running.restore(f"{name} {fault}")
+        strike = running.killed if fault == "killed" else running.refused
+        ended = strike(change, *ADDING[name])
+        assert ended.code in ({-9} if fault == "killed" else {0, 6}), (change, ended)
+        there = facts_and_exhibits(office)
+        assert there["case.yaml"] in {former["case.yaml"], wanted["case.yaml"]}, change
+        assert former.items() - {("case.yaml", former["case.yaml"])} <= there.items(), change
+        if there["case.yaml"] == former["case.yaml"]:
+            again = running.run(*ADDING[name])
+            assert again.code == 0, (change, again.err)
+        assert facts_and_exhibits(office) == wanted, change
+        assert running.run("check", "boateng").code == 0
+        assert unfinished(office) == [], change
+    what = f"`{name}` {fault} at a change" if fault == "killed" else f"`{name}` refused room"
+    noted(_PART, what, len(points), "the facts are as they were, or have the whole entry")
 
 
 def test_two_builds_at_once(struck: Struck) -> None:
