@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
 from packet_builder.documents.engines import choose, typeset
@@ -304,3 +305,15 @@ def test_a_logo_stands_over_the_letterhead(tmp_path: Path) -> None:
         "word/media/image1.png"
     ]
     assert b"<w:drawing>" in word.parts["word/header1.xml"]
+
+
+@pytest.mark.parametrize("template", sorted(FOLDER.glob("*.docx")), ids=lambda path: path.stem)
+def test_a_signature_stands_in_one_paragraph_that_no_page_parts(template: Path) -> None:
+    """LibreOffice 7.4 parts paragraphs that are only kept with the next one."""
+    signed = [one for one in Document(str(template)).paragraphs if "____" in one.text]
+
+    for block in signed:
+        assert block.style is not None
+        assert block.style.paragraph_format.keep_together
+        assert "{{ attorney.name }}" in block.text
+        assert block.text.rstrip().splitlines()[-1].startswith(("For ", "Counsel for "))
