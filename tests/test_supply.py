@@ -13,6 +13,7 @@ import pytest
 
 from docs.make_licences import PAGE, LicenceRefusedError, licence_of, page
 from tests.audit import AUDITED, HOLES, LOCKS, NOT_AUDITED, ROOT, locked, verdict
+from tests.needed import needs
 from tests.wheel_check import difference
 
 LOCK = "click==8.5.1 \\\n    --hash=sha256:aa\ndocxtpl==0.20.2 \\\n    --hash=sha256:bb\n"
@@ -150,6 +151,7 @@ def test_what_a_wheel_lacks_is_found(place: int) -> None:
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="what is tracked is known in a clone only")
 def test_the_repository_holds_files_only_and_no_link_to_a_place_of_one_machine() -> None:
+    needs("git")
     listed = subprocess.run(
         ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
