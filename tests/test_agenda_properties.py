@@ -92,7 +92,7 @@ def test_no_rule_raises_and_every_finding_has_a_cure(typed: str) -> None:
     case = case_of(typed, FAMILY)
     dossier = Dossier(case, {}, INITIAL)
 
-    assert len(RULES) == 12
+    assert len(RULES) == 13
     for rule in RULES:
         for finding in rule(dossier):
             assert finding.cure

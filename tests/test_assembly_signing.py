@@ -176,9 +176,10 @@ def templates_with(folder: Path, **names: str) -> Path:
     shutil.copytree(shipped("templates"), templates)
     for letter, name in names.items():
         document = Document(str(templates / "letters" / f"{letter}.docx"))
-        (line,) = [one for one in document.paragraphs if one.text.startswith("____")]
-        (below,) = [one for one in document.paragraphs if one.text == "{{ attorney.name }}"]
-        (below if name else line).text = name
+        (block,) = [one for one in document.paragraphs if one.text.startswith("____")]
+        line, below, *more = block.text.splitlines()
+        assert below == "{{ attorney.name }}"
+        block.text = "\n".join((line if name else "", name or below, *more))
         document.save(str(templates / "letters" / f"{letter}.docx"))
     return templates
 

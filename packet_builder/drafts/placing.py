@@ -62,13 +62,26 @@ def _can_lend(anchor: etree._Element, pen: Pen) -> bool:
 
 
 def _lend_format(anchor: etree._Element, block: etree._Element, pen: Pen) -> None:
-    """Let the block's layout be a change of the anchor's, whose mark it takes over."""
-    change = pen.mark("pPrChange")
-    former = etree.SubElement(change, f"{W}pPr")
-    former.extend(copied(each) for each in properties_of(anchor) if each.tag not in _NOT_LAYOUT)
-    properties_of(block).append(change)
+    """Let the block's layout be a change of the anchor's, whose mark it takes over.
+
+    Where nothing changes, none is written: of a paragraph whose layout has changed into itself,
+    LibreOffice 7.4 takes the first insertion for settled.
+    """
+    former = [*map(copied, _layout_of(anchor))]
+    if [*map(_bare, former)] != [*map(_bare, _layout_of(block))]:
+        change = pen.mark("pPrChange")
+        etree.SubElement(change, f"{W}pPr").extend(former)
+        properties_of(block).append(change)
     own, theirs = format_of_mark(block), format_of_mark(anchor)
     own[:] = [copied(each) for each in theirs]
+
+
+def _layout_of(block: etree._Element) -> list[etree._Element]:
+    return [each for each in properties_of(block) if each.tag not in _NOT_LAYOUT]
+
+
+def _bare(element: etree._Element) -> bytes:
+    return etree.tostring(element, method="c14n", exclusive=True)
 
 
 def _drop(element: etree._Element | None) -> None:
