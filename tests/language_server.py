@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.needed import missing, needs
+import playwright
+
+from tests.needed import missing
 
 PACKAGE = Path(__file__).parent / "lsp"
 _SERVER = PACKAGE / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+#: Node.js as playwright brings it along: that of Debian 12 is too old for the server.
+_NODE = Path(playwright.__file__).parent / "driver" / "node"
 _SETTINGS = {"yaml": {"completion": True, "validate": True, "hover": True}}
 _SETTINGS["yaml"] |= {"schemaStore": {"enable": False}}  # type: ignore[dict-item] # no network
 
@@ -21,11 +24,10 @@ class LanguageServer:
     """A server that knows the files that were opened."""
 
     def __init__(self, folder: Path) -> None:
-        needs("node")
         if not _SERVER.is_file():
             missing("the YAML language server is not installed (npm ci --prefix tests/lsp)")
         self._process = subprocess.Popen(
-            [str(shutil.which("node")), str(_SERVER), "--stdio"],
+            [str(_NODE), str(_SERVER), "--stdio"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=folder,
