@@ -355,7 +355,8 @@ def test_ctrl_c_is_no_fault_though_a_library_makes_one_of_it(
 
     monkeypatch.setattr("packet_builder.assembly.build.examined", fail)
     monkeypatch.setattr(guard, "_STOPPED", threading.Event())
-    before = signal.getsignal(signal.SIGINT)
+    # Whoever started the tests in the background made them deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         code = run(monkeypatch, "check", "boateng")
     finally:
