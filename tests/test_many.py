@@ -12,6 +12,7 @@ from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import dask
@@ -401,7 +402,9 @@ def test_a_case_that_another_run_holds_is_waited_for_and_then_refused(
         monkeypatch.setattr(building, "_PATIENCE_SECONDS", 0)
         refused = building.take(row)
         monkeypatch.setattr(building, "_PATIENCE_SECONDS", 60)
-        monkeypatch.setattr("packet_builder.many.apart.time.sleep", lambda _: held.close())
+        # Not the sleep of all: a thread that waits in rounds would go round without a pause.
+        clock = SimpleNamespace(monotonic=time.monotonic, sleep=lambda _: held.close())
+        monkeypatch.setattr(building, "time", clock)
         waited = building.take(row)
 
     assert (refused["outcome"], refused["reason"]) == ("refused", "Another run holds the case.")
