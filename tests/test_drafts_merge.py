@@ -11,13 +11,20 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from packet_builder.documents.word.word import DOCUMENT, W, Word, open_word, packed, word_of
+from packet_builder.documents.word.word import (
+    DOCUMENT,
+    W,
+    Word,
+    open_word,
+    packed,
+    story_parts,
+    word_of,
+)
 from packet_builder.drafts.blocks import Deed, Entry
 from packet_builder.drafts.edits import Change
 from packet_builder.drafts.inline import Reader
 from packet_builder.drafts.marks import AUTHOR, first_free_number
 from packet_builder.drafts.merge import Merged, Version, merge
-from packet_builder.drafts.package import story_parts
 from packet_builder.drafts.resolve import accepted, rejected
 from packet_builder.drafts.three_way import Keys, Span
 from tests.draft_cases import HER, LETTERS, sample_documents, versions

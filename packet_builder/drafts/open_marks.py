@@ -9,9 +9,9 @@ from lxml import etree
 
 from packet_builder.documents.word.refusals import CHANGES
 from packet_builder.documents.word.text import place_of, read
-from packet_builder.documents.word.word import W, Word
+from packet_builder.documents.word.word import W, Word, story_parts
 from packet_builder.drafts.marks import AUTHOR
-from packet_builder.drafts.package import related_part, story_parts
+from packet_builder.drafts.package import related_part
 
 _CONFLICT = "Conflict: "
 

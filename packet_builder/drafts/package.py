@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from packet_builder.documents.word.word import DOCUMENT, R, Word, relationships_of
+from packet_builder.documents.word.word import R, Word, relationships_of, story_parts
 from packet_builder.drafts.marks import copied
 
 _OFFICE = R.strip("{}")
@@ -91,13 +91,6 @@ class Package:
         if not self.has(name):
             self.trees[name] = etree.fromstring(f'<Relationships xmlns="{_LINKS}"/>')
         return self.tree(name)
-
-
-def story_parts(word: Word) -> Iterator[str]:
-    """Name the parts that hold text: body, headers, footers, notes."""
-    yield DOCUMENT
-    for kind in ("header", "footer", "footnotes", "endnotes"):
-        yield from word.related(kind)
 
 
 def related_part(word: Word, kind: str) -> str | None:

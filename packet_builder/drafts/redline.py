@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from packet_builder.documents.word.word import W, Word
+from packet_builder.documents.word.word import W, Word, story_parts
 from packet_builder.drafts.align import Shape, paired
 from packet_builder.drafts.inline import Reader, Token
-from packet_builder.drafts.package import story_parts
 from packet_builder.drafts.three_way import differences
 
 _PARAGRAPH = f"{W}p"

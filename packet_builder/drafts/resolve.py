@@ -8,9 +8,9 @@ from typing import Protocol
 
 from lxml import etree
 
-from packet_builder.documents.word.word import W, Word
+from packet_builder.documents.word.word import W, Word, story_parts
 from packet_builder.drafts.marks import COME, GONE, LIVE_NAMES, paragraph_mark, rename
-from packet_builder.drafts.package import Package, related_part, story_parts
+from packet_builder.drafts.package import Package, related_part
 
 
 class Whose(Protocol):

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from packet_builder.documents.word.word import W, Word, packed
+from packet_builder.documents.word.word import W, Word, packed, story_parts
 from packet_builder.drafts.citations import letters_in
 from packet_builder.drafts.marks import COME, GONE, SPACE, paragraph_mark
-from packet_builder.drafts.package import Package, related_part, story_parts
+from packet_builder.drafts.package import Package, related_part
 from packet_builder.drafts.resolve import drop_comments, settle
 
 _INSERTED, _DELETED, _COMMENT = "1F4FBF", "B00020", "7A4A00"

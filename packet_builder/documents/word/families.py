@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from packet_builder.documents.word.styles import Styles, named, paragraph_of, styles_of
-from packet_builder.documents.word.word import DOCUMENT, W, Word
+from packet_builder.documents.word.word import W, Word, story_parts
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -45,10 +45,9 @@ def families_in(word: Word, styles: Styles) -> Families:
 def families_of(word: Word) -> tuple[str, ...]:
     """Give the families of what a document shows, each once, in the order of the document."""
     families = families_in(word, styles_of(word))
-    parts = (DOCUMENT, *(part for kind in ("header", "footer") for part in word.related(kind)))
     found = (
         families.of(run)
-        for part in parts
+        for part in story_parts(word)
         for run in word.trees[part].iter(f"{W}r")
         if any((text.text or "").strip() for text in run.iter(f"{W}t"))
     )

@@ -9,7 +9,7 @@ from lxml import etree
 
 from packet_builder.documents.word.styles import Styles, named, styles_of
 from packet_builder.documents.word.symbols import PICTURE_FONTS, unicode_of
-from packet_builder.documents.word.word import DOCUMENT, W, Word, relationships_of
+from packet_builder.documents.word.word import W, Word, relationships_of, story_parts
 
 _SETTINGS = "word/settings.xml"
 _COMPATIBILITY_URI = "http://schemas.microsoft.com/office/word"
@@ -25,7 +25,7 @@ def repaired(word: Word) -> Word:
 def changed(word: Word, *steps: Callable[[Word], None]) -> Word:
     """Give a copy that `steps` have changed, its bytes and trees alike."""
     links = relationships_of(_SETTINGS)
-    touched = {*_stories(word), *word.related("numbering"), _SETTINGS, links} & set(word.trees)
+    touched = {*story_parts(word), *word.related("numbering"), _SETTINGS, links} & set(word.trees)
     copies = {part: copy.deepcopy(word.trees[part]) for part in sorted(touched)}
     result = Word(word.name, word.parts, {**word.trees, **copies})
     for step in steps:
@@ -36,13 +36,7 @@ def changed(word: Word, *steps: Callable[[Word], None]) -> Word:
 
 def story_trees(word: Word) -> Iterator[etree._Element]:
     """Give the trees that hold text."""
-    return (word.trees[part] for part in _stories(word))
-
-
-def _stories(word: Word) -> Iterator[str]:
-    yield DOCUMENT
-    for kind in ("header", "footer", "footnotes", "endnotes"):
-        yield from word.related(kind)
+    return (word.trees[part] for part in story_parts(word))
 
 
 def property_of(element: etree._Element, tag: str) -> etree._Element:

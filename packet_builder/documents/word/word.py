@@ -75,6 +75,13 @@ class Word:
         return tuple(target for target in found if target in self.trees)
 
 
+def story_parts(word: Word) -> Iterator[str]:
+    """Name the parts that hold text: body, headers, footers, notes."""
+    yield DOCUMENT
+    for kind in ("header", "footer", "footnotes", "endnotes"):
+        yield from word.related(kind)
+
+
 def open_word(path: Path, name: str | None = None) -> Word:
     """Read a .docx file; `name` is what messages call it.
 
