@@ -133,6 +133,13 @@ class Address(Part):
     """The English name. With `United States` forms print state and ZIP code, else province and
     postal code."""
 
+    def is_same_place(self, other: Address) -> bool:
+        """Tell whether two addresses name one place, whoever is on the mailbox."""
+        return all(
+            (getattr(self, name) or "").casefold() == (getattr(other, name) or "").casefold()
+            for name in ("street", "unit", "city", "country")
+        )
+
 
 class Place(Part):
     """A town and its country."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from packet_builder.deadlines.chronicle import Chronicle, chronicle_of
 from packet_builder.deadlines.counting import counted
@@ -41,12 +41,12 @@ def addresses_follow_a_move(dossier: Dossier) -> Iterator[Finding]:
             for _, move in chronicle.of_person(person.id, Move)
             if move.date <= dossier.case.filing.date
         ]
-        given = {
-            name: _spelt(address)
+        given: Mapping[str, Address] = {
+            name: address
             for name in ("physical_address", "address")
             if (address := getattr(person, name)) is not None
         }
-        if moves and given and _spelt(moves[-1].address) not in given.values():
+        if moves and given and not any(map(moves[-1].address.is_same_place, given.values())):
             yield Finding(
                 "address-before-move",
                 Weight.WARNING,
@@ -91,12 +91,6 @@ def cards_end_with_parole(dossier: Dossier) -> Iterator[Finding]:
                 (*placed.path, "valid_until"),
                 rule.source,
             )
-
-
-def _spelt(address: Address) -> tuple[str, ...]:
-    """Give what tells one address from another, however it is written."""
-    parts = (address.street, address.unit, address.city, address.zip, address.country)
-    return tuple("".join(filter(str.isalnum, part or "")).casefold() for part in parts)
 
 
 def _last_days(chronicle: Chronicle, persons: tuple[str, ...]) -> Iterator[dt.date]:

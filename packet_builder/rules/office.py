@@ -7,7 +7,6 @@ from pathlib import Path
 
 from packet_builder.due import filer_of
 from packet_builder.facts.fault import Source
-from packet_builder.model.people import Address
 from packet_builder.rules.finding import Dossier, Finding, Weight
 from packet_builder.rules.leftovers import placeholder_in, placeholder_on_paper, texts_of
 from packet_builder.rules.names import names_of
@@ -104,7 +103,7 @@ def client_has_an_address_of_their_own(dossier: Dossier) -> Iterator[Finding]:
     who_file = [filer_of(dossier.outline, case, person) for person in case.applicants]
     for role in roles(case):
         address, files = role.person.address, any(role.person is one for one in who_file)
-        if files and firm and address and _is_same_place(firm.address, address):
+        if files and firm and address and firm.address.is_same_place(address):
             yield Finding(
                 "client-address-of-office",
                 Weight.WARNING,
@@ -114,13 +113,6 @@ def client_has_an_address_of_their_own(dossier: Dossier) -> Iterator[Finding]:
                 (*role.path, "address"),
                 "Form G-28 (09/17/18), p. 2; its instructions, p. 4",
             )
-
-
-def _is_same_place(one: Address, other: Address) -> bool:
-    return all(
-        (getattr(one, name) or "").casefold() == (getattr(other, name) or "").casefold()
-        for name in ("street", "unit", "city", "country")
-    )
 
 
 def _people(dossier: Dossier) -> Iterator[tuple[str, str]]:
