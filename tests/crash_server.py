@@ -23,7 +23,6 @@ from typing import Any
 import packet_builder
 from packet_builder.__main__ import main as packet_builder_main
 from packet_builder.assembly import again
-from packet_builder.assembly.cache import program_digest
 
 _LIBRARIES = (
     "docxtpl",
@@ -45,7 +44,6 @@ def main() -> None:
             importlib.import_module(module.name)
     for name in _LIBRARIES:
         importlib.import_module(name)
-    program_digest()
     again.program_files()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_ran(json.loads(line))) + "\n")

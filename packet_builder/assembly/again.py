@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from packet_builder.assembly.cache import digest_of_parts, libraries
+from packet_builder.assembly.cache import digest_of_parts, libraries, program_digest
 from packet_builder.assembly.clients import clients_of
 from packet_builder.assembly.order import Built, Order
 from packet_builder.assembly.word import program_mark
@@ -81,8 +81,9 @@ def _own_files(order: Order, folder: Path) -> Iterator[Path]:
 
 @cache
 def program_files() -> str:
-    """Give the digest of the program's own files: of those that run, once in a process."""
-    return digest_of_parts(tuple(_states(_files(PACKAGE))))
+    """Give the digest of the program that runs, its code and its data, once in a process."""
+    data = (path for path in _files(PACKAGE) if path.suffix != ".py")
+    return digest_of_parts((program_digest(), *_states(data)))
 
 
 def _files_of_finals(output: Path) -> Iterator[Path]:
