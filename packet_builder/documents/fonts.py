@@ -109,7 +109,7 @@ def stand_in_for(family: str, own: Path | None = None) -> str | None:
     None where the family is there, or where ours has its shapes and its measures.
     """
     there = _offered(own).families if own is not None else frozenset()
-    if family in _SAME or alike(family) in there or _joined(family) in map(_family, font_files()):
+    if family in _SAME or alike(family) in {*there, *map(alike, shipped_families())}:
         return None
     return next((ours for ours, theirs in _FAMILIES.items() if family in theirs), _LAST_RESORT)
 
@@ -224,14 +224,6 @@ class _Offered:
 def _offered(own: Path) -> _Offered:
     row = json.loads((own / OFFERED).read_bytes())
     return _Offered(frozenset(map(alike, row["families"])), frozenset(row["characters"]))
-
-
-def _family(path: Path) -> str:
-    return path.stem.partition("-")[0].casefold()
-
-
-def _joined(family: str) -> str:
-    return family.replace(" ", "").casefold()
 
 
 def _rank(name: str) -> int:
