@@ -9,42 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from docs.reference.modules import FLOW as FLOW_OF_STAGES
+
 PACKAGE = Path(__file__).parents[1] / "packet_builder"
 
-#: A module imports what stands above it, never what stands beside or below.
-FLOW = (
-    {"errors"},
-    {"rubbish"},
-    {"system"},
-    {"installing"},
-    {"file_names"},
-    {"unfinished"},
-    {"workspace"},
-    {"template_files"},
-    {"case_lock"},
-    {"unforeseen"},
-    {"hands", "sandbox"},
-    {"kept"},
-    {"facts"},
-    {"model"},
-    {"law"},
-    {"outline"},
-    {"due"},
-    {"deadlines"},
-    {"rules"},
-    {"plan"},
-    {"documents"},
-    {"drafts"},
-    {"pages"},
-    {"packet"},
-    {"agenda"},
-    {"assembly", "review"},
-    {"handover", "tidying"},
-    {"many"},
-    {"commands"},
-    {"cli"},
-    {"__main__"},
-)
+FLOW = (*FLOW_OF_STAGES, ("__main__",))
 RANK = {name: rank for rank, names in enumerate(FLOW) for name in names}
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
 

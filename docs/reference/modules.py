@@ -4,39 +4,45 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import packet_builder
 from docs.reference.table import table
 
 _PACKAGE = Path(packet_builder.__file__).parent
-_FLOW = (
-    *(
-        "errors",
-        "rubbish",
-        "system",
-        "installing",
-        "file_names",
-        "unfinished",
-        "workspace",
-        "template_files",
-        "case_lock",
-        "unforeseen",
-        "hands",
-        "sandbox",
-        "kept",
-        "facts",
-        "model",
-        "law",
-        "outline",
-        "due",
-        "deadlines",
-        "rules",
-        "plan",
-        "documents",
-    ),
-    *("drafts", "pages", "packet", "agenda", "assembly", "review", "handover", "tidying", "many"),
-    *("commands", "cli"),
+#: The stages of the program: a module imports what stands above its own, never beside or below.
+FLOW: tuple[tuple[str, ...], ...] = (
+    ("errors",),
+    ("rubbish",),
+    ("system",),
+    ("installing",),
+    ("file_names",),
+    ("unfinished",),
+    ("workspace",),
+    ("template_files",),
+    ("case_lock",),
+    ("unforeseen",),
+    ("hands", "sandbox"),
+    ("kept",),
+    ("facts",),
+    ("model",),
+    ("law",),
+    ("outline",),
+    ("due",),
+    ("deadlines",),
+    ("rules",),
+    ("plan",),
+    ("documents",),
+    ("drafts",),
+    ("pages",),
+    ("packet",),
+    ("agenda",),
+    ("assembly", "review"),
+    ("handover", "tidying"),
+    ("many",),
+    ("commands",),
+    ("cli",),
 )
 
 
@@ -44,7 +50,7 @@ def modules_block() -> str:
     """Give every module in the order of the flow, with its first sentence."""
     rows = [
         (f"`{path.relative_to(_PACKAGE).as_posix()}`", _sentence(path))
-        for stage in _FLOW
+        for stage in chain.from_iterable(FLOW)
         for path in _files(stage)
     ]
     return "\n".join(table(("Module", "What it does"), rows))
